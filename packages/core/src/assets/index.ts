@@ -1,0 +1,12 @@
+export { assetKey, assetPrefix } from './keys.ts'
+export type { AssetSize, UploadMime } from './limits.ts'
+export {
+  ASSET_SIZES,
+  DERIVATIVES,
+  isUploadMime,
+  MAX_UPLOAD_BYTES,
+  MAX_UPLOAD_PIXELS,
+  UPLOAD_TYPES,
+} from './limits.ts'
+export type { AssetView } from './schema.ts'
+export { assetFileQuery, assetInput, assetKind, assetStatus, assetView, listAssetsInput } from './schema.ts'

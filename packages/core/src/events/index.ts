@@ -1,0 +1,2 @@
+export type { ChangeView, EventType } from './schema.ts'
+export { changeView, EVENT_TYPES } from './schema.ts'

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/**
+ * What happened, as facts without content: ids and numbers only, never a name, a prompt or a file name.
+ * They drive live progress and are the usage history that the privacy policy speaks of.
+ */
+export const EVENT_TYPES = [
+  'account.created',
+  'session.started',
+  'asset.uploaded',
+  'asset.prepared',
+  'asset.refused',
+  'asset.deleted',
+  'asset.purged',
+  'generation.started',
+  'generation.finished',
+  'generation.deleted',
+  'generation.purged',
+  'output.started',
+  'output.retrying',
+  'output.succeeded',
+  'output.failed',
+  'output.cancelled',
+  'credits.changed',
+] as const
+
+/** What happened. */
+export type EventType = (typeof EVENT_TYPES)[number]
+
+/** One change, as the browser's live channel carries it: enough to know what to read again. */
+export const changeView = z.object({
+  type: z
+    .enum([...EVENT_TYPES, 'resync'])
+    .describe('`resync`: something may have been missed, read all again.'),
+  subjectId: z.string().nullable(),
+})
+
+/** One change, as the live channel carries it. */
+export type ChangeView = z.infer<typeof changeView>

@@ -1,0 +1,73 @@
+/**
+ * What can go wrong with one output, whoever the provider is.
+ * - `retry`: `later` after a pause, `once` more at the most, or `never`.
+ * - `words`: what the person reads, after "You were not charged: ". `{provider}` is filled in.
+ */
+export const FAILURES = {
+  blocked_prompt: {
+    retry: 'never',
+    words: '{provider} declined the photo or the wording (safety). Change one of them and try again.',
+  },
+  blocked_output: {
+    retry: 'once',
+    words: '{provider} declined the picture (safety). Another wording may help.',
+  },
+  blocked_recitation: {
+    retry: 'once',
+    words: '{provider} held the picture back because it was too close to an existing work.',
+  },
+  no_image: {
+    retry: 'once',
+    words: '{provider} answered without a picture. Try again, or say more about the scene.',
+  },
+  bad_image: { retry: 'once', words: '{provider} sent a damaged picture. Try again.' },
+  overloaded: { retry: 'later', words: '{provider} is overloaded. Try again in a few minutes.' },
+  rate_limited: {
+    retry: 'later',
+    words: '{provider} is busy with our other requests. Try again in a few minutes.',
+  },
+  quota_exhausted: { retry: 'never', words: 'Our daily quota at {provider} is used up. Try again tomorrow.' },
+  timed_out: { retry: 'once', words: '{provider} took too long. Try again.' },
+  unreachable: { retry: 'later', words: '{provider} could not be reached. Try again in a few minutes.' },
+  model_gone: { retry: 'never', words: '{provider} no longer serves this model. Choose another one.' },
+  refused_request: {
+    retry: 'never',
+    words: '{provider} did not accept the request. Try other options or photos.',
+  },
+  not_configured: {
+    retry: 'never',
+    words: 'The key for {provider} is missing or not valid. Tell the operator.',
+  },
+  source_gone: { retry: 'never', words: 'A source photo was deleted before the picture was made.' },
+  internal: { retry: 'once', words: 'Something went wrong on our side.' },
+} as const satisfies Record<string, { retry: 'later' | 'once' | 'never'; words: string }>
+
+/** What can go wrong with one output. */
+export type FailureCode = keyof typeof FAILURES
+
+/** How often an output is tried before a passing failure counts as final. */
+export const MAX_ATTEMPTS = 5
+
+/** A failure as it happened; `retryAfterMs` is the provider's own wish, if it named one. */
+export type Failure = { code: FailureCode; retryAfterMs?: number }
+
+/** What to do after a failed attempt. */
+export type AfterFailure = { action: 'retry'; delayMs: number } | { action: 'fail' }
+
+/**
+ * Decides whether a failed output is tried again. `attempt` counts from 1; `jitter` is between 0 and 1 and
+ * spreads retries of many outputs, so that they do not return all at once.
+ */
+export function decideAfterFailure(failure: Failure, attempt: number, jitter: number): AfterFailure {
+  const { retry } = FAILURES[failure.code]
+  const allowedAttempts = retry === 'later' ? MAX_ATTEMPTS : retry === 'once' ? 2 : 1
+  if (attempt >= allowedAttempts) return { action: 'fail' }
+  const backOffMs = retry === 'later' ? 2 ** attempt * 1000 : 500
+  const delayMs = Math.max(backOffMs, failure.retryAfterMs ?? 0) * (1 + jitter * 0.25)
+  return { action: 'retry', delayMs: Math.round(delayMs) }
+}
+
+/** The sentence for the person: why there is no picture. */
+export function failureWords(code: FailureCode, providerName: string): string {
+  return FAILURES[code].words.replaceAll('{provider}', providerName)
+}

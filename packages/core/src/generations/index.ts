@@ -1,0 +1,14 @@
+export type { AfterFailure, Failure, FailureCode } from './failure.ts'
+export { decideAfterFailure, FAILURES, failureWords, MAX_ATTEMPTS } from './failure.ts'
+export type { Recipe } from './recipe.ts'
+export { recipeSchema } from './recipe.ts'
+export type { GenerationView, OutputView, StartGeneration } from './schema.ts'
+export {
+  generationInput,
+  generationView,
+  listGenerationsInput,
+  outputView,
+  startGenerationInput,
+} from './schema.ts'
+export type { GenerationStatus, OutputStatus } from './states.ts'
+export { hasEnded, OUTPUT_STATUSES, summarizeStatus } from './states.ts'

@@ -1,0 +1,2 @@
+export type { JobName, JobPayload } from './registry.ts'
+export { JOBS } from './registry.ts'

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { idSchema } from '../kernel/index.ts'
+
+/** How a kind of job is run. Payloads carry ids only: what is deleted must not live on in a queue. */
+type JobDeclaration = {
+  payload: z.ZodType<Record<string, string>>
+  /** Redeliveries after a crash or an unexpected error; retries that the rules decide are jobs of their own. */
+  retryLimit: number
+  retryDelaySeconds: number
+  /** A running job that does not end within this time is taken from its worker. */
+  timeoutSeconds: number
+  /** A worker that is gone for this long loses the job to another (pg-boss's minimum is 10). */
+  heartbeatSeconds: number
+  /** How many run at once in one worker. */
+  concurrency: number
+  /** For jobs by the clock: a cron expression (UTC). */
+  cron?: string
+}
+
+const nothing = z.strictObject({})
+
+/** Every job, declared once. A worker without a handler for each of them does not compile. */
+export const JOBS = {
+  'asset.prepare': {
+    payload: z.strictObject({ assetId: idSchema('asset') }),
+    retryLimit: 5,
+    retryDelaySeconds: 2,
+    timeoutSeconds: 120,
+    heartbeatSeconds: 10,
+    concurrency: 2,
+  },
+  'output.make': {
+    payload: z.strictObject({ outputId: idSchema('output') }),
+    retryLimit: 20,
+    retryDelaySeconds: 1,
+    timeoutSeconds: 600,
+    heartbeatSeconds: 10,
+    concurrency: 4,
+  },
+  'asset.purge': {
+    payload: z.strictObject({ assetId: idSchema('asset') }),
+    retryLimit: 20,
+    retryDelaySeconds: 5,
+    timeoutSeconds: 120,
+    heartbeatSeconds: 10,
+    concurrency: 2,
+  },
+  'generation.purge': {
+    payload: z.strictObject({ generationId: idSchema('generation') }),
+    retryLimit: 20,
+    retryDelaySeconds: 5,
+    timeoutSeconds: 300,
+    heartbeatSeconds: 10,
+    concurrency: 1,
+  },
+  'retention.apply': {
+    payload: nothing,
+    retryLimit: 2,
+    retryDelaySeconds: 30,
+    timeoutSeconds: 300,
+    heartbeatSeconds: 10,
+    concurrency: 1,
+    cron: '* * * * *',
+  },
+} as const satisfies Record<string, JobDeclaration>
+
+/** The name of a job, as `noun.verb`. */
+export type JobName = keyof typeof JOBS
+
+/** What a job carries. */
+export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]['payload']>

@@ -1,0 +1,92 @@
+/** How an error looks at the doors: its HTTP status, tRPC's word for it, and a short title for people. */
+type ErrorRow = { status: number; trpc: TrpcCode; title: string }
+
+type TrpcCode =
+  | 'BAD_REQUEST'
+  | 'UNAUTHORIZED'
+  | 'PAYMENT_REQUIRED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'PRECONDITION_FAILED'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'UNPROCESSABLE_CONTENT'
+  | 'TOO_MANY_REQUESTS'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'BAD_GATEWAY'
+  | 'SERVICE_UNAVAILABLE'
+
+/**
+ * Every code the product can answer with, mapped once for both doors (tRPC and HTTP).
+ * Codes are part of the public contract: add, never rename.
+ */
+export const ERROR_TABLE = {
+  invalid_input: { status: 400, trpc: 'BAD_REQUEST', title: 'Something in the request is not right' },
+  not_signed_in: { status: 401, trpc: 'UNAUTHORIZED', title: 'Not signed in' },
+  wrong_credentials: { status: 401, trpc: 'UNAUTHORIZED', title: 'E-mail or password is wrong' },
+  origin_refused: { status: 403, trpc: 'FORBIDDEN', title: 'Request from another site' },
+  link_expired: { status: 403, trpc: 'FORBIDDEN', title: 'This link has expired' },
+  not_found: { status: 404, trpc: 'NOT_FOUND', title: 'Not found' },
+  email_taken: { status: 409, trpc: 'CONFLICT', title: 'An account with this e-mail exists' },
+  already_ended: { status: 409, trpc: 'CONFLICT', title: 'This has already ended' },
+  asset_not_ready: { status: 409, trpc: 'CONFLICT', title: 'The picture is still being prepared' },
+  key_reused: {
+    status: 422,
+    trpc: 'UNPROCESSABLE_CONTENT',
+    title: 'This idempotency key was used for another request',
+  },
+  insufficient_credits: { status: 402, trpc: 'PAYMENT_REQUIRED', title: 'Not enough credits' },
+  price_not_agreed: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'No agreed price' },
+  price_too_high: {
+    status: 422,
+    trpc: 'UNPROCESSABLE_CONTENT',
+    title: 'It would cost more than you allowed',
+  },
+  quote_expired: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The quote has expired' },
+  quote_used: { status: 409, trpc: 'CONFLICT', title: 'This quote was already used' },
+  quote_mismatch: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The request differs from its quote' },
+  model_retired: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'This model is no longer served' },
+  option_not_supported: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The model cannot do this' },
+  file_too_large: { status: 413, trpc: 'PAYLOAD_TOO_LARGE', title: 'The file is too large' },
+  file_type_refused: {
+    status: 415,
+    trpc: 'UNSUPPORTED_MEDIA_TYPE',
+    title: 'This kind of file cannot be used',
+  },
+  file_unreadable: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The picture cannot be read' },
+  too_many_pixels: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The picture has too many pixels' },
+  rate_limited: { status: 429, trpc: 'TOO_MANY_REQUESTS', title: 'Too many attempts' },
+  storage_unavailable: { status: 503, trpc: 'SERVICE_UNAVAILABLE', title: 'File storage does not answer' },
+  internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR', title: 'Something went wrong on our side' },
+} as const satisfies Record<string, ErrorRow>
+
+/** A code from the table. */
+export type ErrorCode = keyof typeof ERROR_TABLE
+
+/** A field that was not accepted: where, and why in a sentence. */
+export type FieldProblem = { path: string; message: string }
+
+/** Facts about an error that a program may want; never secrets, never another account's data. */
+export type ErrorDetails = { retryAfterSeconds?: number; fields?: FieldProblem[]; [fact: string]: unknown }
+
+/**
+ * The one error that use cases throw on purpose. `message` is a sentence that is safe to show: what
+ * happened, what it cost, what to do. Anything else that is thrown is a defect and shows as `internal`.
+ */
+export class DomainError extends Error {
+  override readonly name = 'DomainError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+}
+
+/** What is answered for anything missing or belonging to somebody else: the two must look alike. */
+export function notFound(noun: string): DomainError {
+  return new DomainError('not_found', `There is no such ${noun}, or it was deleted.`)
+}

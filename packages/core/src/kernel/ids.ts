@@ -1,0 +1,44 @@
+import { monotonicFactory } from 'ulid'
+import { z } from 'zod'
+
+/**
+ * The one table of id prefixes. An id is `<prefix>_<ULID in lower case>`: it says what it names, and
+ * sorts by the time it was made.
+ */
+export const ID_PREFIXES = {
+  account: 'acc',
+  session: 'ses',
+  asset: 'ast',
+  generation: 'gen',
+  output: 'out',
+  quote: 'quo',
+  grant: 'gra',
+  hold: 'hld',
+  entry: 'ent',
+  event: 'evt',
+} as const
+
+/** Every kind of thing that has an id. */
+export type IdKind = keyof typeof ID_PREFIXES
+
+/** The id of one kind of thing, such as `ast_01k…` for `Id<'asset'>`. */
+export type Id<Kind extends IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`
+
+const nextUlid = monotonicFactory()
+
+/** Makes a fresh id; two made in the same millisecond by one process still sort in the order made. */
+export function newId<Kind extends IdKind>(kind: Kind, now: Date): Id<Kind> {
+  return `${ID_PREFIXES[kind]}_${nextUlid(now.getTime()).toLowerCase()}` as Id<Kind>
+}
+
+/** Tells whether a text is a well-formed id of the kind. It says nothing about existence. */
+export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<Kind> {
+  return new RegExp(`^${ID_PREFIXES[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`).test(text)
+}
+
+/** The schema for an id at a door: a text that is not an id of this kind is refused before any look-up. */
+export function idSchema<Kind extends IdKind>(kind: Kind) {
+  return z.custom<Id<Kind>>((value) => typeof value === 'string' && isId(kind, value), {
+    error: `Expected an id that starts with "${ID_PREFIXES[kind]}_".`,
+  })
+}

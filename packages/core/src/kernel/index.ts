@@ -1,0 +1,8 @@
+export type { Clock } from './clock.ts'
+export { systemClock } from './clock.ts'
+export type { ErrorCode, ErrorDetails, FieldProblem } from './errors.ts'
+export { DomainError, ERROR_TABLE, notFound } from './errors.ts'
+export type { Id, IdKind } from './ids.ts'
+export { ID_PREFIXES, idSchema, isId, newId } from './ids.ts'
+export type { Page } from './paging.ts'
+export { pageInput, toPage } from './paging.ts'

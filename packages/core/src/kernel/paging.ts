@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+/** A page request: newest first, `cursor` is the `nextCursor` of the page before. */
+export const pageInput = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(200).optional(),
+})
+
+/** One page of a keyset-paginated list; `nextCursor` is null on the last page. */
+export type Page<Item> = { items: Item[]; nextCursor: string | null }
+
+/** Cuts a page out of `limit + 1` fetched rows; the extra row only tells that there is more. */
+export function toPage<Row extends { id: string }>(rows: Row[], limit: number): Page<Row> {
+  const items = rows.slice(0, limit)
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}

@@ -1,0 +1,87 @@
+import type { AspectRatio, Model } from './registry.ts'
+
+const TEN_RATIOS: readonly AspectRatio[] = [
+  '1:1',
+  '2:3',
+  '3:2',
+  '3:4',
+  '4:3',
+  '4:5',
+  '5:4',
+  '9:16',
+  '16:9',
+  '21:9',
+]
+const FOURTEEN_RATIOS: readonly AspectRatio[] = [...TEN_RATIOS, '1:4', '4:1', '1:8', '8:1']
+
+/**
+ * Google's picture models. Sizes, ratios, limits, prices and shutdown dates as published or reported up to
+ * 2026-11-22 (ai.google.dev, models and pricing pages; some figures third-hand, hence data and not code).
+ */
+export const gemini: readonly Model[] = [
+  {
+    id: 'gemini-nano-banana-2.1',
+    provider: 'gemini',
+    name: 'Nano Banana 2.1',
+    summary: 'The all-rounder: quick, keeps products recognisable, up to 4K.',
+    creditsPerOutput: { '1K': 2, '2K': 3, '4K': 6 },
+    aspectRatios: FOURTEEN_RATIOS,
+    maxSourceAssets: 10,
+    acceptsImageSize: true,
+    providerPriceUsd: { inputPerMillion: 1.5, textPerMillion: 7.5, imagePerMillion: 30 },
+    retiresOn: null,
+    replacementId: null,
+  },
+  {
+    id: 'gemini-3-pro-image',
+    provider: 'gemini',
+    name: 'Nano Banana Pro',
+    summary: 'The careful one: best with lettering and fine detail, slower and dearer.',
+    creditsPerOutput: { '1K': 6, '2K': 6, '4K': 10 },
+    aspectRatios: TEN_RATIOS,
+    maxSourceAssets: 14,
+    acceptsImageSize: true,
+    providerPriceUsd: { inputPerMillion: 2, textPerMillion: 12, imagePerMillion: 120 },
+    retiresOn: null,
+    replacementId: null,
+  },
+  {
+    id: 'gemini-3.1-flash-lite-image',
+    provider: 'gemini',
+    name: 'Nano Banana 2 Lite',
+    summary: 'The light one: 1K only, for many simple pictures.',
+    creditsPerOutput: { '1K': 1 },
+    aspectRatios: TEN_RATIOS,
+    maxSourceAssets: 14,
+    acceptsImageSize: false,
+    providerPriceUsd: { inputPerMillion: 0.25, textPerMillion: 1.5, imagePerMillion: 30 },
+    retiresOn: null,
+    replacementId: null,
+  },
+  {
+    id: 'gemini-3.1-flash-image',
+    provider: 'gemini',
+    name: 'Nano Banana 2',
+    summary: 'Succeeded by Nano Banana 2.1.',
+    creditsPerOutput: { '1K': 3, '2K': 4, '4K': 6 },
+    aspectRatios: FOURTEEN_RATIOS,
+    maxSourceAssets: 14,
+    acceptsImageSize: true,
+    providerPriceUsd: { inputPerMillion: 0.5, textPerMillion: 3, imagePerMillion: 60 },
+    retiresOn: '2026-10-29',
+    replacementId: 'gemini-nano-banana-2.1',
+  },
+  {
+    id: 'gemini-2.5-flash-image',
+    provider: 'gemini',
+    name: 'Nano Banana',
+    summary: 'Succeeded by Nano Banana 2.1.',
+    creditsPerOutput: { '1K': 2 },
+    aspectRatios: TEN_RATIOS,
+    maxSourceAssets: 3,
+    acceptsImageSize: false,
+    providerPriceUsd: { inputPerMillion: 0.3, textPerMillion: 2.5, imagePerMillion: 30 },
+    retiresOn: '2026-10-02',
+    replacementId: 'gemini-nano-banana-2.1',
+  },
+]

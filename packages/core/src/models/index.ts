@@ -1,0 +1,12 @@
+export type { AspectRatio, ImageSize, Model, Provider, ProviderPrice } from './registry.ts'
+export {
+  ASPECT_RATIOS,
+  DEFAULT_MODEL_ID,
+  findModel,
+  IMAGE_SIZES,
+  isServed,
+  MODELS,
+  PRICE_LIST_VERSION,
+} from './registry.ts'
+export type { ModelView } from './schema.ts'
+export { aspectRatioSchema, imageSizeSchema, modelView, viewModel } from './schema.ts'

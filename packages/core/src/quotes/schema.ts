@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { idSchema } from '../kernel/index.ts'
+import { aspectRatioSchema, DEFAULT_MODEL_ID, imageSizeSchema } from '../models/index.ts'
+
+/** The most outputs one generation can ask for. */
+export const MAX_OUTPUTS = 8
+
+/** The longest own words, in characters. */
+export const MAX_PROMPT_CHARACTERS = 2000
+
+/** A piece of work: what a quote prices and a generation does. A shot, own words, or both. */
+export const workSchema = z.object({
+  shotId: z.string().max(64).optional(),
+  prompt: z.string().trim().max(MAX_PROMPT_CHARACTERS).optional(),
+  modelId: z.string().max(100).default(DEFAULT_MODEL_ID),
+  sourceAssetIds: z.array(idSchema('asset')).max(14).default([]),
+  count: z.number().int().min(1).max(MAX_OUTPUTS).default(1),
+  aspectRatio: aspectRatioSchema.optional().describe('Left out: the shot’s own.'),
+  imageSize: imageSizeSchema.optional().describe('Left out: the smallest the model offers.'),
+})
+
+/** A piece of work as it comes in. */
+export type Work = z.infer<typeof workSchema>
+
+/** A quote as the doors show it: the exact price, before anything starts. */
+export const quoteView = z.object({
+  id: idSchema('quote'),
+  credits: z.number().int().describe('The most this can cost. Outputs that fail are not charged.'),
+  items: z.array(
+    z.object({
+      label: z.string(),
+      count: z.number().int(),
+      creditsEach: z.number().int(),
+      credits: z.number().int(),
+    }),
+  ),
+  expiresAt: z.string(),
+})
+
+/** A quote as the doors show it. */
+export type QuoteView = z.infer<typeof quoteView>

@@ -1,0 +1,6 @@
+export type { Shot, ShotDirection, ShotSlot } from './catalogue.ts'
+export { findShot, SHOTS } from './catalogue.ts'
+export type { PromptParts } from './compose-prompt.ts'
+export { composePrompt } from './compose-prompt.ts'
+export type { ShotView } from './schema.ts'
+export { shotView, viewShot } from './schema.ts'
