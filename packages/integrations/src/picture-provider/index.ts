@@ -1,0 +1,2 @@
+export type { MadePicture, PictureProvider, PictureRequest, ProviderUsage, SourcePicture } from './port.ts'
+export { ProviderFailure } from './port.ts'
