@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isProcessAlive } from './process-alive.ts'
+
+const POLL_MS = 25
+const FAST_SHUTDOWN_MS = 8_000
+const IMMEDIATE_SHUTDOWN_MS = 3_000
+
+/**
+ * Ends the server that a killed launcher left running on `dataDir`: that one and no other. Its pid stands in
+ * `postmaster.pid`; a pid that now belongs to another program is left alone.
+ * Throws when the server does not end.
+ */
+export async function stopLeftover(dataDir: string): Promise<void> {
+  const pid = postmasterPid(dataDir)
+  const isServing = () => pid !== undefined && commandLine(pid).includes(dataDir)
+  // Fast shutdown first; immediate shutdown (recovered from the log at the next start) if it hangs.
+  for (const [signal, withinMs] of [
+    ['SIGINT', FAST_SHUTDOWN_MS],
+    ['SIGQUIT', IMMEDIATE_SHUTDOWN_MS],
+  ] as const) {
+    if (pid === undefined || !isServing()) return
+    process.kill(pid, signal)
+    for (let waitedMs = 0; waitedMs < withinMs && isServing(); waitedMs += POLL_MS) await delay(POLL_MS)
+  }
+  if (isServing()) {
+    throw new Error(`An earlier PostgreSQL (process ${pid}) still uses ${dataDir}. End it, then start again.`)
+  }
+}
+
+/** Stops the servers and deletes the folders of ephemeral instances whose owner no longer runs. */
+export async function sweepEphemeral(baseDir: string): Promise<void> {
+  for (const name of listFolder(baseDir)) {
+    const ownerPid = Number(/^ephemeral-(\d+)-/.exec(name)?.[1] ?? process.pid)
+    if (isProcessAlive(ownerPid)) continue
+    await stopLeftover(join(baseDir, name, 'data'))
+    rmSync(join(baseDir, name), { recursive: true, force: true })
+  }
+}
+
+function postmasterPid(dataDir: string): number | undefined {
+  try {
+    return Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]) || undefined
+  } catch {
+    return undefined
+  }
+}
+
+function commandLine(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+  } catch {
+    return ''
+  }
+}
+
+function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path)
+  } catch {
+    return []
+  }
+}
