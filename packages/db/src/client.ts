@@ -1,0 +1,42 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Prisma, PrismaClient } from './generated/client.ts'
+
+/** The database as use cases get it. */
+export type Database = PrismaClient
+
+/** The database inside a transaction; everything that must be true together takes one of these. */
+export type Transaction = Prisma.TransactionClient
+
+/** Connection settings: the address, and how many connections this process may hold. */
+export type DatabaseOptions = { url: string; maxConnections?: number }
+
+/** Opens the database. Connections are made when first needed; `$disconnect()` closes them. */
+export function openDatabase({ url, maxConnections = 10 }: DatabaseOptions): Database {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }) })
+}
+
+/**
+ * Runs `work` in one transaction, and once more if PostgreSQL chose it as the victim of a deadlock or a
+ * serialization conflict. `work` must do nothing but talk to `tx`: it may run again.
+ */
+export async function inTransaction<Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, { maxWait: 10_000, timeout: 20_000 })
+    } catch (error) {
+      if (attempt === 5 || !isConflict(error)) throw error
+    }
+  }
+}
+
+/** Whether a write was refused because the row would not be unique. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+}

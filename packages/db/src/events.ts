@@ -1,0 +1,67 @@
+import type { EventType } from '@studio/core/events'
+import { Client } from 'pg'
+import type { Transaction } from './client.ts'
+
+/** An event to write down: ids and numbers only. */
+export type NewEvent = {
+  accountId: string
+  type: EventType
+  subjectId?: string
+  facts?: Record<string, string | number | boolean>
+  now: Date
+}
+
+/** An event as it was announced at commit. */
+export type AnnouncedEvent = { id: string; accountId: string; type: EventType; subjectId: string | null }
+
+/** Writes an event down; listeners hear of it when the transaction commits. */
+export async function recordEvent(
+  tx: Transaction,
+  { accountId, type, subjectId, facts, now }: NewEvent,
+): Promise<void> {
+  await tx.event.create({
+    data: { accountId, type, subjectId: subjectId ?? null, facts: facts ?? {}, createdAt: now },
+  })
+}
+
+/** A running subscription to events. */
+export type EventListener = { close(): Promise<void> }
+
+/** What a listener is told: an event, or that some may have been missed while the connection was down. */
+export type EventSink = { onEvent(event: AnnouncedEvent): void; onGap(): void; onError(error: Error): void }
+
+const RECONNECT_MS = 500
+
+/** Listens to committed events on one connection of its own, and reconnects for as long as it is open. */
+export async function listenToEvents(url: string, sink: EventSink): Promise<EventListener> {
+  let isClosed = false
+  let client: Client
+  const connect = async () => {
+    const next = new Client({ connectionString: url, keepAlive: true })
+    next.on('notification', ({ payload }) => payload && sink.onEvent(JSON.parse(payload) as AnnouncedEvent))
+    next.once('error', sink.onError)
+    next.once('end', () => void reconnect())
+    await next.connect()
+    await next.query('LISTEN studio_event')
+    client = next
+  }
+  const reconnect = async () => {
+    while (!isClosed) {
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
+      try {
+        await connect()
+        sink.onGap()
+        return
+      } catch (error) {
+        sink.onError(error as Error)
+      }
+    }
+  }
+  await connect()
+  return {
+    async close() {
+      isClosed = true
+      await client.end()
+    },
+  }
+}
