@@ -1,0 +1,30 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where the API listens while the web app is developed on its own port. */
+const apiUrl = process.env['API_URL'] ?? 'http://127.0.0.1:3001'
+
+/** Libraries that change seldom get files of their own, so that a release does not spoil the browser's cache. */
+const SLOW_CHANGING: readonly { name: string; packages: RegExp }[] = [
+  { name: 'react', packages: /node_modules\/(react|react-dom|scheduler)\// },
+  { name: 'tanstack', packages: /node_modules\/@(tanstack|trpc)\// },
+  { name: 'zod', packages: /node_modules\/zod\// },
+]
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  server: {
+    proxy: Object.fromEntries(['/trpc', '/api', '/files'].map((path) => [path, { target: apiUrl }])),
+  },
+  build: {
+    outDir: 'dist',
+    // light-dark() is used for every colour; these are the first browsers that know it.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    rolldownOptions: {
+      output: {
+        advancedChunks: { groups: SLOW_CHANGING.map(({ name, packages }) => ({ name, test: packages })) },
+      },
+    },
+  },
+})
