@@ -39,6 +39,10 @@ export const FAILURES = {
     words: 'The key for {provider} is missing or not valid. Tell the operator.',
   },
   source_gone: { retry: 'never', words: 'A source photo was deleted before the picture was made.' },
+  storage_unavailable: {
+    retry: 'later',
+    words: 'Our file storage did not answer. Try again in a few minutes.',
+  },
   internal: { retry: 'once', words: 'Something went wrong on our side.' },
 } as const satisfies Record<string, { retry: 'later' | 'once' | 'never'; words: string }>
 

@@ -1,0 +1,26 @@
+/**
+ * How a picture came about, in the IPTC's own terms. Marketplaces ask for this marking and forbid removing
+ * it. Source: IPTC NewsCodes, Digital Source Type (cv.iptc.org/newscodes/digitalsourcetype).
+ */
+export const DIGITAL_SOURCE_TYPES = {
+  /** Made by a model throughout, however closely it follows a photo. */
+  generated: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
+  /** The product's own pixels, with surroundings that a model made. */
+  composite: 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia',
+} as const
+
+/** Which marking a picture carries. */
+export type AiMarking = keyof typeof DIGITAL_SOURCE_TYPES
+
+/** The XMP packet that carries the marking, as text (Adobe XMP specification, part 1; IPTC Extension schema). */
+export function aiMarkingXmp(marking: AiMarking): string {
+  return [
+    '<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+    '<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">',
+    `<Iptc4xmpExt:DigitalSourceType>${DIGITAL_SOURCE_TYPES[marking]}</Iptc4xmpExt:DigitalSourceType>`,
+    '</rdf:Description></rdf:RDF></x:xmpmeta>',
+    '<?xpacket end="w"?>',
+  ].join('')
+}

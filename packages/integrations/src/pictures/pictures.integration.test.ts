@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { createSharpPictures, PictureUnreadable } from './index.ts'
+
+const photoPath = new URL('../../../../fixtures/photos/imani-clovis-234736-unsplash.jpg', import.meta.url)
+const pictures = createSharpPictures()
+const photo = await readFile(photoPath)
+const rawPixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer()
+
+describe('derivatives', () => {
+  it('carry neither EXIF nor GPS, and stand upright', async () => {
+    const sideways = await sharp(photo)
+      .withExif({ IFD0: { Artist: 'canary-artist' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer()
+    const before = await sharp(photo).metadata()
+    const { widthPx, heightPx, thumb, preview } = await pictures.derive(sideways)
+    expect([widthPx, heightPx]).toEqual([before.height, before.width])
+    for (const derivative of [thumb, preview]) {
+      const metadata = await sharp(derivative).metadata()
+      expect(metadata.exif).toBeUndefined()
+      expect(metadata.orientation ?? 1).toBe(1)
+      expect(metadata.width < metadata.height).toBe(widthPx < heightPx)
+      expect(Buffer.from(derivative).includes('canary-artist')).toBe(false)
+    }
+  })
+
+  it('of a generated picture keep the AI marking', async () => {
+    const { thumb, preview } = await pictures.derive(photo, 'generated')
+    for (const derivative of [thumb, preview]) {
+      const { xmp } = await sharp(derivative).metadata()
+      expect(xmp?.toString()).toContain('digitalsourcetype/trainedAlgorithmicMedia')
+    }
+  })
+
+  it('of a cut-off file are refused', async () => {
+    const half = photo.subarray(0, photo.length / 2)
+    await expect(pictures.derive(half)).rejects.toBeInstanceOf(PictureUnreadable)
+  })
+
+  it('of a format that cannot be uploaded are refused, whatever libvips could open', async () => {
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    await expect(pictures.derive(svg)).rejects.toBeInstanceOf(PictureUnreadable)
+  })
+})
+
+describe.each([
+  ['image/jpeg', () => sharp(photo).jpeg().toBuffer()],
+  ['image/png', () => sharp(photo).resize(400).png().toBuffer()],
+] as const)('marking %s', (mime, make) => {
+  it('changes no pixel, replaces an older packet, and can be read back', async () => {
+    const file = await make()
+    const once = await pictures.mark(file, mime, 'generated')
+    const twice = await pictures.mark(once, mime, 'composite')
+    expect((await rawPixels(twice)).equals(await rawPixels(file))).toBe(true)
+    const xmp = (await sharp(twice).metadata()).xmp?.toString() ?? ''
+    expect(xmp).toContain('compositeWithTrainedAlgorithmicMedia')
+    expect(Buffer.from(twice).toString('latin1').split('DigitalSourceType>').length).toBe(3)
+  })
+})

@@ -1,0 +1,100 @@
+import { DERIVATIVES, MAX_UPLOAD_PIXELS } from '@studio/core/assets'
+import { type AiMarking, aiMarkingXmp } from '@studio/core/generations'
+import sharp, { type Sharp } from 'sharp'
+import { rgbaToThumbHash } from 'thumbhash'
+import { markJpeg } from './mark-jpeg.ts'
+import { markPng } from './mark-png.ts'
+import { type Derivatives, type Pictures, PictureUnreadable } from './port.ts'
+
+/** Only the formats that can be uploaded have a loader; everything else libvips could open stays shut. */
+const LOADERS = ['Jpeg', 'Png', 'Webp', 'Heif'].flatMap((format) =>
+  ['File', 'Buffer', 'Source'].map((origin) => `VipsForeignLoad${format}${origin}`),
+)
+
+const PROVIDER_MAX_SIDE_PX = 2048
+const THUMB_HASH_SIDE_PX = 100
+
+/** Pictures by sharp (libvips). */
+export function createSharpPictures(): Pictures {
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: LOADERS })
+  const readsHeic = sharp.format.heif?.input.fileSuffix?.includes('.heic') ?? false
+
+  return {
+    canRead: (mime) => mime !== 'image/heic' || readsHeic,
+
+    readHeader: (path) =>
+      orUnreadable(async () => {
+        // Limits are the caller's to judge, so that it can say which one was passed.
+        const { autoOrient } = await sharp(path, { limitInputPixels: false }).metadata()
+        return { widthPx: autoOrient.width, heightPx: autoOrient.height }
+      }),
+
+    derive: (bytes, marking) => orUnreadable(() => derive(bytes, marking)),
+
+    prepareSource: (bytes) =>
+      orUnreadable(async () => {
+        const fitted = open(bytes).resize(inside(PROVIDER_MAX_SIDE_PX))
+        const { hasAlpha } = await sharp(bytes).metadata()
+        return hasAlpha
+          ? { bytes: await fitted.png().toBuffer(), mime: 'image/png' as const }
+          : { bytes: await fitted.jpeg({ quality: 92 }).toBuffer(), mime: 'image/jpeg' as const }
+      }),
+
+    async mark(bytes, mime, marking) {
+      const xmp = aiMarkingXmp(marking)
+      if (mime === 'image/jpeg') return markJpeg(bytes, xmp)
+      if (mime === 'image/png') return markPng(bytes, xmp)
+      return orUnreadable(() => sharp(bytes).withXmp(xmp).webp({ quality: 95 }).toBuffer())
+    },
+  }
+}
+
+async function derive(bytes: Uint8Array, marking: AiMarking | undefined): Promise<Derivatives> {
+  const { autoOrient, hasAlpha } = await sharp(bytes).metadata()
+  // Decoded once; the smaller ones are made from the preview's pixels.
+  const { data, info } = await open(bytes)
+    .resize(inside(DERIVATIVES.preview.maxSidePx))
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const pixels = () =>
+    sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
+  const webp = (picture: Sharp) => {
+    const marked = marking ? picture.withXmp(aiMarkingXmp(marking)) : picture
+    return marked.webp({ quality: 80, effort: 2 }).toBuffer()
+  }
+  const [preview, thumb, thumbHash] = await Promise.all([
+    webp(pixels()),
+    webp(pixels().resize(inside(DERIVATIVES.thumb.maxSidePx))),
+    hashThumb(pixels()),
+  ])
+  return { widthPx: autoOrient.width, heightPx: autoOrient.height, hasAlpha, thumbHash, thumb, preview }
+}
+
+async function hashThumb(picture: Sharp): Promise<string> {
+  const { data, info } = await picture
+    .resize(inside(THUMB_HASH_SIDE_PX))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64')
+}
+
+/** Upright, in sRGB, refused when damaged or too large to be an upload or an output of ours. */
+function open(bytes: Uint8Array): Sharp {
+  return sharp(bytes, { failOn: 'error', limitInputPixels: MAX_UPLOAD_PIXELS })
+    .autoOrient()
+    .toColourspace('srgb')
+}
+
+function inside(maxSidePx: number) {
+  return { width: maxSidePx, height: maxSidePx, fit: 'inside', withoutEnlargement: true } as const
+}
+
+async function orUnreadable<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read()
+  } catch (error) {
+    throw new PictureUnreadable(error instanceof Error ? error.message : String(error))
+  }
+}
