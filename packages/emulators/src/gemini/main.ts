@@ -1,0 +1,26 @@
+import { createGeminiEmulator } from './emulator.ts'
+
+/**
+ * Runs the emulator as a child process. Tells its parent `{ type: 'ready', url }`, and ends when the parent
+ * goes away or asks it to. `GEMINI_EMULATOR_PORT` fixes the port, `GEMINI_EMULATOR_LATENCY=instant` makes it
+ * answer at once.
+ */
+const emulator = await createGeminiEmulator({
+  port: Number(process.env.GEMINI_EMULATOR_PORT ?? 0),
+  latency: process.env.GEMINI_EMULATOR_LATENCY === 'instant' ? 'instant' : 'lively',
+})
+
+let hasEnded = false
+async function end(): Promise<void> {
+  if (hasEnded) return
+  hasEnded = true
+  await emulator.close()
+  process.exit()
+}
+
+process.once('disconnect', end)
+process.once('SIGTERM', end)
+process.once('SIGINT', end)
+
+if (process.send) process.send({ type: 'ready', url: emulator.url })
+else process.stdout.write(`Gemini emulator on ${emulator.url}\n`)
