@@ -1,0 +1,80 @@
+import { createWriteStream } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { ObjectStoreUnavailable } from '../errors.ts'
+import { measuredBody } from '../measured-body.ts'
+import type { ByteRange, ObjectHead } from '../port.ts'
+import { ifThere, isNotFound } from './failures.ts'
+import { readTrailer, TRAILER_BYTES, writeTrailer } from './trailer.ts'
+
+const MOVE_ATTEMPTS = 10
+
+/** Writes an object with its trailer to a new file and syncs it; leaves no file when that fails. */
+export async function writeObjectFile(
+  path: string,
+  body: Readable | Uint8Array,
+  { sizeBytes, mime }: { sizeBytes: number; mime: string },
+): Promise<void> {
+  let isBodyAtFault = false
+  async function* content() {
+    yield* measuredBody(body, sizeBytes, () => {
+      isBodyAtFault = true
+    })
+    yield writeTrailer(mime)
+  }
+  try {
+    await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }))
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined) // found again by removeAbandoned
+    throw isBodyAtFault ? error : new ObjectStoreUnavailable('put', error)
+  }
+}
+
+/** Renames a written file to where readers look for it, and syncs the directory so that a power cut keeps it. */
+export async function moveIntoPlace(from: string, to: string): Promise<void> {
+  const directory = dirname(to)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(directory, { recursive: true, mode: 0o700 })
+      await rename(from, to)
+      break
+    } catch (error) {
+      // A delete beside us may take the directory away while it is still empty.
+      if (!isNotFound(error) || attempt === MOVE_ATTEMPTS) throw error
+    }
+  }
+  const opened = await ifThere(open(directory))
+  await opened?.sync()
+  await opened?.close()
+}
+
+/** Opens an object's file and reads what is kept with it; null when there is none. Close `file` afterwards. */
+export async function openObjectFile(path: string): Promise<{ file: FileHandle; head: ObjectHead } | null> {
+  const file = await ifThere(open(path))
+  if (!file) return null
+  try {
+    const { size, ino, mtimeNs } = await file.stat({ bigint: true })
+    const { mime } = await readTrailer(file, Number(size))
+    // Every put makes a new file, so these three change with every write.
+    const etag = `"${[ino, mtimeNs, size].map((n) => n.toString(36)).join('-')}"`
+    return { file, head: { sizeBytes: Number(size) - TRAILER_BYTES, mime, etag } }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+/** Streams the object's bytes, or a range of them, and closes `file` at the end. */
+export async function readObjectBytes(
+  file: FileHandle,
+  sizeBytes: number,
+  range?: ByteRange,
+): Promise<Readable> {
+  const start = range?.start ?? 0
+  const end = Math.min(range?.end ?? sizeBytes - 1, sizeBytes - 1)
+  if (end >= start) return file.createReadStream({ start, end })
+  await file.close()
+  return Readable.from([])
+}
