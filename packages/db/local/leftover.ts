@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isProcessAlive } from './process-alive.ts'
+import { commandLine, isProcessAlive } from './processes.ts'
 
 const POLL_MS = 25
 const FAST_SHUTDOWN_MS = 8_000
@@ -45,15 +44,6 @@ function postmasterPid(dataDir: string): number | undefined {
     return Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]) || undefined
   } catch {
     return undefined
-  }
-}
-
-function commandLine(pid: number): string {
-  try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  } catch {
-    return ''
   }
 }
 

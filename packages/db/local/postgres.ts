@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { freePort } from './free-port.ts'
 import { stopLeftover, sweepEphemeral } from './leftover.ts'
 import { ephemeralBase, type Placement, placePostgres } from './placement.ts'
 
-export { isProcessAlive } from './process-alive.ts'
+export { freePort } from './free-port.ts'
+export { commandLine, isProcessAlive } from './processes.ts'
 
 /** How to run the embedded PostgreSQL: for an installation (`homeDir`) or for one test run (`ephemeral`). */
 export type PostgresOptions = ({ homeDir: string; ephemeral?: false } | { ephemeral: true }) & {
@@ -190,18 +191,4 @@ async function createDatabaseIfMissing(maintenanceUrl: string): Promise<void> {
   } finally {
     await client.end()
   }
-}
-
-/** A TCP port on 127.0.0.1 that nobody listened on a moment ago. */
-function freePort(): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>()
-  const probe = createServer()
-  probe.once('error', reject)
-  probe.listen(0, '127.0.0.1', () => {
-    const address = probe.address()
-    probe.close(() =>
-      typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-    )
-  })
-  return promise
 }

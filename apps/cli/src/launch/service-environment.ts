@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import type { ClaimedHome } from './home.ts'
+import { loadSecrets } from './secrets.ts'
+import { hasOwnObjectStore } from './stand-ins.ts'
+import { webDistDir } from './web-build.ts'
+
+/** What the launcher knows about the studio it starts. */
+export type ServiceFacts = {
+  home: ClaimedHome
+  host: string
+  port: number
+  url: string
+  databaseUrl: string
+  geminiUrl: string | undefined
+  hasWeb: boolean
+}
+
+/**
+ * The environment of API and worker: the person's own, completed with what this machine stands in for.
+ * Services read only this; they do not know that they were started for a trial.
+ */
+export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
+  const { home, host, port, url, databaseUrl, geminiUrl, hasWeb } = facts
+  return {
+    ...process.env,
+    ...loadSecrets(home.dir),
+    STUDIO_HOME: home.dir,
+    HOST: host,
+    PORT: String(port),
+    PUBLIC_URL: process.env.PUBLIC_URL || url,
+    DATABASE_URL: databaseUrl,
+    ...(hasWeb && { WEB_DIST: webDistDir }),
+    ...(!hasOwnObjectStore() && { OBJECT_STORE: 'disk', DISK_STORE_DIR: join(home.dir, 'objects') }),
+    // The stand-in asks for some key, as Gemini does.
+    ...(geminiUrl && { GEMINI_BASE_URL: geminiUrl, GEMINI_API_KEY: 'stand-in' }),
+  }
+}

@@ -1,0 +1,171 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { freePort } from '@studio/db/local'
+import { Failure } from '../failure.ts'
+import { type ChildOptions, endOfLog, startChild } from './children.ts'
+import { startDatabase } from './database.ts'
+import { type ClaimedHome, claimHome } from './home.ts'
+import { serviceEnvironment } from './service-environment.ts'
+import { geminiStandInScript, hasOwnGemini } from './stand-ins.ts'
+import { supervise } from './supervise.ts'
+import { buildWebIfChanged } from './web-build.ts'
+import { workspaceRoot } from './workspace.ts'
+
+/** How to run a whole studio on this machine. */
+export type StackOptions = {
+  /** Folder of everything it keeps; one studio at a time owns it. */
+  homeDir: string
+  /** TCP port of the one address; 0 takes a free one. */
+  port: number
+  /** Address to listen on; 127.0.0.1 when left out. */
+  host?: string
+  /** Told in a sentence what takes a moment and what went wrong. */
+  report: (sentence: string) => void
+  /** Whether the API serves the built web app, which is built first where needed. */
+  hasWeb: boolean
+  /** Restarts API and worker when their sources change, and shows their output in this terminal. */
+  isWatching?: boolean
+  /** Environment of the services, over what this launcher decides. */
+  env?: Record<string, string>
+}
+
+/** A running studio. */
+export type Stack = {
+  url: string
+  databaseUrl: string
+  /** Address of the local Gemini; absent with the real one. */
+  geminiUrl: string | undefined
+  /** The worker's process; another one after a crash. */
+  workerPid: () => number
+  /** Fulfils when the studio cannot go on, with a sentence that says why. */
+  failed: Promise<string>
+  /** Ends everything in order: no new requests, work in hand finished or given back, then the database. */
+  stop: () => Promise<void>
+}
+
+const API_GRACE_MS = 10_000
+const WORKER_GRACE_MS = 15_000
+const STAND_IN_GRACE_MS = 3_000
+
+/** Every part that runs, in the order in which they are ended. */
+type Parts = Partial<Record<'api' | 'worker' | 'gemini' | 'database', () => Promise<void>>>
+
+/**
+ * Starts database, stand-ins, API and worker on one address and waits until it answers.
+ * @throws Failure when something is in the way; whatever had started is ended again
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const host = options.host ?? '127.0.0.1'
+  const home = await claimHome(options.homeDir)
+  const parts: Parts = {}
+  const stop = async () => {
+    await parts.api?.()
+    await parts.worker?.()
+    await parts.gemini?.()
+    await parts.database?.()
+    home.release()
+  }
+  try {
+    const port = options.port || (await freePort())
+    await refuseTakenPort(port, host)
+    return { ...(await startParts({ ...options, host, port }, home, parts)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startParts(
+  options: StackOptions & { host: string },
+  home: ClaimedHome,
+  parts: Parts,
+): Promise<Omit<Stack, 'stop'>> {
+  const { report, isWatching = false } = options
+  const pids = new Map<string, number>()
+  const notePid = (name: string) => (pid: number) => {
+    pids.set(name, pid)
+    home.publish({ childPids: [...pids.values()] })
+  }
+  const logFile = (name: string) => (isWatching ? {} : { logFile: join(home.dir, 'logs', `${name}.log`) })
+  const app = (name: 'api' | 'worker'): Omit<ChildOptions, 'env' | 'name'> => ({
+    script: join(workspaceRoot, 'apps', name, 'src', 'main.ts'),
+    nodeFlags: isWatching ? ['--watch', '--watch-preserve-output'] : [],
+    ...logFile(name),
+  })
+
+  const startGemini = async () => {
+    const standIn = { name: 'Gemini stand-in', script: geminiStandInScript, ...logFile('gemini') }
+    // A port of its own choice would change with a restart, and the services keep the first address.
+    const env = { ...process.env, HOST: '127.0.0.1', PORT: String(await freePort()) }
+    const child = await supervise({ ...standIn, env }, report, notePid('gemini'))
+    parts.gemini = () => child.stop(STAND_IN_GRACE_MS)
+    return child.url
+  }
+  const openDatabase = async () => {
+    const database = await startDatabase(home.dir, report)
+    parts.database = database.stop
+    await database.migrate()
+    return database
+  }
+  const [database, geminiUrl] = await together([
+    openDatabase(),
+    hasOwnGemini() ? undefined : startGemini(),
+    options.hasWeb ? buildWebIfChanged(report) : undefined,
+  ])
+
+  const url = `http://localhost:${options.port}`
+  const env = {
+    ...serviceEnvironment({ ...options, home, url, databaseUrl: database.url, geminiUrl }),
+    ...options.env,
+  }
+  const startWorker = async () => {
+    const child = await supervise({ name: 'worker', env, ...app('worker') }, report, notePid('worker'))
+    parts.worker = () => child.stop(WORKER_GRACE_MS)
+    return child
+  }
+  const startApi = async () => {
+    const child = await startChild({ name: 'API', env, ...app('api') })
+    parts.api = () => child.stop(API_GRACE_MS)
+    notePid('api')(child.pid)
+    return child
+  }
+  const [worker, api] = await together([startWorker(), startApi()])
+  home.publish({ url })
+
+  const apiFailed = api.ended.then(
+    (how) => `The API stopped unexpectedly (${how}).${endOfLog(app('api').logFile)}`,
+  )
+  return {
+    url,
+    databaseUrl: database.url,
+    geminiUrl,
+    workerPid: worker.pid,
+    failed: Promise.race([apiFailed, database.failed]),
+  }
+}
+
+/** Like Promise.all, but an error waits until every part has settled, so that what did start can be ended. */
+async function together<T extends readonly unknown[]>(starts: [...T]) {
+  await Promise.allSettled(starts)
+  return Promise.all(starts)
+}
+
+/** Said before anything is started: a port is the one thing that often is in the way. */
+async function refuseTakenPort(port: number, host: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const probe = createServer()
+  probe.once('error', (error: NodeJS.ErrnoException) => {
+    reject(new Failure(explainPort(error, port, host)))
+  })
+  probe.listen(port, host, () => probe.close(() => resolve()))
+  await promise
+}
+
+function explainPort(error: NodeJS.ErrnoException, port: number, host: string): string {
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`
+  }
+  if (error.code === 'EACCES')
+    return `Port ${port} is reserved for root. Choose one above 1023: PORT=3000 npm start`
+  return `Nothing can listen on ${host}:${port} (${error.message}). Check HOST and PORT.`
+}

@@ -1,0 +1,65 @@
+import { join, relative } from 'node:path'
+import { workspaceRoot } from './workspace.ts'
+
+/** Something on this machine that takes the place of a real service. */
+export type StandIn = {
+  /** The service it stands for. */
+  replaces: string
+  /** What takes its place. */
+  by: string
+  /** The environment variable that brings the real service instead. */
+  variable: string
+}
+
+/** Entry point of the local Gemini; it speaks Gemini's wire protocol. */
+export const geminiStandInScript = join(workspaceRoot, 'packages', 'emulators', 'src', 'gemini', 'main.ts')
+
+/** Whether an environment variable carries a value; an empty one counts as absent. */
+const isSet = (name: string) => Boolean(process.env[name])
+
+/** Which services are real, by the environment. */
+export const hasOwnDatabase = () => isSet('DATABASE_URL')
+export const hasOwnGemini = () => isSet('GEMINI_API_KEY')
+export const hasOwnObjectStore = () => isSet('S3_BUCKET')
+
+/** The stand-ins of a start with this environment. */
+export function listStandIns(homeDir: string): StandIn[] {
+  const inHome = (name: string) => shortPath(join(homeDir, name))
+  const all: (StandIn & { isUsed: boolean })[] = [
+    {
+      replaces: 'PostgreSQL',
+      by: `embedded, data in ${inHome('postgres')}`,
+      variable: 'DATABASE_URL',
+      isUsed: !hasOwnDatabase(),
+    },
+    {
+      replaces: 'Object storage (S3, R2)',
+      by: `files in ${inHome('objects')}`,
+      variable: 'S3_BUCKET',
+      isUsed: !hasOwnObjectStore(),
+    },
+    {
+      replaces: 'Google Gemini',
+      by: 'watermarked sample pictures made on this machine',
+      variable: 'GEMINI_API_KEY',
+      isUsed: !hasOwnGemini(),
+    },
+  ]
+  return all.filter((standIn) => standIn.isUsed)
+}
+
+/** The lines that say what each stand-in replaces and how to have the real thing. */
+export function describeStandIns(standIns: StandIn[]): string {
+  if (standIns.length === 0) return ''
+  const width = Math.max(...standIns.map(({ replaces }) => replaces.length))
+  const lines = standIns.map(
+    ({ replaces, by, variable }) => `    ${replaces.padEnd(width)}  ${by} (the real one: ${variable})`,
+  )
+  return ['  Stand-ins on this machine:', ...lines].join('\n')
+}
+
+/** A path as a person in the checkout would type it. */
+export function shortPath(path: string): string {
+  const fromRoot = relative(workspaceRoot, path)
+  return fromRoot.startsWith('..') ? path : fromRoot
+}
