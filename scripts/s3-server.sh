@@ -16,8 +16,7 @@ fail() { echo "s3-server: $1" >&2; exit 1; }
 
 [ $# = 2 ] || usage
 ACTION=$1
-mkdir -p "$2"
-HOME_DIR=$(cd "$2" && pwd)/ceph
+HOME_DIR=$(realpath -m "$2")/ceph
 CONF=$HOME_DIR/ceph.conf
 PORT=${S3_SERVER_PORT:-9500}
 REGION=auto
@@ -163,8 +162,13 @@ print_access() {
   echo "S3_TEST_SECRET_ACCESS_KEY=$SECRET_ACCESS_KEY"
 }
 
+is_port_free() {
+  pid_of client.rgw.a >/dev/null || ! (: <"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null
+}
+
 wait_for_answer() {
   for _ in $(seq 300); do
+    pid_of client.rgw.a >/dev/null || break
     curl -sf -o /dev/null "http://127.0.0.1:$PORT/" && return
     sleep 0.1
   done
@@ -179,9 +183,10 @@ start() {
   done
   [ ${#HOME_DIR} -le 70 ] || fail "the path is too long for a socket (70 characters at most): $HOME_DIR"
   if [ -f "$HOME_DIR/port" ] && [ "$(cat "$HOME_DIR/port")" != "$PORT" ]; then
-    fail "$2 was made for S3_SERVER_PORT=$(cat "$HOME_DIR/port"); wipe it first"
+    fail "$HOME_DIR was made for S3_SERVER_PORT=$(cat "$HOME_DIR/port"); use that or wipe it first"
   fi
   if [ ! -f "$HOME_DIR/ready" ]; then
+    is_port_free || fail "port $PORT is taken; set S3_SERVER_PORT"
     wipe # what a start that was broken off left behind
     mkdir -p "$HOME_DIR"/{mon,osd,run,log,rgw}
     echo "$PORT" >"$HOME_DIR/port"
@@ -193,6 +198,7 @@ start() {
     start_daemon osd.0
     make_gateway
   fi
+  local daemon
   for daemon in "${DAEMONS[@]}"; do start_daemon "$daemon"; done
   wait_for_answer
   touch "$HOME_DIR/ready"
@@ -213,7 +219,7 @@ status() {
 }
 
 case $ACTION in
-  start) start "$@" ;;
+  start) start ;;
   stop) stop_all TERM ;;
   wipe) wipe ;;
   status) status ;;

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { failingContent, largeContent, listAll, MIB, watchMemory } from './contract-content.ts'
 import { deletePrefix, ObjectMissing, ObjectRefused, type ObjectStore } from './index.ts'
 
 /** An open store to be tested, and a way to let the time pass that its links go by. */
@@ -14,7 +13,6 @@ export type ContractSubject = {
   close(): Promise<void>
 }
 
-const MIB = 1024 * 1024
 const LARGE_MIB = 128
 const jpeg = { mime: 'image/jpeg' }
 
@@ -54,7 +52,7 @@ export function objectStoreContract(open: () => Promise<ContractSubject>): void 
   it('a large stream goes in and out without being held whole', async () => {
     const memory = watchMemory()
     const sent = createHash('sha256')
-    await store.put('large/file', Readable.from(largeContent(sent, memory.look)), {
+    await store.put('large/file', Readable.from(largeContent(LARGE_MIB, sent, memory.look)), {
       sizeBytes: LARGE_MIB * MIB,
       mime: 'video/mp4',
     })
@@ -141,7 +139,7 @@ export function objectStoreContract(open: () => Promise<ContractSubject>): void 
   })
 
   it.each([
-    ['fails in the middle', () => Readable.from(failing(5)), 'the upload was cut off'],
+    ['fails in the middle', () => Readable.from(failingContent(5)), 'the upload was cut off'],
     ['ends too early', () => Readable.from([Buffer.alloc(5 * MIB)]), 'ended at'],
     ['is too long', () => Readable.from([Buffer.alloc(10 * MIB), Buffer.alloc(1)]), 'longer than'],
     ['is a buffer of another length', () => Buffer.alloc(3), '3 bytes'],
@@ -322,58 +320,4 @@ export function objectStoreContract(open: () => Promise<ContractSubject>): void 
       await expect(store.signedUrl('link/file', { expiresInSeconds })).rejects.toThrow(ObjectRefused)
     }
   })
-}
-
-/** Everything that a listing gives. */
-export async function listAll(
-  store: ObjectStore,
-  prefix: string,
-): Promise<{ key: string; sizeBytes: number }[]> {
-  const found: { key: string; sizeBytes: number }[] = []
-  for await (const object of store.list(prefix)) found.push(object)
-  return found
-}
-
-/** Numbered chunks over one shared block, so that the content itself takes no memory and no two chunks are equal. */
-async function* largeContent(
-  hash: ReturnType<typeof createHash>,
-  look: (passedBytes: number) => void,
-): AsyncGenerator<Buffer> {
-  const block = randomBytes(MIB - 8)
-  for (let index = 0; index < LARGE_MIB; index += 1) {
-    const number = Buffer.alloc(8)
-    number.writeUInt32BE(index)
-    for (const chunk of [number, block]) {
-      hash.update(chunk)
-      yield chunk
-    }
-    look(MIB)
-  }
-}
-
-async function* failing(mebibytes: number): AsyncGenerator<Buffer> {
-  for (let index = 0; index < mebibytes; index += 1) yield Buffer.alloc(MIB)
-  throw new Error('the upload was cut off')
-}
-
-/** Follows the memory that buffers really hold: what is garbage already is collected before it is counted. */
-function watchMemory(): { look: (passedBytes: number) => void; growthBytes: () => number } {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage: () => void = runInNewContext('gc')
-  const heldBytes = () => {
-    collectGarbage()
-    return process.memoryUsage().arrayBuffers
-  }
-  const before = heldBytes()
-  let peak = before
-  let unseenBytes = 0
-  return {
-    look: (passedBytes) => {
-      unseenBytes += passedBytes
-      if (unseenBytes < 8 * MIB) return
-      unseenBytes = 0
-      peak = Math.max(peak, heldBytes())
-    },
-    growthBytes: () => peak - before,
-  }
 }

@@ -1,6 +1,6 @@
 import type { DiskObjectStoreOptions } from './disk/disk-object-store.ts'
 import type { ObjectStore } from './port.ts'
-import type { S3ObjectStoreOptions } from './s3/s3-object-store.ts'
+import type { S3ObjectStoreOptions } from './s3/client.ts'
 
 /** Which adapter to use, and its options. */
 export type ObjectStoreOptions =

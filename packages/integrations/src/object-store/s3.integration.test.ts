@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { describe } from 'vitest'
+import { listAll } from './contract-content.ts'
 import { openObjectStore } from './index.ts'
-import { listAll, objectStoreContract } from './object-store.contract.ts'
+import { objectStoreContract } from './object-store.contract.ts'
 
 const { S3_TEST_ENDPOINT: endpoint = '' } = process.env
 const accessKeyId = process.env.S3_TEST_ACCESS_KEY_ID ?? ''

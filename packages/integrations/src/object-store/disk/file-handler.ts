@@ -120,6 +120,7 @@ function answerProblem(res: ServerResponse, error: unknown): void {
   const code = isOurs ? error.code : 'internal'
   const { status, title } = ERROR_TABLE[code]
   const detail = isOurs ? error.message : 'The file could not be read. Try again in a minute.'
+  if (isOurs && error.details.retryAfterSeconds) res.setHeader('Retry-After', error.details.retryAfterSeconds)
   for (const name of FILE_HEADERS) res.removeHeader(name)
   res.writeHead(status, { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
   res.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }))

@@ -6,7 +6,7 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
   paginateListObjectsV2,
-  S3Client,
+  type S3Client,
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { checkBody, checkExpiry, checkKey, checkMime, checkPrefix, checkRange } from '../arguments.ts'
@@ -14,49 +14,12 @@ import { contentDisposition } from '../content-disposition.ts'
 import { ObjectMissing, ObjectRefused, ObjectStoreUnavailable } from '../errors.ts'
 import { measuredBody } from '../measured-body.ts'
 import type { ObjectHead, ObjectStore } from '../port.ts'
+import { createClient, type S3ObjectStoreOptions } from './client.ts'
 import { ensureBucket } from './ensure-bucket.ts'
 import { isMissing, isPastEnd } from './failures.ts'
 
-/** Where the bucket is and who we are there. */
-export type S3ObjectStoreOptions = {
-  /** Such as `https://<account>.r2.cloudflarestorage.com`. */
-  endpoint: string
-  /** The address at which browsers reach the same server, when it is another one (as in a compose network). */
-  publicEndpoint?: string
-  /** R2: `auto`. */
-  region: string
-  bucket: string
-  accessKeyId: string
-  secretAccessKey: string
-  /** Puts the bucket into the path instead of the host name; most servers but Amazon's want it. Default true. */
-  forcePathStyle?: boolean
-  /** Makes the bucket when it is missing: for development and tests. */
-  createBucket?: boolean
-}
-
 /** DeleteObjects takes no more keys in one call. */
 const DELETE_KEYS = 1000
-const CONNECT_TIMEOUT_MS = 5_000
-const IDLE_TIMEOUT_MS = 60_000
-const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore }
-
-function ignore(): void {}
-
-function createClient(options: S3ObjectStoreOptions, endpoint: string): S3Client {
-  return new S3Client({
-    endpoint,
-    region: options.region,
-    credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
-    forcePathStyle: options.forcePathStyle ?? true,
-    // Otherwise streams go out chunked with a checksum trailer, which R2 and Ceph refuse (501, 411).
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    // It writes warnings to the console by default; all that matters is in the errors it throws.
-    logger: SILENT,
-    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: IDLE_TIMEOUT_MS },
-  })
-}
-
 /** Opens an object store in a bucket of R2 or any other S3 server. Calls the server only to make the bucket. */
 export async function openS3ObjectStore(options: S3ObjectStoreOptions): Promise<ObjectStore> {
   const { bucket: Bucket } = options
