@@ -1,0 +1,200 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Columns2, Download, Square, SquareSplitHorizontal, X } from 'lucide-react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { AnchorButton, IconButton, Segmented } from '../../ui/index.ts'
+import { type CompareMode, type ComparePicture, neighbour } from './compare-picture.ts'
+import { DividedPane } from './divided-pane.tsx'
+import { Pane } from './pane.tsx'
+import { PictureLayer } from './picture-layer.tsx'
+import { PictureStrip } from './picture-strip.tsx'
+import { useElementSize } from './use-element-size.ts'
+import { useSharedView } from './use-shared-view.ts'
+import { FITTED_VIEW, panBy, ZOOM_STEP, zoomAt } from './viewport.ts'
+import { ZoomButtons } from './zoom-buttons.tsx'
+
+const MODES = [
+  { value: 'divided', name: 'Slider', label: <SquareSplitHorizontal aria-hidden="true" /> },
+  { value: 'beside', name: 'Side by side', label: <Columns2 aria-hidden="true" /> },
+  { value: 'alone', name: 'Output alone', label: <Square aria-hidden="true" /> },
+] as const
+
+/** How far an arrow key moves zoomed pictures, in CSS pixels. */
+const ARROW_PAN_PX = 80
+
+const ARROWS: Record<string, { x: number; y: number }> = {
+  ArrowLeft: { x: ARROW_PAN_PX, y: 0 },
+  ArrowRight: { x: -ARROW_PAN_PX, y: 0 },
+  ArrowUp: { x: 0, y: ARROW_PAN_PX },
+  ArrowDown: { x: 0, y: -ARROW_PAN_PX },
+}
+
+type CompareViewerProps = {
+  /** At least one; all ready. */
+  outputs: readonly ComparePicture[]
+  /** May be empty (their photos were deleted, or there were none): then the output is shown alone. */
+  sources: readonly ComparePicture[]
+  /** The output to begin with. */
+  outputId: string
+  onOutput: (id: string) => void
+  onClose: () => void
+}
+
+/**
+ * A full-screen viewer that compares an output with its source. Whatever the layout, one zoom and one pan
+ * hold for both. Keys: 1 2 3 layouts, + − 0 zoom, arrows divider or pan, J K outputs, S sources, D download.
+ */
+export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }: CompareViewerProps) {
+  const [wantedMode, setMode] = useState<CompareMode>('divided')
+  const [sourceId, setSourceId] = useState(sources[0]?.id)
+  const [dividerPercent, setDividerPercent] = useState(50)
+  const [measure, pane] = useElementSize()
+  const rangeRef = useRef<HTMLInputElement>(null)
+
+  const output = outputs.find((picture) => picture.id === outputId) ?? outputs[0]
+  const source = sources.find((picture) => picture.id === sourceId) ?? sources[0]
+  const mode = source ? wantedMode : 'alone'
+  const shown = useMemo(
+    () => [output, mode === 'alone' ? undefined : source].filter((picture) => picture !== undefined),
+    [output, source, mode],
+  )
+  const shared = useSharedView(shown, pane)
+  const { view, bounds, glides, changeView } = shared
+
+  const zoomBy = (factor: number) => changeView((now) => zoomAt(now, factor, { x: 0, y: 0 }, bounds), 'glide')
+  const fit = () => changeView(() => FITTED_VIEW, 'glide')
+
+  if (!output) return null
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    const key = event.key
+    const arrow = ARROWS[key]
+    if (arrow) {
+      // Arrows belong to the divider or the choice that has the focus, unless Shift says otherwise.
+      if (event.target instanceof HTMLElement && isMovedByArrows(event.target) && !event.shiftKey) return
+      changeView((now) => panBy(now, arrow, bounds), 'glide')
+    } else if (key === '+' || key === '=') zoomBy(ZOOM_STEP)
+    else if (key === '-' || key === '_') zoomBy(1 / ZOOM_STEP)
+    else if (key === '0') fit()
+    else if (key === '1' || key === '2' || key === '3') setMode(MODES[Number(key) - 1]?.value ?? mode)
+    else if (key === 'j' || key === 'k') {
+      const next = neighbour(outputs, output.id, key === 'j' ? 1 : -1)
+      if (next) onOutput(next.id)
+    } else if (key === 's' && source) setSourceId(neighbour(sources, source.id, 1)?.id)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Popup
+          onKeyDown={onKeyDown}
+          initialFocus={rangeRef}
+          className="fixed inset-0 z-40 flex flex-col bg-wall outline-none transition-opacity duration-160 data-starting-style:opacity-0"
+        >
+          <header className="grid grid-cols-[1fr_auto_1fr] items-center gap-2 px-3 py-2 md:px-4">
+            <Dialog.Title className="truncate text-14">
+              {output.name}
+              {outputs.length > 1 && (
+                <span className="figures font-normal text-ink-faint">
+                  {' '}
+                  {outputs.indexOf(output) + 1} of {outputs.length}
+                </span>
+              )}
+            </Dialog.Title>
+            <Segmented
+              label="Layout"
+              isLabelHidden
+              options={source ? MODES : MODES.slice(2)}
+              value={mode}
+              onChange={setMode}
+            />
+            <div className="flex items-center justify-end gap-1">
+              <div className="max-md:hidden">
+                <ZoomButtons
+                  scale={view.scale}
+                  onZoomIn={() => zoomBy(ZOOM_STEP)}
+                  onZoomOut={() => zoomBy(1 / ZOOM_STEP)}
+                  onFit={fit}
+                />
+              </div>
+              <AnchorButton
+                variant="quiet"
+                href={output.asset.files.download}
+                download
+                aria-label={`Download ${output.name}`}
+                className="w-9 px-0!"
+              >
+                <Download aria-hidden="true" />
+              </AnchorButton>
+              <Dialog.Close
+                render={
+                  <IconButton label="Close" shortcut="Esc">
+                    <X />
+                  </IconButton>
+                }
+              />
+            </div>
+          </header>
+
+          <div className="flex min-h-0 flex-1 gap-2 px-2 max-md:flex-col md:gap-4 md:px-4">
+            {mode === 'divided' && source && (
+              <div ref={measure} className="flex min-h-0 flex-1">
+                <DividedPane
+                  source={source}
+                  output={output}
+                  pane={pane}
+                  shared={shared}
+                  dividerPercent={dividerPercent}
+                  onDivider={setDividerPercent}
+                  rangeRef={rangeRef}
+                />
+              </div>
+            )}
+            {mode === 'beside' && source && (
+              <>
+                <div ref={measure} className="flex min-h-0 flex-1">
+                  <Pane shared={shared}>
+                    <PictureLayer picture={source} pane={pane} view={view} glides={glides} />
+                  </Pane>
+                </div>
+                <div className="flex min-h-0 flex-1">
+                  <Pane shared={shared}>
+                    <PictureLayer picture={output} pane={pane} view={view} glides={glides} />
+                  </Pane>
+                </div>
+              </>
+            )}
+            {mode === 'alone' && (
+              <div ref={measure} className="flex min-h-0 flex-1">
+                <Pane shared={shared}>
+                  <PictureLayer picture={output} pane={pane} view={view} glides={glides} />
+                </Pane>
+              </div>
+            )}
+          </div>
+
+          <footer className="flex items-center justify-between gap-4 px-3 py-2 md:px-4">
+            {source && mode !== 'alone' ? (
+              <PictureStrip
+                label="Source"
+                pictures={sources}
+                chosen={source}
+                onChoose={setSourceId}
+                align="start"
+              />
+            ) : (
+              <span />
+            )}
+            <PictureStrip label="Output" pictures={outputs} chosen={output} onChoose={onOutput} align="end" />
+          </footer>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function isMovedByArrows(target: HTMLElement): boolean {
+  return target instanceof HTMLInputElement || target.getAttribute('role') === 'radio'
+}
