@@ -1,0 +1,247 @@
+import { findModel } from '@studio/core/models'
+import {
+  createGeminiEmulator,
+  createPlainPictureMaker,
+  type Effect,
+  type GeminiEmulator,
+} from '@studio/emulators/gemini'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type PictureRequest, ProviderFailure } from '../picture-provider/index.ts'
+import { createGemini, type GeminiOptions } from './index.ts'
+
+const API_KEY = 'test-key-that-must-stay-secret'
+
+let emulator: GeminiEmulator
+let photo: Buffer
+
+beforeAll(async () => {
+  emulator = await createGeminiEmulator({ pictureMaker: createPlainPictureMaker() })
+  photo = await sharp({ create: { width: 80, height: 100, channels: 3, background: 'teal' } })
+    .jpeg()
+    .toBuffer()
+})
+afterAll(() => emulator.close())
+beforeEach(() => emulator.reset())
+afterEach(() => vi.unstubAllEnvs())
+
+function request(changes: Partial<PictureRequest> & { modelId?: string } = {}): PictureRequest {
+  const { modelId = 'gemini-nano-banana-2.1', ...rest } = changes
+  const model = findModel(modelId) ?? expect.fail(`no model ${modelId}`)
+  return {
+    model,
+    prompt: 'a mug on a desk',
+    sources: [{ bytes: photo, mime: 'image/jpeg' }],
+    aspectRatio: '4:5',
+    imageSize: '1K',
+    seed: 7,
+    ...rest,
+  }
+}
+
+const patient = new AbortController().signal
+const gemini = (options: Partial<GeminiOptions> = {}) =>
+  createGemini({ apiKey: API_KEY, baseUrl: emulator.url, ...options })
+const make = (changes: Parameters<typeof request>[0] = {}, options: Partial<GeminiOptions> = {}) =>
+  gemini(options).makePicture(request(changes), patient)
+
+async function failureOf(call: Promise<unknown>): Promise<ProviderFailure> {
+  const error = await call.then(
+    () => expect.fail('the call was expected to fail'),
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(ProviderFailure)
+  return error as ProviderFailure
+}
+
+describe('a picture', () => {
+  it('arrives whole, with its type, the model that answered, its tokens and its cost', async () => {
+    const made = await make()
+    expect(await sharp(made.bytes).metadata()).toMatchObject({ format: 'jpeg', width: 928, height: 1152 })
+    expect(made).toMatchObject({ mime: 'image/jpeg', modelVersion: 'gemini-nano-banana-2.1' })
+    const { inputTokens, outputTokens, costMicroUsd } = made.usage
+    expect(inputTokens).toBeGreaterThan(1000)
+    expect(outputTokens).toBeGreaterThan(1120)
+    expect(costMicroUsd).toBeGreaterThan(1120 * 30)
+    expect(costMicroUsd).toBe(Math.round(costMicroUsd))
+  })
+
+  it('is asked for as the vendor documents: words first, photos next, size, ratio, seed, one answer', async () => {
+    await make({ imageSize: '2K' })
+    const [entry] = emulator.requests()
+    expect(entry?.path).toBe('/v1/models/gemini-nano-banana-2.1:generateContent')
+    expect(entry?.headers['x-server-timeout']).toBe('180')
+    expect(entry?.body).toMatchObject({
+      contents: [
+        {
+          role: 'user',
+          parts: [{ text: 'a mug on a desk' }, { inlineData: { sizeBytes: photo.byteLength } }],
+        },
+      ],
+      generationConfig: {
+        seed: 7,
+        responseModalities: ['TEXT', 'IMAGE'],
+        imageConfig: { aspectRatio: '4:5', imageSize: '2K' },
+      },
+    })
+  })
+
+  it('comes from a model that accepts no size without naming one', async () => {
+    const made = await make({ modelId: 'gemini-3.1-flash-lite-image' })
+    expect(made.mime).toBe('image/png')
+    expect(emulator.requests()[0]?.body).toHaveProperty('generationConfig.imageConfig', {
+      aspectRatio: '4:5',
+    })
+  })
+
+  it('can be asked for with any seed of 32 bits, and with no photo at all', async () => {
+    await make({ seed: 4_000_000_000, sources: [] })
+    expect(emulator.requests()[0]?.body).toMatchObject({ generationConfig: { seed: 4_000_000_000 | 0 } })
+  })
+
+  it('is the last one when drafts come first', async () => {
+    const plain = await make()
+    emulator.addScenario({ effect: { kind: 'two_images' } })
+    expect((await make()).bytes).toEqual(plain.bytes)
+  })
+
+  it('is found when it comes as a thought only', async () => {
+    emulator.addScenario({ effect: { kind: 'thought_only_image' } })
+    expect((await make()).mime).toBe('image/jpeg')
+  })
+
+  it('comes from the service it was told, whatever the environment says', async () => {
+    vi.stubEnv('GOOGLE_GEMINI_BASE_URL', 'http://127.0.0.1:9')
+    vi.stubEnv('GOOGLE_GENAI_USE_ENTERPRISE', 'true')
+    vi.stubEnv('GOOGLE_GENAI_API_VERSION', 'v9')
+    await make({}, { apiVersion: 'v1beta' })
+    expect(emulator.requests()[0]?.path).toMatch(/^\/v1beta\//)
+  })
+})
+
+describe('what goes wrong is told by its code', () => {
+  it.each<[string, Effect]>([
+    ['overloaded', { kind: 'status', status: 500 }],
+    ['overloaded', { kind: 'status', status: 503 }],
+    ['timed_out', { kind: 'status', status: 504 }],
+    ['not_configured', { kind: 'status', status: 403 }],
+    ['not_configured', { kind: 'status', status: 400 }],
+    ['rate_limited', { kind: 'rate_limited' }],
+    ['quota_exhausted', { kind: 'per_day_quota' }],
+    ['unreachable', { kind: 'html_body' }],
+    ['unreachable', { kind: 'reset' }],
+    ['unreachable', { kind: 'truncate' }],
+    ['unreachable', { kind: 'bad_json' }],
+    ['unreachable', { kind: 'empty_body' }],
+    ['overloaded', { kind: 'empty_object' }],
+    ['blocked_prompt', { kind: 'blocked_prompt' }],
+    ['blocked_prompt', { kind: 'blocked_prompt', reason: 'IMAGE_SAFETY' }],
+    ['blocked_output', { kind: 'blocked_output' }],
+    ['blocked_output', { kind: 'blocked_output', reason: 'PROHIBITED_CONTENT' }],
+    ['blocked_recitation', { kind: 'blocked_output', reason: 'IMAGE_RECITATION' }],
+    ['no_image', { kind: 'blocked_output', reason: 'NO_IMAGE' }],
+    ['no_image', { kind: 'blocked_output', reason: 'STOP' }],
+    ['no_image', { kind: 'blocked_output', reason: 'MAX_TOKENS' }],
+    ['no_image', { kind: 'blocked_output', reason: 'A_REASON_OF_NEXT_YEAR' }],
+    ['no_image', { kind: 'no_image' }],
+    ['bad_image', { kind: 'truncated_base64' }],
+    ['bad_image', { kind: 'truncated_image' }],
+    ['bad_image', { kind: 'not_an_image' }],
+  ])('%s for %o, after exactly one request', async (code, effect) => {
+    emulator.addScenario({ times: 99, effect })
+    expect(await failureOf(make())).toMatchObject({ code })
+    expect(emulator.requests()).toHaveLength(1)
+  })
+
+  it('a retired model is gone', async () => {
+    expect(await failureOf(make({ modelId: 'gemini-2.5-flash-image' }))).toMatchObject({ code: 'model_gone' })
+  })
+
+  it('a wrong key is a matter of configuration', async () => {
+    expect(await failureOf(make({}, { apiKey: 'invalid-key' }))).toMatchObject({ code: 'not_configured' })
+  })
+
+  it('a port where nobody listens is unreachable', async () => {
+    const gone = await createGeminiEmulator({ pictureMaker: createPlainPictureMaker() })
+    await gone.close()
+    expect(await failureOf(make({}, { baseUrl: gone.url }))).toMatchObject({ code: 'unreachable' })
+  })
+
+  it('a photo of more than 7 MB is refused before it is sent', async () => {
+    const bytes = Buffer.alloc(7 * 1024 * 1024 + 1)
+    expect(await failureOf(make({ sources: [{ bytes, mime: 'image/png' }] }))).toMatchObject({
+      code: 'refused_request',
+    })
+    expect(emulator.requests()).toHaveLength(0)
+  })
+
+  it('a half answer is not continued behind our back, since each part would be billed', async () => {
+    emulator.addScenario({ effect: { kind: 'continuation' } })
+    expect(await failureOf(make())).toMatchObject({ code: 'no_image' })
+    expect(emulator.requests()).toHaveLength(1)
+  })
+})
+
+describe('a failure', () => {
+  it('passes on the wait the service asks for, in the details or in the header', async () => {
+    emulator.addScenario({ effect: { kind: 'rate_limited', retryDelay: '18.5s' } })
+    expect(await failureOf(make())).toMatchObject({ retryAfterMs: 18_500 })
+    emulator.addScenario({ effect: { kind: 'status', status: 503, headers: { 'retry-after': '7' } } })
+    expect(await failureOf(make())).toMatchObject({ retryAfterMs: 7000 })
+  })
+
+  it('keeps what the answer cost us', async () => {
+    emulator.addScenario({ effect: { kind: 'blocked_output' } })
+    const { usage } = await failureOf(make())
+    expect(usage?.inputTokens).toBeGreaterThan(1000)
+    expect(usage?.costMicroUsd).toBeGreaterThan(1500)
+    emulator.addScenario({ effect: { kind: 'reset' } })
+    expect((await failureOf(make())).usage).toBeUndefined()
+  })
+
+  it('never shows the key or the wording, in its text or in the log', async () => {
+    const lines: unknown[] = []
+    const logger = {
+      info: (...line: unknown[]) => lines.push(line),
+      warn: (...line: unknown[]) => lines.push(line),
+    }
+    const message = `API key ${API_KEY} is not allowed "a mug on a desk"`
+    const body = { error: { code: 403, status: 'PERMISSION_DENIED', message } }
+    emulator.addScenario({ effect: { kind: 'status', status: 403, body } })
+    const failure = await failureOf(make({}, { logger }))
+    await make({}, { logger })
+    expect(lines).toHaveLength(2)
+    const everything = JSON.stringify([lines, failure, failure.message, failure.stack])
+    expect(everything).toContain('PERMISSION_DENIED')
+    expect(everything).not.toContain(API_KEY)
+    expect(everything).not.toContain('a mug')
+  })
+})
+
+describe('a call that hangs', () => {
+  it('ends at the time limit, and the service is still asked for no less than its 10 s', async () => {
+    emulator.addScenario({ effect: { kind: 'hang' } })
+    expect(await failureOf(make({}, { timeoutMs: 50 }))).toMatchObject({ code: 'timed_out' })
+    expect(emulator.requests()[0]?.headers['x-server-timeout']).toBe('10')
+  })
+
+  it('ends at once when the caller gives up, with the caller’s own reason and not as a failure', async () => {
+    emulator.addScenario({ effect: { kind: 'hang' } })
+    const caller = new AbortController()
+    const call = gemini().makePicture(request(), caller.signal)
+    const ended = expect(call).rejects.toThrow('cancelled by its owner')
+    await expect.poll(() => emulator.requests()).toHaveLength(1)
+    caller.abort(new Error('cancelled by its owner'))
+    await ended
+  })
+
+  it('is not even begun when the caller had given up before', async () => {
+    const call = gemini().makePicture(request(), AbortSignal.abort(new Error('too late')))
+    await expect(call).rejects.toThrow('too late')
+    expect(emulator.requests()).toHaveLength(0)
+  })
+})
+
+it('Gemini without a key does not start', () => {
+  expect(() => gemini({ apiKey: '' })).toThrow('GEMINI_API_KEY')
+})

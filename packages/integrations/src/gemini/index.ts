@@ -1,0 +1,2 @@
+export type { GeminiLogger, GeminiOptions } from './gemini.ts'
+export { createGemini } from './gemini.ts'
