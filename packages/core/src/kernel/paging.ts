@@ -9,6 +9,11 @@ export const pageInput = z.object({
 /** One page of a keyset-paginated list; `nextCursor` is null on the last page. */
 export type Page<Item> = { items: Item[]; nextCursor: string | null }
 
+/** The schema of a page of `item`. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
 /** Cuts a page out of `limit + 1` fetched rows; the extra row only tells that there is more. */
 export function toPage<Row extends { id: string }>(rows: Row[], limit: number): Page<Row> {
   const items = rows.slice(0, limit)

@@ -7,6 +7,7 @@ export {
   isServed,
   MODELS,
   PRICE_LIST_VERSION,
+  PROVIDER_NAMES,
 } from './registry.ts'
 export type { ModelView } from './schema.ts'
 export { aspectRatioSchema, imageSizeSchema, modelView, viewModel } from './schema.ts'

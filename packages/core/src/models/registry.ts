@@ -30,6 +30,9 @@ export type ImageSize = (typeof IMAGE_SIZES)[number]
 /** Who runs a model. */
 export type Provider = 'gemini'
 
+/** The name a person knows a provider by. */
+export const PROVIDER_NAMES: Record<Provider, string> = { gemini: 'Gemini' }
+
 /** What one million tokens and one picture cost us, in US dollars; recorded for the books, never charged. */
 export type ProviderPrice = { inputPerMillion: number; textPerMillion: number; imagePerMillion: number }
 

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { systemClock } from '@studio/core/kernel'
+import { openAttemptStore, openDatabase, openQueue } from '@studio/db'
+import {
+  createFileHandler,
+  type FileHandler,
+  openObjectStore,
+  toObjectStoreOptions,
+} from '@studio/integrations/object-store'
+import { createSharpPictures } from '@studio/integrations/pictures'
+import type { Deps } from '@studio/services/kernel'
+import { pino } from 'pino'
+import type { Env } from './env.ts'
+import { type ChangeHub, openChangeHub } from './http/change-hub.ts'
+
+/** What the API's use cases need; pictures are made by the worker, so no provider is here. */
+export type ApiDeps = Omit<Deps, 'providers'>
+
+/** Everything the API holds open. */
+export type Container = {
+  deps: ApiDeps
+  changes: ChangeHub
+  /** Serves signed links of files on this machine; S3 serves its own. */
+  fileHandler: FileHandler | null
+  /** Closes all of it; call once nothing is under way. */
+  close(): Promise<void>
+}
+
+/** Opens everything the API needs, in the one place that knows the concrete adapters. */
+export async function openContainer(env: Env): Promise<Container> {
+  const logger = pino({ level: env.LOG_LEVEL, base: { app: 'api' } })
+  const url = env.DATABASE_URL
+  const tempDir = env.TEMP_DIR ?? tmpdir()
+  mkdirSync(tempDir, { recursive: true })
+  const db = openDatabase({ url })
+  const onError = (error: Error) => logger.error({ err: error }, 'database connection failed')
+  const queue = await openQueue({ url, isWorker: false, onError })
+  const attempts = openAttemptStore(url)
+  const changes = await openChangeHub(url, onError)
+  const store = await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL))
+  return {
+    deps: {
+      db,
+      queue,
+      attempts,
+      store,
+      logger,
+      tempDir,
+      clock: systemClock,
+      pictures: createSharpPictures(),
+      publicUrl: env.PUBLIC_URL,
+    },
+    changes,
+    fileHandler: openFileHandler(env, store, onError),
+    async close() {
+      await Promise.all([changes.close(), queue.stop(0), attempts.close(), db.$disconnect()])
+    },
+  }
+}
+
+function openFileHandler({ objectStore }: Env, store: Deps['store'], onError: (error: Error) => void) {
+  if (objectStore.OBJECT_STORE !== 'disk') return null
+  const onFailure = (error: unknown) => onError(error as Error)
+  return createFileHandler({ store, linkSecret: objectStore.FILE_URL_SECRET, onFailure })
+}

@@ -1,0 +1,33 @@
+import { objectStoreVariables } from '@studio/integrations/object-store'
+import { z } from 'zod'
+
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** How browsers reach us. */
+  PUBLIC_URL: z.url(),
+  DATABASE_URL: z.string().min(1),
+  /** A directory for files that live no longer than a request; the system's own when left out. */
+  TEMP_DIR: z.string().optional(),
+  /** The built web app; without it only the API is served. */
+  WEB_DIST: z.string().optional(),
+  /** How many proxies in front of us set `X-Forwarded-For`; 0 trusts none. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** The API's settings, read once at the start. */
+export type Env = z.infer<typeof variables> & { objectStore: z.infer<typeof objectStoreVariables> }
+
+/** Reads the settings. @throws an Error that names every variable that is missing or wrong, never its value */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const env = variables.safeParse(source)
+  const objectStore = objectStoreVariables.safeParse(source)
+  const issues = [...(env.error?.issues ?? []), ...(objectStore.error?.issues ?? [])]
+  if (env.success && objectStore.success) return { ...env.data, objectStore: objectStore.data }
+  const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+  throw new Error(
+    `The API cannot start; these variables are not right (see .env.example):\n${lines.join('\n')}`,
+  )
+}

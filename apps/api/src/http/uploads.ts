@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream'
+import { DomainError } from '@studio/core/kernel'
+import { type ReceivedUpload, receiveUpload } from '@studio/services/assets'
+import busboy from 'busboy'
+import type { Request, RequestHandler } from 'express'
+import type { Container } from '../container.ts'
+import { createContext } from './request-context.ts'
+
+/**
+ * `POST /api/uploads`: multipart/form-data with one field `file`. Answers 201 with the asset, or 200 when the
+ * same bytes were there already.
+ */
+export function uploadRoute(container: Container): RequestHandler {
+  return async (req, res) => {
+    const { actor } = await createContext(req, res, container)
+    const { asset, isNew } = await readOneFile(req, (body, fileName) =>
+      receiveUpload(actor, { body, fileName }, container.deps),
+    )
+    res.status(isNew ? 201 : 200).json(asset)
+  }
+}
+
+/** Hands the first file of a form to `receive` while it streams in. @throws DomainError `invalid_input` */
+function readOneFile(
+  req: Request,
+  receive: (body: Readable, fileName: string) => Promise<ReceivedUpload>,
+): Promise<ReceivedUpload> {
+  return new Promise((resolve, reject) => {
+    let received: Promise<ReceivedUpload> | undefined
+    const fail = (error: unknown) => {
+      req.unpipe()
+      // The rest is read and dropped, so that the browser is still there to hear the answer.
+      req.resume()
+      reject(error)
+    }
+    const form = openForm(req)
+    form.on('file', (field, body, { filename }) => {
+      if (field !== 'file' || received) return body.resume()
+      received = receive(body, filename ?? '')
+      received.catch(fail)
+    })
+    form.once('error', () => fail(invalidForm()))
+    form.once('close', () => (received ? resolve(received) : fail(invalidForm())))
+    req.once('aborted', () => form.destroy(new Error('the upload was broken off')))
+    req.pipe(form)
+  })
+}
+
+function openForm(req: Request) {
+  try {
+    return busboy({ headers: req.headers, defParamCharset: 'utf8', limits: { files: 2, fields: 0 } })
+  } catch {
+    throw invalidForm()
+  }
+}
+
+function invalidForm(): DomainError {
+  return new DomainError('invalid_input', 'Send one file as multipart/form-data in a field called "file".')
+}

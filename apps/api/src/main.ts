@@ -1,0 +1,39 @@
+import { createServer as createHttpServer } from 'node:http'
+import { openContainer } from './container.ts'
+import { readEnv } from './env.ts'
+import { createServer } from './server.ts'
+
+/** How long requests under way may take once the process is asked to end. */
+const DRAIN_MS = 10_000
+
+const env = readEnv(process.env)
+const container = await openContainer(env)
+const server = createHttpServer(createServer(env, container))
+server.listen(env.PORT, env.HOST, () => {
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : env.PORT
+  container.deps.logger.info({ port }, 'the API is listening')
+  process.send?.({ type: 'ready', url: `http://${env.HOST}:${port}` })
+})
+server.once('error', (error) => {
+  container.deps.logger.error({ err: error }, 'the API cannot listen')
+  process.exit(1)
+})
+
+let isStopping = false
+async function stop() {
+  if (isStopping) return
+  isStopping = true
+  // Live channels never end by themselves; browsers reconnect to whoever comes next.
+  const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  container.changes.endWatches()
+  await new Promise((resolve) => server.close(resolve))
+  clearTimeout(impatience)
+  await container.close()
+  process.exit(0)
+}
+
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)
+// The launcher is gone: a process without it would block the next start.
+process.once('disconnect', stop)

@@ -1,0 +1,68 @@
+import { DomainError } from '@studio/core/kernel'
+import { FILES_PATH } from '@studio/integrations/object-store'
+import { createExpressMiddleware } from '@trpc/server/adapters/express'
+import express, { type Express } from 'express'
+import sirv from 'sirv'
+import type { Container } from './container.ts'
+import type { Env } from './env.ts'
+import { assetFileRoute } from './http/asset-files.ts'
+import { guardOrigin } from './http/guard-origin.ts'
+import { problemHandler } from './http/problem.ts'
+import { createContext, requestId } from './http/request-context.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { uploadRoute } from './http/uploads.ts'
+import { appRouter } from './trpc/router.ts'
+
+/** Builds the one address that browsers talk to: tRPC, plain routes for files, and the web app itself. */
+export function createServer(env: Env, container: Container): Express {
+  const { deps, fileHandler } = container
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', env.TRUSTED_PROXIES)
+  app.use(requestId, securityHeaders(env.PUBLIC_URL, pictureOrigins(env)), guardOrigin(env.PUBLIC_URL))
+
+  app.get('/health', async (_req, res) => {
+    await deps.db.$queryRaw`SELECT 1`
+    res.json({ status: 'ok' })
+  })
+  app.use(
+    '/trpc',
+    createExpressMiddleware({
+      router: appRouter,
+      maxBodySize: 1_000_000,
+      createContext: ({ req, res }) => createContext(req, res, container),
+      onError({ error, path, ctx }) {
+        if (error.code !== 'INTERNAL_SERVER_ERROR') return
+        deps.logger.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, 'procedure failed')
+      },
+    }),
+  )
+  app.post('/api/uploads', uploadRoute(container))
+  app.get('/api/assets/:id/file', assetFileRoute(container))
+  if (fileHandler)
+    app.use((req, res, next) => (req.path.startsWith(FILES_PATH) ? fileHandler(req, res) : next()))
+  app.use('/api', (_req, _res, next) =>
+    next(new DomainError('not_found', 'There is nothing at this address.')),
+  )
+  if (env.WEB_DIST) app.use(webApp(env.WEB_DIST))
+  app.use(problemHandler(deps))
+  return app
+}
+
+/** The built web app: hashed files for ever, the page itself always fresh, any other path is one of its screens. */
+function webApp(dist: string) {
+  return sirv(dist, {
+    single: true,
+    brotli: true,
+    gzip: true,
+    setHeaders(res, path) {
+      const isHashed = path.startsWith('/assets/')
+      res.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+}
+
+function pictureOrigins({ objectStore }: Env): string[] {
+  if (objectStore.OBJECT_STORE === 'disk') return []
+  return [new URL(objectStore.S3_PUBLIC_ENDPOINT ?? objectStore.S3_ENDPOINT).origin]
+}

@@ -1,0 +1,25 @@
+import { accountRouter } from './account.router.ts'
+import { assetsRouter } from './assets.router.ts'
+import { authRouter } from './auth.router.ts'
+import { changesRouter } from './changes.router.ts'
+import { creditsRouter } from './credits.router.ts'
+import { generationsRouter } from './generations.router.ts'
+import { quotesRouter } from './quotes.router.ts'
+import { modelsRouter, shotsRouter } from './registries.router.ts'
+import { router } from './trpc.ts'
+
+/** Everything the product can be asked to do. */
+export const appRouter = router({
+  auth: authRouter,
+  account: accountRouter,
+  credits: creditsRouter,
+  shots: shotsRouter,
+  models: modelsRouter,
+  assets: assetsRouter,
+  quotes: quotesRouter,
+  generations: generationsRouter,
+  changes: changesRouter,
+})
+
+/** The router's type: all that a client needs to know. */
+export type AppRouter = typeof appRouter

@@ -1,0 +1,48 @@
+import { systemClock } from '@studio/core/kernel'
+import { type OpenQueue, openDatabase, openQueue } from '@studio/db'
+import { createGemini } from '@studio/integrations/gemini'
+import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
+import { createSharpPictures } from '@studio/integrations/pictures'
+import type { Deps } from '@studio/services/kernel'
+import { pino } from 'pino'
+import type { Env } from './env.ts'
+
+/** What the worker's use cases need. Nobody signs in here, and nothing is uploaded. */
+export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir' | 'publicUrl'>
+
+/** Everything the worker holds open. */
+export type Container = {
+  deps: WorkerDeps
+  queue: OpenQueue
+  /** Closes all of it; call once the queue has stopped. */
+  close(): Promise<void>
+}
+
+/** Opens everything the worker needs, in the one place that knows the concrete adapters. */
+export async function openContainer(env: Env): Promise<Container> {
+  const logger = pino({ level: env.LOG_LEVEL, base: { app: 'worker' } })
+  const url = env.DATABASE_URL
+  const db = openDatabase({ url, maxConnections: 12 })
+  const onError = (error: Error) => logger.error({ err: error }, 'queue connection failed')
+  const queue = await openQueue({ url, isWorker: true, maxConnections: 6, onError })
+  const gemini = createGemini({
+    apiKey: env.GEMINI_API_KEY,
+    apiVersion: env.GEMINI_API_VERSION,
+    timeoutMs: env.GEMINI_TIMEOUT_MS,
+    logger,
+    ...(env.GEMINI_BASE_URL && { baseUrl: env.GEMINI_BASE_URL }),
+  })
+  return {
+    deps: {
+      db,
+      queue,
+      logger,
+      clock: systemClock,
+      store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
+      pictures: createSharpPictures(),
+      providers: { gemini },
+    },
+    queue,
+    close: () => db.$disconnect(),
+  }
+}

@@ -1,0 +1,32 @@
+import { objectStoreVariables } from '@studio/integrations/object-store'
+import { z } from 'zod'
+
+const variables = z.object({
+  /** How browsers reach the API. */
+  PUBLIC_URL: z.url(),
+  DATABASE_URL: z.string().min(1),
+  GEMINI_API_KEY: z.string().min(1),
+  /** Another address that speaks Gemini's protocol: a stand-in on this machine, or a proxy. */
+  GEMINI_BASE_URL: z.url().optional(),
+  GEMINI_API_VERSION: z.string().default('v1'),
+  /** How long one picture may take at Gemini. */
+  GEMINI_TIMEOUT_MS: z.coerce.number().int().min(1000).default(180_000),
+  /** How long running work may go on once the process is asked to end. */
+  DRAIN_MS: z.coerce.number().int().min(0).default(25_000),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** The worker's settings, read once at the start. */
+export type Env = z.infer<typeof variables> & { objectStore: z.infer<typeof objectStoreVariables> }
+
+/** Reads the settings. @throws an Error that names every variable that is missing or wrong, never its value */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const env = variables.safeParse(source)
+  const objectStore = objectStoreVariables.safeParse(source)
+  if (env.success && objectStore.success) return { ...env.data, objectStore: objectStore.data }
+  const issues = [...(env.error?.issues ?? []), ...(objectStore.error?.issues ?? [])]
+  const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+  throw new Error(
+    `The worker cannot start; these variables are not right (see .env.example):\n${lines.join('\n')}`,
+  )
+}

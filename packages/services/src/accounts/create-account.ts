@@ -1,0 +1,50 @@
+import { DomainError, type Id, newId } from '@studio/core/kernel'
+import { inTransaction, isUniqueViolation, recordEvent, type Transaction } from '@studio/db'
+import { grantCredits } from '../credits/index.ts'
+import type { Deps } from '../kernel/index.ts'
+import { hashPassword } from './passwords.ts'
+
+/** What the first account of an installation starts with, so that its owner can see pictures made. */
+export const STARTING_CREDITS = 200
+
+/** An account to make. */
+export type NewAccount = { email: string; password: string; name: string }
+
+/**
+ * Makes an account. The very first one of an installation gets the starting grant.
+ * @throws DomainError `email_taken`
+ */
+export async function createAccount(
+  { email, password, name }: NewAccount,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<Id<'account'>> {
+  const passwordHash = await hashPassword(password)
+  try {
+    return await inTransaction(db, async (tx) => {
+      const now = clock.now()
+      const isFirst = await isFirstAccount(tx)
+      const id = newId('account', now)
+      await tx.account.create({ data: { id, email, name, passwordHash, createdAt: now } })
+      await recordEvent(tx, { accountId: id, type: 'account.created', subjectId: id, now })
+      if (isFirst) {
+        const grant = {
+          credits: STARTING_CREDITS,
+          source: 'starting',
+          causeId: id,
+          idempotencyKey: 'starting-grant',
+        }
+        await grantCredits(tx, { accountId: id, ...grant, now })
+      }
+      return id
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new DomainError('email_taken', 'There is already an account with this e-mail. Sign in instead.')
+  }
+}
+
+/** Two sign-ups at once must not both be first, so they wait for each other here. */
+async function isFirstAccount(tx: Transaction): Promise<boolean> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('first account'))`
+  return (await tx.account.findFirst({ select: { id: true } })) === null
+}

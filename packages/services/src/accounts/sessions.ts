@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { Id } from '@studio/core/kernel'
+import type { Database } from '@studio/db'
+import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia'
+import type { Deps } from '../kernel/index.ts'
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: ReturnType<typeof createLucia>
+    UserId: Id<'account'>
+    DatabaseSessionAttributes: SessionAttributes
+  }
+}
+
+/** What is remembered about a signed-in browser beside its id. */
+type SessionAttributes = { createdAt: Date; lastUsedAt: Date; userAgent: string }
+
+/** How long a session lasts without use; each use in its second half starts the time anew. */
+const SESSION_LASTS = new TimeSpan(30, 'd')
+
+/**
+ * Sessions, kept by lucia. It is the only place that knows the library: its upstream is in maintenance.
+ * The cookie is `__Host-…; Secure` wherever browsers keep such a cookie: over https and on localhost.
+ */
+export function createLucia({ db, publicUrl }: Pick<Deps, 'db' | 'publicUrl'>) {
+  const { protocol, hostname } = new URL(publicUrl)
+  const secure = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return new Lucia(sessionAdapter(db), {
+    sessionExpiresIn: SESSION_LASTS,
+    sessionCookie: {
+      name: secure ? '__Host-session' : 'session',
+      attributes: { secure, sameSite: 'lax', path: '/' },
+    },
+  })
+}
+
+/** lucia as this product sets it up. */
+export type Sessions = ReturnType<typeof createLucia>
+
+/** The database sees only the SHA-256 of a session id: a stolen copy of the table opens no account. */
+function storedId(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('hex')
+}
+
+function sessionAdapter(db: Database): Adapter {
+  return {
+    async getSessionAndUser(sessionId) {
+      const session = await db.session.findUnique({ where: { id: storedId(sessionId) } })
+      if (!session) return [null, null]
+      const accountId = session.accountId as Id<'account'>
+      return [toLucia(sessionId, session), { id: accountId, attributes: {} }]
+    },
+    async getUserSessions(accountId) {
+      const sessions = await db.session.findMany({ where: { accountId } })
+      return sessions.map((session) => toLucia(session.id, session))
+    },
+    async setSession({ id, userId, expiresAt, attributes }) {
+      await db.session.create({ data: { id: storedId(id), accountId: userId, expiresAt, ...attributes } })
+    },
+    async updateSessionExpiration(sessionId, expiresAt) {
+      await db.session.updateMany({ where: { id: storedId(sessionId) }, data: { expiresAt } })
+    },
+    async deleteSession(sessionId) {
+      await db.session.deleteMany({ where: { id: storedId(sessionId) } })
+    },
+    async deleteUserSessions(accountId) {
+      await db.session.deleteMany({ where: { accountId } })
+    },
+    async deleteExpiredSessions() {
+      await db.session.deleteMany({ where: { expiresAt: { lte: new Date() } } })
+    },
+  }
+}
+
+type SessionRow = SessionAttributes & { accountId: string; expiresAt: Date }
+
+function toLucia(
+  id: string,
+  { accountId, expiresAt, createdAt, lastUsedAt, userAgent }: SessionRow,
+): DatabaseSession {
+  return {
+    id,
+    userId: accountId as Id<'account'>,
+    expiresAt,
+    attributes: { createdAt, lastUsedAt, userAgent },
+  }
+}

@@ -1,0 +1,38 @@
+import { type AssetSize, assetKey, UPLOAD_TYPES, type UploadMime } from '@studio/core/assets'
+import { DomainError } from '@studio/core/kernel'
+import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { findAsset } from './find-asset.ts'
+
+/** How long the address of a file works: long enough to load it, too short to pass it around. */
+export const FILE_URL_SECONDS = 15 * 60
+
+/** Which file of an asset, and whether the browser is to save it. */
+export type AssetFileRequest = { id: string; size: AssetSize; isDownload: boolean }
+
+/**
+ * Makes a short-lived signed address for one file of an asset.
+ * @throws DomainError `not_found`; `asset_not_ready` while the thumb or preview is still being made
+ */
+export async function openAssetFile(
+  actor: Actor,
+  { id, size, isDownload }: AssetFileRequest,
+  { db, store }: Pick<Deps, 'db' | 'store'>,
+): Promise<string> {
+  const asset = await findAsset(db, requireAccount(actor), id)
+  if (size !== 'original' && asset.status === 'preparing') {
+    throw new DomainError('asset_not_ready', 'This picture is still being prepared. Try again in a moment.')
+  }
+  if (asset.status === 'refused')
+    throw new DomainError('file_unreadable', asset.problem ?? 'This file cannot be read.')
+  return store.signedUrl(assetKey(asset, size), {
+    expiresInSeconds: FILE_URL_SECONDS,
+    mime: size === 'original' ? asset.mime : 'image/webp',
+    ...(isDownload && { downloadName: downloadName(asset, size) }),
+  })
+}
+
+/** The asset's own name with the ending of what is sent. */
+function downloadName({ fileName, mime }: { fileName: string; mime: string }, size: AssetSize): string {
+  const ending = size === 'original' ? UPLOAD_TYPES[mime as UploadMime] : 'webp'
+  return `${fileName.replace(/\.[a-z0-9]{2,5}$/i, '')}.${ending}`
+}

@@ -1,0 +1,68 @@
+import { buffer } from 'node:stream/consumers'
+import { assetKey, assetPrefix } from '@studio/core/assets'
+import { type Asset, inTransaction, recordEvent } from '@studio/db'
+import { deletePrefix } from '@studio/integrations/object-store'
+import { type Derivatives, PictureUnreadable } from '@studio/integrations/pictures'
+import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+
+/**
+ * Makes the thumb and the preview of an upload. Safe to run twice: the derivatives of the same original are
+ * the same. An original that cannot be decoded is refused with a sentence, and its bytes are removed.
+ */
+export async function prepareAsset(
+  actor: Actor,
+  { assetId }: { assetId: string },
+  deps: Pick<Deps, 'db' | 'clock' | 'store' | 'pictures'>,
+): Promise<void> {
+  requireSystem(actor)
+  const asset = await deps.db.asset.findFirst({
+    where: { id: assetId, status: 'preparing', deletedAt: null },
+  })
+  if (!asset) return
+  try {
+    const { body } = await deps.store.get(assetKey(asset, 'original'))
+    const derivatives = await deps.pictures.derive(await buffer(body))
+    await storeDerivatives(asset, derivatives, deps)
+    await finishAsset(asset, 'asset.prepared', { status: 'ready', ...sizeOf(derivatives) }, deps)
+  } catch (error) {
+    if (!(error instanceof PictureUnreadable)) throw error
+    await deps.store.delete([assetKey(asset, 'original')])
+    const problem = `“${asset.fileName}” is damaged and cannot be read. Export the picture again and upload the new file.`
+    await finishAsset(asset, 'asset.refused', { status: 'refused', problem }, deps)
+  }
+}
+
+/** Stores the small ones of an asset next to its original. */
+export async function storeDerivatives(
+  asset: { accountId: string; id: string },
+  { thumb, preview }: Derivatives,
+  { store }: Pick<Deps, 'store'>,
+): Promise<void> {
+  const put = (size: 'thumb' | 'preview', bytes: Uint8Array) =>
+    store.put(assetKey(asset, size), bytes, { mime: 'image/webp', sizeBytes: bytes.byteLength })
+  await Promise.all([put('thumb', thumb), put('preview', preview)])
+}
+
+/** The columns that derivatives tell about an asset. */
+export function sizeOf({ widthPx, heightPx, hasAlpha, thumbHash }: Derivatives) {
+  return { widthPx, heightPx, hasAlpha, thumbHash }
+}
+
+async function finishAsset(
+  asset: Asset,
+  type: 'asset.prepared' | 'asset.refused',
+  data: ({ status: 'ready' } & ReturnType<typeof sizeOf>) | { status: 'refused'; problem: string },
+  { db, store, clock }: Pick<Deps, 'db' | 'store' | 'clock'>,
+): Promise<void> {
+  const isDeleted = await inTransaction(db, async (tx) => {
+    const { count } = await tx.asset.updateMany({
+      where: { id: asset.id, status: 'preparing', deletedAt: null },
+      data,
+    })
+    if (count)
+      await recordEvent(tx, { accountId: asset.accountId, type, subjectId: asset.id, now: clock.now() })
+    return count === 0 && (await tx.asset.count({ where: { id: asset.id, deletedAt: null } })) === 0
+  })
+  // Deleted while this ran: what was stored since the purge must not stay behind.
+  if (isDeleted) await deletePrefix(store, assetPrefix(asset))
+}

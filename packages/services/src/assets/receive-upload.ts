@@ -1,0 +1,95 @@
+import type { Readable } from 'node:stream'
+import { type AssetView, assetKey } from '@studio/core/assets'
+import { newId } from '@studio/core/kernel'
+import { type Asset, inTransaction, isUniqueViolation, recordEvent } from '@studio/db'
+import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { findAsset } from './find-asset.ts'
+import { type InspectedUpload, inspectUpload } from './inspect-upload.ts'
+import { type SpooledUpload, spoolUpload } from './spool-upload.ts'
+import { viewAsset } from './view-asset.ts'
+
+/** An upload as it comes in; the name is only for people. */
+export type IncomingUpload = { body: Readable; fileName: string }
+
+/** The asset of an upload; `isNew` is false when the very same bytes were there already. */
+export type ReceivedUpload = { asset: AssetView; isNew: boolean }
+
+/**
+ * Takes an upload in: inspects it, stores the original byte for byte, and has its derivatives made. A row
+ * is written before the bytes, so that a crash between the two leaves nothing that cannot be found.
+ * @throws DomainError with a sentence about the file; nothing of it is kept then
+ */
+export async function receiveUpload(
+  actor: Actor,
+  { body, fileName: givenName }: IncomingUpload,
+  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'tempDir'>,
+): Promise<ReceivedUpload> {
+  const accountId = requireAccount(actor)
+  const fileName = cleanFileName(givenName)
+  await using upload = await spoolUpload(body, deps.tempDir)
+  const inspected = await inspectUpload(upload, fileName, deps)
+
+  const asset = await reserveAsset(accountId, fileName, upload, inspected, deps)
+  if (asset.status !== 'uploading') {
+    return { asset: viewAsset(await findAsset(deps.db, accountId, asset.id)), isNew: false }
+  }
+  const { mime, sizeBytes } = asset
+  await deps.store.put(assetKey(asset, 'original'), upload.open(), { mime, sizeBytes })
+  await markStored(asset, deps)
+  return { asset: viewAsset(await findAsset(deps.db, accountId, asset.id)), isNew: true }
+}
+
+/** The row for these bytes: a new one, or the one that has them or waits for them. */
+async function reserveAsset(
+  accountId: string,
+  fileName: string,
+  { sizeBytes, sha256 }: SpooledUpload,
+  { mime }: InspectedUpload,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<Asset> {
+  const find = () => db.asset.findFirst({ where: { accountId, sha256, kind: 'upload', deletedAt: null } })
+  const existing = await find()
+  if (existing) return existing
+  const now = clock.now()
+  const row = { id: newId('asset', now), accountId, fileName, mime, sizeBytes, sha256, createdAt: now }
+  try {
+    return await db.asset.create({ data: { ...row, kind: 'upload', status: 'uploading' } })
+  } catch (error) {
+    const winner = isUniqueViolation(error) && (await find())
+    if (!winner) throw error
+    return winner
+  }
+}
+
+/** Two uploads of the same bytes may both get here; only one of them enqueues the preparation. */
+async function markStored(
+  asset: Asset,
+  { db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { count } = await tx.asset.updateMany({
+      where: { id: asset.id, status: 'uploading' },
+      data: { status: 'preparing' },
+    })
+    if (count === 0) return
+    const assetId = asset.id as `ast_${string}`
+    await recordEvent(tx, {
+      accountId: asset.accountId,
+      type: 'asset.uploaded',
+      subjectId: assetId,
+      now: clock.now(),
+    })
+    await queue.enqueue(tx, 'asset.prepare', { assetId })
+  })
+}
+
+/** Only the last part of a path, without control characters, at most 200 characters. */
+function cleanFileName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? ''
+  return (
+    last
+      .replace(/\p{Cc}/gu, '')
+      .trim()
+      .slice(0, 200) || 'photo'
+  )
+}

@@ -1,0 +1,49 @@
+import type { GenerationView } from '@studio/core/generations'
+import { DomainError, type Id } from '@studio/core/kernel'
+import { inTransaction, recordEvent, type Transaction } from '@studio/db'
+import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { findGeneration } from './find-generation.ts'
+import { updateGenerationStatus } from './finish-generation.ts'
+import { type LockedGeneration, lockGeneration } from './lock-generation.ts'
+import { releaseOutput } from './settle-output.ts'
+import { viewGeneration } from './view-generation.ts'
+
+/**
+ * Cancels what of a generation has not started, and releases its credits. What runs is let run: it has been
+ * paid for at the provider, and is charged only if it succeeds.
+ * @throws DomainError `not_found`; `already_ended` when nothing is left to cancel
+ */
+export async function cancelGeneration(
+  actor: Actor,
+  { id }: { id: Id<'generation'> },
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<GenerationView> {
+  const accountId = requireAccount(actor)
+  return inTransaction(db, async (tx) => {
+    await findGeneration(tx, accountId, id)
+    const generation = await lockGeneration(tx, { id })
+    const cancelled = generation ? await cancelQueued(tx, generation, clock.now()) : 0
+    if (cancelled === 0) {
+      throw new DomainError('already_ended', 'Nothing is left to cancel: every picture has started or ended.')
+    }
+    return viewGeneration(await findGeneration(tx, accountId, id))
+  })
+}
+
+/** Cancels the queued outputs of a locked generation; answers how many there were. */
+export async function cancelQueued(
+  tx: Transaction,
+  generation: LockedGeneration,
+  now: Date,
+): Promise<number> {
+  const { id, accountId } = generation
+  const queued = await tx.output.findMany({ where: { generationId: id, status: 'queued' } })
+  for (const output of queued) {
+    await tx.output.update({ where: { id: output.id }, data: { status: 'cancelled', finishedAt: now } })
+    await releaseOutput(tx, generation, output.id, 'cancelled', now)
+    const facts = { outputId: output.id }
+    await recordEvent(tx, { accountId, type: 'output.cancelled', subjectId: id, facts, now })
+  }
+  if (queued.length > 0) await updateGenerationStatus(tx, generation, now)
+  return queued.length
+}

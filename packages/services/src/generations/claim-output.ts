@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import { inTransaction, type Prisma, recordEvent } from '@studio/db'
+import type { Deps } from '../kernel/index.ts'
+import { lockGeneration } from './lock-generation.ts'
+
+/**
+ * How often an output may be begun at all. Retries that the rules allow stay below it; what goes past has
+ * killed its worker again and again, and must not keep credits held for ever.
+ */
+export const MAX_CLAIMS = 10
+
+const withWork = {
+  generation: { include: { sources: { orderBy: { position: 'asc' }, include: { asset: true } } } },
+} as const satisfies Prisma.OutputInclude
+
+/** An output that this worker has, with all that is needed to make it. */
+export type ClaimedOutput = Prisma.OutputGetPayload<{ include: typeof withWork }> & { claim: string }
+
+/**
+ * Takes an output for this worker, or nothing when it has ended. A redelivered job takes it over: the mark of
+ * the worker that had it is overwritten, so that one can no longer settle, however late it wakes up.
+ */
+export async function claimOutput(
+  outputId: string,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<ClaimedOutput | null> {
+  return inTransaction(db, async (tx) => {
+    const generation = await lockGeneration(tx, { outputId })
+    if (!generation) return null
+    const now = clock.now()
+    const claim = randomUUID()
+    const { count } = await tx.output.updateMany({
+      where: { id: outputId, status: { in: ['queued', 'running'] } },
+      data: { status: 'running', claim, attempt: { increment: 1 }, startedAt: now },
+    })
+    if (count === 0) return null
+    if (generation.status === 'queued') {
+      await tx.generation.update({ where: { id: generation.id }, data: { status: 'running' } })
+    }
+    const { accountId, id: subjectId } = generation
+    await recordEvent(tx, { accountId, type: 'output.started', subjectId, facts: { outputId }, now })
+    const output = await tx.output.findUniqueOrThrow({ where: { id: outputId }, include: withWork })
+    return { ...output, claim }
+  })
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { assetKey, assetPrefix, UPLOAD_TYPES, type UploadMime } from '@studio/core/assets'
+import type { AiMarking, Failure, Recipe } from '@studio/core/generations'
+import { DomainError, type Id } from '@studio/core/kernel'
+import { type AspectRatio, findModel, type ImageSize, type Model } from '@studio/core/models'
+import { findShot } from '@studio/core/shots'
+import { deletePrefix } from '@studio/integrations/object-store'
+import { type MadePicture, ProviderFailure, type SourcePicture } from '@studio/integrations/picture-provider'
+import { PictureUnreadable } from '@studio/integrations/pictures'
+import { sizeOf, storeDerivatives } from '../assets/index.ts'
+import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { type ClaimedOutput, claimOutput, MAX_CLAIMS } from './claim-output.ts'
+import { type OutputAsset, settleFailure, settleSuccess } from './settle-output.ts'
+
+/** Gemini draws the product anew, however faithfully, so nothing it makes is a composite of real pixels. */
+const MARKING: AiMarking = 'generated'
+
+/** One delivery of the job: the output, and the signal that says the worker must let go of it. */
+export type OutputDelivery = { outputId: string; signal: AbortSignal }
+
+/**
+ * Makes one output: claim, ask the provider, check, mark, store, settle. Every step may be the last one a
+ * killed worker takes; a redelivery then begins again, and only one of them can settle.
+ * @throws whatever is not the provider's or the picture's fault, so that the job is delivered again
+ */
+export async function makeOutput(
+  actor: Actor,
+  { outputId, signal }: OutputDelivery,
+  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'providers' | 'logger'>,
+): Promise<void> {
+  requireSystem(actor)
+  const output = await claimOutput(outputId, deps)
+  if (!output) return
+  try {
+    if (output.attempt > MAX_CLAIMS) throw new ProviderFailure('internal', 'begun too often')
+    await makeClaimed(output, signal, deps)
+  } catch (error) {
+    signal.throwIfAborted()
+    const failure = classify(error)
+    deps.logger.warn(
+      { outputId, attempt: output.attempt, ...describe(error, failure) },
+      'output attempt failed',
+    )
+    await settleFailure(output, failure, Math.random(), deps)
+  }
+}
+
+async function makeClaimed(
+  output: ClaimedOutput,
+  signal: AbortSignal,
+  deps: Parameters<typeof makeOutput>[2],
+) {
+  const model = requireModel(output.generation.modelId)
+  const sources = await readSources(output, deps)
+  const beganAt = deps.clock.now()
+  const made = await deps.providers[model.provider].makePicture(
+    {
+      model,
+      prompt: output.generation.prompt,
+      sources,
+      aspectRatio: output.generation.aspectRatio as AspectRatio,
+      imageSize: output.generation.imageSize as ImageSize,
+      seed: output.seed,
+    },
+    signal,
+  )
+  const recipe = writeRecipe(output, model, made, beganAt, deps.clock.now())
+  const asset = await storePicture(output, made, deps)
+  const isSettled = await settleSuccess(output, asset, recipe, deps)
+  if (!isSettled) await removeUnlessTaken(output, asset.id, deps)
+}
+
+/** The source photos as the provider wants them. @throws ProviderFailure `source_gone` */
+async function readSources(
+  { generation }: ClaimedOutput,
+  { store, pictures }: Pick<Deps, 'store' | 'pictures'>,
+): Promise<SourcePicture[]> {
+  return Promise.all(
+    generation.sources.map(async ({ asset }) => {
+      if (!asset || asset.deletedAt) throw new ProviderFailure('source_gone', 'the asset was deleted')
+      const { body } = await store.get(assetKey(asset, 'original'))
+      return pictures.prepareSource(await buffer(body))
+    }),
+  )
+}
+
+/**
+ * Stores the picture under the id that belongs to this output alone, so that a second attempt overwrites
+ * what the first one left behind instead of adding to it.
+ */
+async function storePicture(
+  output: ClaimedOutput,
+  made: MadePicture,
+  deps: Pick<Deps, 'store' | 'pictures'>,
+): Promise<OutputAsset> {
+  const id = output.id.replace(/^out_/, 'ast_') as Id<'asset'>
+  const key = { accountId: output.accountId, id }
+  const [original, derivatives] = await Promise.all([
+    deps.pictures.mark(made.bytes, made.mime, MARKING),
+    deps.pictures.derive(made.bytes, MARKING),
+  ])
+  const facts = { mime: made.mime, sizeBytes: original.byteLength }
+  await Promise.all([
+    deps.store.put(assetKey(key, 'original'), original, facts),
+    storeDerivatives(key, derivatives, deps),
+  ])
+  const sha256 = createHash('sha256').update(original).digest('hex')
+  return { id, fileName: nameFor(output, made.mime), sha256, ...facts, ...sizeOf(derivatives) }
+}
+
+/** A name a person can file: the source's own, the shot, and which one of them it is. */
+function nameFor({ generation, index }: ClaimedOutput, mime: string): string {
+  const source = generation.sources[0]?.asset?.fileName.replace(/\.[a-z0-9]{2,5}$/i, '')
+  const what = [source, generation.shotId ?? 'picture', index + 1].filter(Boolean).join('-')
+  return `${what}.${UPLOAD_TYPES[mime as UploadMime] ?? 'img'}`
+}
+
+/** Lost to another worker, which uses the same keys, or to a deletion, which has already swept them. */
+async function removeUnlessTaken(
+  output: ClaimedOutput,
+  assetId: string,
+  { db, store }: Pick<Deps, 'db' | 'store'>,
+) {
+  const isWanted = await db.output.count({
+    where: { id: output.id, status: { in: ['queued', 'running', 'succeeded'] } },
+  })
+  if (!isWanted) await deletePrefix(store, assetPrefix({ accountId: output.accountId, id: assetId }))
+}
+
+function writeRecipe(
+  output: ClaimedOutput,
+  model: Model,
+  made: MadePicture,
+  beganAt: Date,
+  endedAt: Date,
+): Recipe {
+  const { generation } = output
+  return {
+    provider: model.provider,
+    modelId: model.id,
+    modelVersion: made.modelVersion,
+    shotId: generation.shotId,
+    shotVersion: generation.shotVersion ?? findShot(generation.shotId ?? '')?.version ?? null,
+    words: generation.words,
+    prompt: generation.prompt,
+    sources: generation.sources.map(({ assetId, sha256 }) => ({ assetId: assetId as Id<'asset'>, sha256 })),
+    aspectRatio: generation.aspectRatio as AspectRatio,
+    imageSize: generation.imageSize as ImageSize,
+    seed: output.seed,
+    costCredits: generation.creditsEach,
+    providerCostMicroUsd: made.usage.costMicroUsd,
+    inputTokens: made.usage.inputTokens,
+    outputTokens: made.usage.outputTokens,
+    durationMs: endedAt.getTime() - beganAt.getTime(),
+    madeAt: endedAt.toISOString(),
+  }
+}
+
+function requireModel(modelId: string): Model {
+  const model = findModel(modelId)
+  if (!model) throw new ProviderFailure('model_gone', `no model ${modelId} in the registry`)
+  return model
+}
+
+/** What went wrong, in the words of the rules. @throws the error itself when it is a defect of ours */
+function classify(error: unknown): Failure {
+  if (error instanceof ProviderFailure) {
+    const { code, retryAfterMs } = error
+    return { code, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  }
+  if (error instanceof PictureUnreadable) return { code: 'bad_image' }
+  if (error instanceof DomainError && error.code === 'storage_unavailable')
+    return { code: 'storage_unavailable' }
+  if (error instanceof DomainError && error.code === 'not_found') return { code: 'source_gone' }
+  throw error
+}
+
+function describe(error: unknown, { code }: Failure) {
+  return { code, diagnosis: error instanceof ProviderFailure ? error.diagnosis : (error as Error).name }
+}

@@ -1,0 +1,107 @@
+import { decideAfterFailure, type Failure, type Recipe } from '@studio/core/generations'
+import type { Id } from '@studio/core/kernel'
+import { inTransaction, type Prisma, recordEvent, type Transaction } from '@studio/db'
+import { captureCredits, releaseCredits } from '../credits/index.ts'
+import type { Deps } from '../kernel/index.ts'
+import { type ClaimedOutput, MAX_CLAIMS } from './claim-output.ts'
+import { updateGenerationStatus } from './finish-generation.ts'
+import { type LockedGeneration, lockGeneration } from './lock-generation.ts'
+
+/** The asset that an output becomes. Its bytes are stored before it is written down. */
+export type OutputAsset = Omit<
+  Prisma.AssetUncheckedCreateInput,
+  'accountId' | 'kind' | 'status' | 'createdAt'
+>
+
+/**
+ * Ends an output with a picture: its asset, its recipe and the capture of its credits in one transaction.
+ * Answers false when the output is no longer this worker's; the caller then removes what it stored.
+ */
+export function settleSuccess(
+  output: ClaimedOutput,
+  asset: OutputAsset,
+  recipe: Recipe,
+  deps: Pick<Deps, 'db' | 'clock'>,
+): Promise<boolean> {
+  return settle(output, deps, async (tx, generation, now) => {
+    const { accountId, holdId, creditsEach } = generation
+    await tx.asset.create({ data: { ...asset, accountId, kind: 'output', status: 'ready', createdAt: now } })
+    await tx.output.update({
+      where: { id: output.id },
+      data: {
+        status: 'succeeded',
+        claim: null,
+        assetId: asset.id,
+        recipe,
+        creditsCharged: creditsEach,
+        finishedAt: now,
+      },
+    })
+    const entry = { causeId: output.id, reason: 'succeeded', idempotencyKey: `settle:${output.id}` }
+    await captureCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
+    await tellOf(tx, 'output.succeeded', output, now)
+  })
+}
+
+/**
+ * Records a failed attempt: the output is queued again where the rules allow it, or ends as failed with its
+ * credits released. `jitter` is between 0 and 1. Answers what became of it.
+ */
+export function settleFailure(
+  output: ClaimedOutput,
+  failure: Failure,
+  jitter: number,
+  deps: Pick<Deps, 'db' | 'clock' | 'queue'>,
+): Promise<boolean> {
+  const next = decideAfterFailure(failure, output.attempt, jitter)
+  return settle(output, deps, async (tx, generation, now) => {
+    if (next.action === 'retry' && output.attempt < MAX_CLAIMS && !generation.isDeleted) {
+      await tx.output.update({ where: { id: output.id }, data: { status: 'queued', claim: null } })
+      const startAfter = new Date(now.getTime() + next.delayMs)
+      await deps.queue.enqueue(tx, 'output.make', { outputId: output.id as Id<'output'> }, { startAfter })
+      return tellOf(tx, 'output.retrying', output, now)
+    }
+    const failed = { status: 'failed', failureCode: failure.code } as const
+    await tx.output.update({ where: { id: output.id }, data: { ...failed, claim: null, finishedAt: now } })
+    await releaseOutput(tx, generation, output.id, `failed:${failure.code}`, now)
+    await tellOf(tx, 'output.failed', output, now)
+  })
+}
+
+/** Gives back the credits of one output that ends without a picture. */
+export async function releaseOutput(
+  tx: Transaction,
+  { accountId, holdId, creditsEach }: LockedGeneration,
+  outputId: string,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const entry = { causeId: outputId, reason, idempotencyKey: `settle:${outputId}` }
+  await releaseCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
+}
+
+/** Settles only what is still this worker's, under the generation's lock, and sums the generation up after. */
+async function settle(
+  output: ClaimedOutput,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  write: (tx: Transaction, generation: LockedGeneration, now: Date) => Promise<void>,
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const generation = await lockGeneration(tx, { id: output.generationId })
+    const isOurs = await tx.output.count({ where: { id: output.id, status: 'running', claim: output.claim } })
+    if (!generation || !isOurs) return false
+    const now = clock.now()
+    await write(tx, generation, now)
+    await updateGenerationStatus(tx, generation, now)
+    return true
+  })
+}
+
+function tellOf(
+  tx: Transaction,
+  type: 'output.succeeded' | 'output.failed' | 'output.retrying',
+  { accountId, generationId, id }: ClaimedOutput,
+  now: Date,
+): Promise<void> {
+  return recordEvent(tx, { accountId, type, subjectId: generationId, facts: { outputId: id }, now })
+}

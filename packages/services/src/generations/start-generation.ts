@@ -1,0 +1,135 @@
+import { randomInt } from 'node:crypto'
+import type { GenerationView, StartGeneration } from '@studio/core/generations'
+import { DomainError, type Id, newId } from '@studio/core/kernel'
+import { priceWork, type SettledWork } from '@studio/core/quotes'
+import { composePrompt } from '@studio/core/shots'
+import { type Asset, inTransaction, isUniqueViolation, recordEvent, type Transaction } from '@studio/db'
+import { visibleAssets } from '../assets/index.ts'
+import { holdCredits } from '../credits/index.ts'
+import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { hashWork, workRecord } from '../quotes/index.ts'
+import { agreePrice } from './agree-price.ts'
+import { findGeneration, readGeneration } from './find-generation.ts'
+import { viewGeneration } from './view-generation.ts'
+
+/**
+ * Starts a generation: the credits are held, the rows written and the jobs enqueued in one transaction, so
+ * that all of it happens or nothing. With an idempotency key, the same request again gets the same answer.
+ * @throws DomainError as `agreePrice` and `priceWork`; `insufficient_credits`; `key_reused`; `not_found` and
+ * `asset_not_ready` for sources; nothing is charged
+ */
+export async function startGeneration(
+  actor: Actor,
+  request: StartGeneration,
+  deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
+): Promise<GenerationView> {
+  const accountId = requireAccount(actor)
+  const requestHash = hashWork(request)
+  const repeated = await findRepeated(actor, accountId, request.idempotencyKey, requestHash, deps)
+  if (repeated) return repeated
+  const now = deps.clock.now()
+  const work = priceWork(request, now)
+  try {
+    return await inTransaction(deps.db, async (tx) => {
+      const id = await writeGeneration(tx, { accountId, request, requestHash, work, now })
+      await enqueueOutputs(tx, { accountId, id, work, now }, deps)
+      return viewGeneration(await findGeneration(tx, accountId, id))
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    // Another request won the race: for the same key it has our answer, for the same quote it used it up.
+    const winner = await findRepeated(actor, accountId, request.idempotencyKey, requestHash, deps)
+    if (winner) return winner
+    throw new DomainError('quote_used', 'This quote has already started a generation.')
+  }
+}
+
+async function findRepeated(
+  actor: Actor,
+  accountId: string,
+  idempotencyKey: string | undefined,
+  requestHash: string,
+  deps: Pick<Deps, 'db'>,
+): Promise<GenerationView | null> {
+  if (!idempotencyKey) return null
+  const earlier = await deps.db.generation.findFirst({ where: { accountId, idempotencyKey } })
+  if (!earlier) return null
+  if (earlier.requestHash === requestHash) return readGeneration(actor, { id: earlier.id }, deps)
+  throw new DomainError('key_reused', 'This idempotency key was already used for another request.')
+}
+
+type NewGeneration = {
+  accountId: Id<'account'>
+  request: StartGeneration
+  requestHash: string
+  work: SettledWork
+  now: Date
+}
+
+async function writeGeneration(
+  tx: Transaction,
+  { accountId, request, requestHash, work, now }: NewGeneration,
+): Promise<Id<'generation'>> {
+  const id = newId('generation', now)
+  const sources = await findSources(tx, accountId, work)
+  const price = await agreePrice(tx, accountId, request, work, now)
+  const hold = { credits: price.credits, causeId: id, reason: 'started', idempotencyKey: `hold:${id}` }
+  const { holdId } = await holdCredits(tx, { accountId, ...hold, now })
+  const { sourceAssetIds, ...columns } = workRecord(work)
+  await tx.generation.create({
+    data: {
+      ...columns,
+      id,
+      accountId,
+      status: 'queued',
+      prompt: composePrompt({ shot: work.shot, words: work.words, sourceCount: sources.length }),
+      creditsEach: price.creditsEach,
+      quoteId: price.quoteId,
+      holdId: holdId as string,
+      idempotencyKey: request.idempotencyKey ?? null,
+      requestHash,
+      createdAt: now,
+      sources: {
+        create: sources.map(({ id: assetId, sha256 }, position) => ({ assetId, sha256, position })),
+      },
+    },
+  })
+  const facts = {
+    count: work.count,
+    credits: price.credits,
+    modelId: work.model.id,
+    shotId: work.shot?.id ?? '',
+  }
+  await recordEvent(tx, { accountId, type: 'generation.started', subjectId: id, facts, now })
+  return id
+}
+
+/** The source photos in the order given. An upload that is still being prepared is good enough: its bytes are there. */
+async function findSources(tx: Transaction, accountId: string, work: SettledWork): Promise<Asset[]> {
+  const found = await tx.asset.findMany({
+    where: { id: { in: [...work.sourceAssetIds] }, ...visibleAssets(accountId) },
+  })
+  return work.sourceAssetIds.map((id) => {
+    const asset = found.find((candidate) => candidate.id === id)
+    if (!asset)
+      throw new DomainError('not_found', 'A source photo was deleted. Choose another one.', { assetId: id })
+    if (asset.status !== 'refused') return asset
+    throw new DomainError('file_unreadable', asset.problem ?? 'A source photo cannot be read.', {
+      assetId: id,
+    })
+  })
+}
+
+async function enqueueOutputs(
+  tx: Transaction,
+  { accountId, id, work, now }: { accountId: string; id: string; work: SettledWork; now: Date },
+  { queue }: Pick<Deps, 'queue'>,
+): Promise<void> {
+  const firstSeed = randomInt(1_000_000_000)
+  for (let index = 0; index < work.count; index++) {
+    const outputId = newId('output', now)
+    const row = { id: outputId, generationId: id, accountId, index, seed: firstSeed + index }
+    await tx.output.create({ data: { ...row, status: 'queued' } })
+    await queue.enqueue(tx, 'output.make', { outputId })
+  }
+}

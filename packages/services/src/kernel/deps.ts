@@ -1,0 +1,32 @@
+import type { Clock } from '@studio/core/kernel'
+import type { Provider } from '@studio/core/models'
+import type { AttemptStore, Database, Queue } from '@studio/db'
+import type { ObjectStore } from '@studio/integrations/object-store'
+import type { PictureProvider } from '@studio/integrations/picture-provider'
+import type { Pictures } from '@studio/integrations/pictures'
+
+/** Writes one line for the operator: facts and ids, never content, credentials or personal data. */
+export type Logger = {
+  info(facts: Record<string, unknown>, message: string): void
+  warn(facts: Record<string, unknown>, message: string): void
+  error(facts: Record<string, unknown>, message: string): void
+}
+
+/**
+ * Everything use cases may need from outside, made in each app's container. A use case names the few it
+ * takes: `Pick<Deps, 'db' | 'clock'>`.
+ */
+export type Deps = {
+  db: Database
+  queue: Queue
+  clock: Clock
+  store: ObjectStore
+  pictures: Pictures
+  providers: Record<Provider, PictureProvider>
+  attempts: AttemptStore
+  logger: Logger
+  /** A directory for files that live no longer than a request. */
+  tempDir: string
+  /** How the browser reaches us, such as `https://studio.example`; decides the cookie's flags. */
+  publicUrl: string
+}

@@ -1,0 +1,42 @@
+import { type Id, newId } from '@studio/core/kernel'
+import { PRICE_LIST_VERSION } from '@studio/core/models'
+import { priceWork, type QuoteView, quoteExpiry, quoteItems, type Work } from '@studio/core/quotes'
+import type { Quote } from '@studio/db'
+import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { workRecord } from './work-record.ts'
+
+/**
+ * Makes a quote: the exact price of a piece of work, valid for a stated time. Nothing is held or charged.
+ * @throws DomainError `invalid_input`, `model_retired`, `option_not_supported`
+ */
+export async function createQuote(
+  actor: Actor,
+  work: Work,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<QuoteView> {
+  const accountId = requireAccount(actor)
+  const now = clock.now()
+  const settled = priceWork(work, now)
+  const quote = await db.quote.create({
+    data: {
+      id: newId('quote', now),
+      accountId,
+      work: workRecord(settled),
+      items: quoteItems(settled),
+      credits: settled.credits,
+      priceListVersion: PRICE_LIST_VERSION,
+      createdAt: now,
+      expiresAt: quoteExpiry(now),
+    },
+  })
+  return viewQuote(quote)
+}
+
+function viewQuote(quote: Quote): QuoteView {
+  return {
+    id: quote.id as Id<'quote'>,
+    credits: quote.credits,
+    items: quote.items as QuoteView['items'],
+    expiresAt: quote.expiresAt.toISOString(),
+  }
+}

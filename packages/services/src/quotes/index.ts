@@ -1,0 +1,2 @@
+export { createQuote } from './create-quote.ts'
+export { hashWork, workRecord } from './work-record.ts'

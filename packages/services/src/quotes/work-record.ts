@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import type { SettledWork } from '@studio/core/quotes'
+
+/** A piece of work as it is kept: every choice settled, in a fixed order of fields. */
+export function workRecord(work: SettledWork) {
+  return {
+    shotId: work.shot?.id ?? null,
+    shotVersion: work.shot?.version ?? null,
+    words: work.words,
+    modelId: work.model.id,
+    sourceAssetIds: [...work.sourceAssetIds],
+    count: work.count,
+    aspectRatio: work.aspectRatio,
+    imageSize: work.imageSize,
+  }
+}
+
+/** A fingerprint of a piece of work: two requests are the same work when it is the same. */
+export function hashWork(work: unknown): string {
+  return createHash('sha256').update(canonicalJson(work)).digest('hex')
+}
+
+/** JSON with sorted keys: PostgreSQL's jsonb does not keep their order. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}
