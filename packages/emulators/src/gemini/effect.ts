@@ -15,7 +15,7 @@ export type Effect = {
   retryDelay?: string
   /** `blocked_prompt`: the block reason. `blocked_output`: the finish reason. */
   reason?: string
-  /** `truncate`: how many bytes of the body are sent; half of it if not named. */
+  /** `truncate`, `stall`: how many bytes of the body are sent; half of it if not named. */
   sizeBytes?: number
 }
 
@@ -28,6 +28,7 @@ export const EFFECTS = {
   hang: 'never answers',
   reset: 'breaks the connection without an answer',
   truncate: 'breaks the connection in the middle of the body',
+  stall: 'stops in the middle of the body, and keeps the connection',
   html_body: 'answers 502 with a web page, as a proxy would',
   bad_json: 'answers 200 with JSON that cannot be read',
   empty_body: 'answers 200 with nothing',
@@ -76,7 +77,7 @@ function readEffect(name: string, value: string | undefined): Effect {
   if (value === undefined) return { kind: name }
   if (name === 'delay') return { kind: name, delayMs: Number(value) }
   if (name === 'status') return { kind: name, status: Number(value) }
-  if (name === 'truncate') return { kind: name, sizeBytes: Number(value) }
+  if (name === 'truncate' || name === 'stall') return { kind: name, sizeBytes: Number(value) }
   if (name === 'rate_limited' || name === 'per_day_quota') return { kind: name, retryDelay: value }
   return { kind: name, reason: value }
 }

@@ -35,6 +35,12 @@ function pictureIn(answer: GenerateContentResponse | undefined): string {
   return part?.inlineData?.data ?? expect.fail('the answer has no picture')
 }
 
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = []
+  for await (const item of items) collected.push(item)
+  return collected
+}
+
 async function refusal(call: Promise<unknown>): Promise<{ status: number; message: string }> {
   const error = await call.then(
     () => expect.fail('the call was expected to be refused'),
@@ -54,7 +60,9 @@ describe('a picture', () => {
     const answer = await askForPicture({ imageConfig: { aspectRatio, imageSize } })
     const bytes = Buffer.from(pictureIn(answer), 'base64')
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width, height })
-    expect(answer.candidates?.[0]?.content?.parts?.at(-1)).toMatchObject({ thoughtSignature: expect.any(String) })
+    expect(answer.candidates?.[0]?.content?.parts?.at(-1)).toMatchObject({
+      thoughtSignature: expect.any(String),
+    })
   })
 
   it('follows the shape of the photo when no ratio is named', async () => {
@@ -90,7 +98,7 @@ describe('a picture', () => {
 
   it('can be read from a stream', async () => {
     const stream = await sdk().models.generateContentStream({ model: NANO_BANANA, contents: 'a mug' })
-    const chunks = await Array.fromAsync(stream)
+    const chunks = await collect(stream)
     expect(chunks[0]?.text).toBe('Here is your picture.')
     expect(chunks.at(-1)?.candidates?.[0]).toMatchObject({
       finishReason: 'STOP',
@@ -115,7 +123,7 @@ describe('other calls', () => {
   })
 
   it('list and show the models that are served', async () => {
-    const listed = await Array.fromAsync(await sdk().models.list())
+    const listed = await collect(await sdk().models.list())
     expect(listed.map(({ name }) => name)).toContain(`models/${NANO_BANANA}`)
     expect(await sdk().models.get({ model: NANO_BANANA })).toMatchObject({ displayName: 'Nano Banana 2.1' })
   })
@@ -249,6 +257,7 @@ describe('the controls', () => {
     expect(await refusal(typed('503x2'))).toMatchObject({ status: 503 })
     expect(await refusal(typed('503x2'))).toMatchObject({ status: 503 })
     expect(pictureIn(await typed('503x2'))).toBeTruthy()
+    expect(pictureIn(await typed('delay=1'))).toBeTruthy()
     expect((await typed('blocked_prompt')).promptFeedback?.blockReason).toBe('PROHIBITED_CONTENT')
     expect((await typed('blocked_output=SAFETY')).candidates?.[0]?.finishReason).toBe('SAFETY')
   })

@@ -63,14 +63,17 @@ export async function generate(call: GenerateCall): Promise<Reply> {
       await sleep(effect.delayMs ?? 1000, undefined, { signal: call.signal })
       return call.write(await answer(call))
     case 'truncate':
-      return cut(call.write(await answer(call)), effect.sizeBytes)
+    case 'stall':
+      return cut(call.write(await answer(call)), effect)
     default:
       return call.write(await answer(call))
   }
 }
 
 async function answer({ effect, order, responseId, pictureMaker }: GenerateCall): Promise<Answer> {
-  const draw = (seed: number) => pictureMaker.make({ ...order, seed, mime: order.model.mime })
+  const { prompt, sources, widthPx, heightPx } = order
+  const draw = (seed: number) =>
+    pictureMaker.make({ prompt, sources, widthPx, heightPx, seed, mime: order.model.mime })
   switch (effect?.kind) {
     case 'blocked_prompt':
       return blockedPrompt(order, responseId, effect.reason ?? 'PROHIBITED_CONTENT')
@@ -138,7 +141,8 @@ function jsonText(body: string): Reply {
   return { kind: 'body', status: 200, contentType: 'application/json; charset=UTF-8', body }
 }
 
-function cut(reply: Reply, sizeBytes: number | undefined): Reply {
+function cut(reply: Reply, { kind, sizeBytes }: Effect): Reply {
   if (reply.kind !== 'body') return reply
-  return { kind: 'cut', body: reply.body, sizeBytes: sizeBytes ?? reply.body.length >> 1 }
+  const { body } = reply
+  return { kind: 'cut', body, sizeBytes: sizeBytes ?? body.length >> 1, isBroken: kind === 'truncate' }
 }

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 /** What goes over the wire, or does not. */
 export type Reply =
   | { kind: 'body'; status: number; contentType: string; body: string; headers?: Record<string, string> }
-  | { kind: 'cut'; body: string; sizeBytes: number }
+  | { kind: 'cut'; body: string; sizeBytes: number; isBroken: boolean }
   | { kind: 'hang' }
   | { kind: 'reset' }
 
@@ -25,12 +25,11 @@ export function sendReply(reply: Reply, response: ServerResponse): void {
   if (reply.kind === 'cut') {
     const body = Buffer.from(reply.body)
     response.writeHead(200, { 'content-type': JSON_TYPE, 'content-length': body.byteLength })
-    response.write(body.subarray(0, reply.sizeBytes), () => response.socket?.destroy())
+    response.write(body.subarray(0, reply.sizeBytes), () => {
+      if (reply.isBroken) response.socket?.destroy()
+    })
     return
   }
-  response.writeHead(reply.status, {
-    ...(reply.contentType && { 'content-type': reply.contentType }),
-    ...reply.headers,
-  })
+  response.writeHead(reply.status, { 'content-type': reply.contentType, ...reply.headers })
   response.end(reply.body)
 }

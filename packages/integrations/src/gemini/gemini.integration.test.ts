@@ -219,11 +219,15 @@ describe('a failure', () => {
 })
 
 describe('a call that hangs', () => {
-  it('ends at the time limit, and the service is still asked for no less than its 10 s', async () => {
-    emulator.addScenario({ effect: { kind: 'hang' } })
-    expect(await failureOf(make({}, { timeoutMs: 50 }))).toMatchObject({ code: 'timed_out' })
-    expect(emulator.requests()[0]?.headers['x-server-timeout']).toBe('10')
-  })
+  it.each<Effect>([{ kind: 'hang' }, { kind: 'stall' }])(
+    'ends at the time limit (%o), and the service is still asked for no less than its 10 s',
+    { timeout: 5000 },
+    async (effect) => {
+      emulator.addScenario({ effect })
+      expect(await failureOf(make({}, { timeoutMs: 50 }))).toMatchObject({ code: 'timed_out' })
+      expect(emulator.requests()[0]?.headers['x-server-timeout']).toBe('10')
+    },
+  )
 
   it('ends at once when the caller gives up, with the caller’s own reason and not as a failure', async () => {
     emulator.addScenario({ effect: { kind: 'hang' } })
