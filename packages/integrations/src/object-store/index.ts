@@ -7,4 +7,5 @@ export { ObjectMissing, ObjectRefused, ObjectStoreUnavailable } from './errors.t
 export type { ObjectStoreOptions } from './open-object-store.ts'
 export { openObjectStore } from './open-object-store.ts'
 export type { ByteRange, ObjectHead, ObjectRead, ObjectStore, SignedUrlOptions } from './port.ts'
+export { objectStoreVariables, toObjectStoreOptions } from './read-environment.ts'
 export type { S3ObjectStoreOptions } from './s3/client.ts'

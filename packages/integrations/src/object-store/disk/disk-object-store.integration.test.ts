@@ -37,19 +37,22 @@ describe('the disk adapter', () => {
     expect(await filesIn('.')).toEqual(['incoming', 'objects'])
   })
 
-  it('puts and deletes in one directory do not get in each other’s way', async () => {
+  it('a delete that clears up beside a put never takes its directory away', async () => {
     const store = await open()
-    const rounds = Array.from({ length: 150 }, (_, index) => `busy/deep/${index % 3}`)
-    await Promise.all(
-      rounds.map(async (key) => {
-        await store.put(key, Buffer.from('hello'), text)
-        await store.delete([key])
-      }),
-    )
+    let isPutting = true
+    const clearing = Array.from({ length: 3 }, async () => {
+      while (isPutting) await store.delete(['busy/deep/missing'])
+    })
+    for (let round = 0; round < 100; round += 1) {
+      await store.put('busy/deep/photo', Buffer.from('hello'), text)
+      await store.delete(['busy/deep/photo'])
+    }
+    isPutting = false
+    await Promise.all(clearing)
     expect(await filesIn('.')).toEqual(['incoming', 'objects'])
   })
 
-  it('a body that fails leaves no file', async () => {
+  it('a put that fails, in the body or on the disk, leaves no file', async () => {
     const store = await open()
     async function* cutOff() {
       yield Buffer.alloc(1000)
@@ -58,7 +61,9 @@ describe('the disk adapter', () => {
     await expect(store.put('k', Readable.from(cutOff()), { ...text, sizeBytes: 2000 })).rejects.toThrow(
       'cut off',
     )
-    expect(await filesIn('.')).toEqual(['incoming', 'objects'])
+    await writeFile(join(root, 'objects', 'blocked'), 'a file where a directory belongs')
+    await expect(store.put('blocked/k', Buffer.from('hello'), text)).rejects.toThrow(ObjectStoreUnavailable)
+    expect(await filesIn('incoming')).toEqual([])
   })
 
   it('a writer killed in the middle leaves nothing visible, and the next to open the store clears up', async () => {

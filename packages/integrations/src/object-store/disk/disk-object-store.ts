@@ -42,8 +42,13 @@ export async function openDiskObjectStore(options: DiskObjectStoreOptions): Prom
       checkKey(key)
       checkBody(body, description)
       const path = incomingPath(incoming)
-      await writeObjectFile(path, body, description)
-      await orUnavailable('put', () => moveIntoPlace(path, objectPath(objects, key)))
+      try {
+        await writeObjectFile(path, body, description)
+        await orUnavailable('put', () => moveIntoPlace(path, objectPath(objects, key)))
+      } catch (error) {
+        await rm(path, { force: true }).catch(() => undefined) // removeAbandoned will find it
+        throw error
+      }
     },
 
     async get(key, { range } = {}) {

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -118,6 +118,19 @@ describe('links to files on disk', () => {
     const answer = await fetch(baseUrl + path + signature)
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({ code: 'link_expired' })
+  })
+
+  it('it can be mounted below its path, as Express does, which cuts the path from the URL', async () => {
+    const [listener] = server.listeners('request') as RequestListener[]
+    const mounted = createServer((req, res) => {
+      const { url: originalUrl = '' } = req
+      listener?.(Object.assign(req, { originalUrl, url: originalUrl.replace('/files', '') }), res)
+    })
+    await new Promise<void>((resolve) => mounted.listen(0, '127.0.0.1', resolve))
+    const { port } = mounted.address() as AddressInfo
+    const answer = await fetch(url.replace(baseUrl, `http://127.0.0.1:${port}`))
+    expect(await answer.text()).toBe('0123456789')
+    mounted.close()
   })
 
   it('a link signed with another secret opens nothing', async () => {

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,9 +9,10 @@ import type { ByteRange, ObjectHead } from '../port.ts'
 import { ifThere, isNotFound } from './failures.ts'
 import { readTrailer, TRAILER_BYTES, writeTrailer } from './trailer.ts'
 
-const MOVE_ATTEMPTS = 10
+/** A fraction of a millisecond each; many, so that deletes in a tight loop cannot starve a put. */
+const MOVE_ATTEMPTS = 1000
 
-/** Writes an object with its trailer to a new file and syncs it; leaves no file when that fails. */
+/** Writes an object with its trailer to a new file and syncs it. */
 export async function writeObjectFile(
   path: string,
   body: Readable | Uint8Array,
@@ -27,7 +28,6 @@ export async function writeObjectFile(
   try {
     await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }))
   } catch (error) {
-    await rm(path, { force: true }).catch(() => undefined) // found again by removeAbandoned
     throw isBodyAtFault ? error : new ObjectStoreUnavailable('put', error)
   }
 }
