@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CONTROL_PREFIX, type Controls, control } from './control.ts'
-import type { PictureMaker } from './generate.ts'
 import { createJournal, type JournalEntry, maskKey, withoutPictures } from './journal.ts'
+import type { PictureMaker } from './picture/index.ts'
 import { jsonReply, type Reply, sendReply } from './reply.ts'
 import { createScenario, type Rule } from './scenario.ts'
 import { type Latency, type ServiceRequest, serve } from './service.ts'
@@ -23,6 +23,7 @@ const MAX_BODY_BYTES = 100 * 1024 * 1024
  */
 export async function createGeminiEmulator(options: GeminiEmulatorOptions = {}): Promise<GeminiEmulator> {
   const { port = 0, latency = 'instant' } = options
+  // Loaded only when used: cutting out needs a megabyte-sized library that most tests do without.
   const pictureMaker = options.pictureMaker ?? (await import('./picture/index.ts')).createPictureMaker()
   const journal = createJournal()
   const scenario = createScenario()

@@ -4,27 +4,15 @@ import {
   blockedPrompt,
   contentAnswer,
   emptyAnswer,
-  type Picture,
   picturePart,
   successParts,
 } from './answer.ts'
 import type { Effect } from './effect.ts'
+import { PictureError } from './picture/errors.ts'
+import type { PictureMaker } from './picture/index.ts'
 import type { Order } from './read-order.ts'
 import { jsonReply, type Reply } from './reply.ts'
-import { quotaExceeded, usualError } from './service-error.ts'
-
-/** Whoever draws the pictures that are answered. */
-export type PictureMaker = {
-  make(order: {
-    prompt: string
-    sources: { bytes: Uint8Array; mime: string }[]
-    widthPx: number
-    heightPx: number
-    seed: number
-    mime: string
-  }): Promise<Picture>
-  close(): unknown
-}
+import { quotaExceeded, unreadablePhoto, usualError } from './service-error.ts'
 
 /** One `generateContent` call that passed every check. */
 export type GenerateCall = {
@@ -73,7 +61,11 @@ export async function generate(call: GenerateCall): Promise<Reply> {
 async function answer({ effect, order, responseId, pictureMaker }: GenerateCall): Promise<Answer> {
   const { prompt, sources, widthPx, heightPx } = order
   const draw = (seed: number) =>
-    pictureMaker.make({ prompt, sources, widthPx, heightPx, seed, mime: order.model.mime })
+    pictureMaker
+      .make({ prompt, sources, widthPx, heightPx, seed, mime: order.model.mime })
+      .catch((error: unknown) => {
+        throw error instanceof PictureError ? unreadablePhoto() : error
+      })
   switch (effect?.kind) {
     case 'blocked_prompt':
       return blockedPrompt(order, responseId, effect.reason ?? 'PROHIBITED_CONTENT')

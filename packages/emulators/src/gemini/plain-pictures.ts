@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { PictureMaker } from './generate.ts'
+import type { PictureMaker } from './picture/index.ts'
 
 /**
  * Draws a sheet of one colour, chosen by the seed: quick, of the right pixel size and type, and different for
@@ -11,8 +11,8 @@ export function createPlainPictureMaker(): PictureMaker {
       const background = { r: seed & 255, g: (seed >> 8) & 255, b: (seed >> 16) & 255 }
       const sheet = sharp({ create: { width, height, channels: 3, background } })
       const bytes = await (mime === 'image/png' ? sheet.png() : sheet.jpeg()).toBuffer()
-      return { bytes, mime: mime === 'image/png' ? mime : 'image/jpeg' }
+      return { bytes, mime }
     },
-    close() {},
+    async close() {},
   }
 }

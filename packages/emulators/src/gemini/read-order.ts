@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { GENERATE_FIELDS, readMessage } from './known-fields.ts'
 import { closestRatio, type ModelFacts, pixelsOf } from './models.ts'
-import { invalidArgument, invalidPayload } from './service-error.ts'
+import { invalidArgument, invalidPayload, unreadablePhoto } from './service-error.ts'
 
 /** What a valid request asks for. */
 export type Order = {
@@ -102,9 +102,7 @@ async function measure(source: Order['sources'][number]): Promise<{ width: numbe
   try {
     return await sharp(source.bytes).metadata()
   } catch {
-    throw invalidArgument(
-      'Unable to process input image. Please retry or report in https://developers.generativeai.google/guide/troubleshooting',
-    )
+    throw unreadablePhoto()
   }
 }
 

@@ -26,6 +26,13 @@ export function invalidPayload(field: string, description: string): ServiceError
   ])
 }
 
+/** 400: a photo that cannot be decoded. */
+export function unreadablePhoto(): ServiceError {
+  return invalidArgument(
+    'Unable to process input image. Please retry or report in https://developers.generativeai.google/guide/troubleshooting',
+  )
+}
+
 /** 400: the key is not one the service gave out. */
 export function invalidKey(): ServiceError {
   return invalidArgument('API key not valid. Please pass a valid API key.', [

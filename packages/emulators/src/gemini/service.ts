@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from './answer.ts'
-import { generate, type PictureMaker } from './generate.ts'
+import { generate } from './generate.ts'
 import { COUNT_FIELDS, GENERATE_FIELDS, readMessage } from './known-fields.ts'
 import { findModel, MODELS, type ModelFacts, showModel } from './models.ts'
+import type { PictureMaker } from './picture/index.ts'
 import { readOrder } from './read-order.ts'
 import { jsonReply, type Reply } from './reply.ts'
 import type { Route, Scenario } from './scenario.ts'
@@ -20,7 +21,7 @@ export type ServiceRequest = {
   signal: AbortSignal
 }
 
-/** How long a picture takes at least: not at all, or 1.5 to 4 s, always the same for the same request. */
+/** How long an answer takes: no longer than the drawing, or at least 1.5 to 4 s, by the request. */
 export type Latency = 'instant' | 'lively'
 
 type Parts = { scenario: Scenario; pictureMaker: PictureMaker; latency: Latency }
@@ -78,11 +79,14 @@ async function serveGenerate(
   const order = await readOrder(readJson(body), model)
   const fingerprint = createHash('sha256').update(`${model.id}\n${body}`).digest('hex')
   const effect = scenario.take({ route, model: model.id, prompt: order.prompt, fingerprint })
-  if (latency === 'lively')
-    await sleep(1500 + (parseInt(fingerprint.slice(0, 8), 16) % 2500), undefined, { signal })
   const isStream = route === 'streamGenerateContent' && url.searchParams.get('alt') === 'sse'
   const write = isStream ? writeEvents : (answer: Answer) => jsonReply(200, answer)
-  return generate({ order, responseId: fingerprint.slice(0, 22), effect, pictureMaker, signal, write })
+  const responseId = fingerprint.slice(0, 22)
+  const reply = generate({ order, responseId, effect, pictureMaker, signal, write })
+  if (latency === 'instant') return reply
+  const leastMs = 1500 + (Number.parseInt(fingerprint.slice(0, 8), 16) % 2500)
+  const [lateReply] = await Promise.all([reply, sleep(leastMs, undefined, { signal })])
+  return lateReply
 }
 
 /** One event a part; only the last one brings the finish reason and the usage. */
