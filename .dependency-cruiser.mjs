@@ -115,9 +115,9 @@ export default {
     {
       name: 'doors-only-translate',
       comment:
-        'api and worker translate and call services. Database and adapters are opened in container.ts; a query or a vendor call belongs to packages/services.',
+        'api and worker translate and call services. Database and adapters are configured in env.ts and opened in container.ts; a query or a vendor call belongs to packages/services.',
       severity: 'error',
-      from: { path: '^apps/(api|worker)/', pathNot: [tests, String.raw`/container\.ts$`] },
+      from: { path: '^apps/(api|worker)/', pathNot: [tests, String.raw`/src/(container|env|server)\.ts$`] },
       to: { path: '^packages/(db|integrations|cutout)/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -4,6 +4,9 @@ import { loadSecrets } from './secrets.ts'
 import { hasOwnObjectStore } from './stand-ins.ts'
 import { webDistDir } from './web-build.ts'
 
+/** How long the worker may finish what it has in hand; a person waits for it at the terminal. */
+const DRAIN_MS = 10_000
+
 /** What the launcher knows about the studio it starts. */
 export type ServiceFacts = {
   home: ClaimedHome
@@ -29,8 +32,12 @@ export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
     PORT: String(port),
     PUBLIC_URL: process.env.PUBLIC_URL || url,
     DATABASE_URL: databaseUrl,
+    DRAIN_MS: process.env.DRAIN_MS || String(DRAIN_MS),
     ...(hasWeb && { WEB_DIST: webDistDir }),
-    ...(!hasOwnObjectStore() && { OBJECT_STORE: 'disk', DISK_STORE_DIR: join(home.dir, 'objects') }),
+    ...(!hasOwnObjectStore() && {
+      OBJECT_STORE: 'disk',
+      DISK_STORE_DIR: process.env.DISK_STORE_DIR || join(home.dir, 'objects'),
+    }),
     // The stand-in asks for some key, as Gemini does.
     ...(geminiUrl && { GEMINI_BASE_URL: geminiUrl, GEMINI_API_KEY: 'stand-in' }),
   }

@@ -96,7 +96,7 @@ async function startParts(
   const startGemini = async () => {
     const standIn = { name: 'Gemini stand-in', script: geminiStandInScript, ...logFile('gemini') }
     // A port of its own choice would change with a restart, and the services keep the first address.
-    const env = { ...process.env, HOST: '127.0.0.1', PORT: String(await freePort()) }
+    const env = { ...process.env, ...options.env, GEMINI_EMULATOR_PORT: String(await freePort()) }
     const child = await supervise({ ...standIn, env }, report, notePid('gemini'))
     parts.gemini = () => child.stop(STAND_IN_GRACE_MS)
     return child.url

@@ -20,7 +20,8 @@ const isSet = (name: string) => Boolean(process.env[name])
 /** Which services are real, by the environment. */
 export const hasOwnDatabase = () => isSet('DATABASE_URL')
 export const hasOwnGemini = () => isSet('GEMINI_API_KEY')
-export const hasOwnObjectStore = () => isSet('S3_BUCKET')
+export const hasOwnObjectStore = () =>
+  (process.env.OBJECT_STORE || (isSet('S3_BUCKET') ? 's3' : 'disk')) === 's3'
 
 /** The stand-ins of a start with this environment. */
 export function listStandIns(homeDir: string): StandIn[] {

@@ -9,14 +9,14 @@ export type WebServer = { failed: Promise<string>; stop: () => Promise<void> }
 const webDir = join(workspaceRoot, 'apps', 'web')
 
 /**
- * Starts Vite on `port`; its configuration passes the API's paths on to STUDIO_API_URL.
+ * Starts Vite on `port`; its configuration passes the API's paths on to API_URL.
  * @throws Failure when it ends before it serves
  */
 export async function startWebServer(port: number, apiUrl: string): Promise<WebServer> {
   const vite = join(webDir, 'node_modules', '.bin', 'vite')
   const child = spawn(vite, ['--port', String(port), '--strictPort', '--clearScreen', 'false'], {
     cwd: webDir,
-    env: { ...toolEnvironment(), STUDIO_API_URL: apiUrl },
+    env: { ...toolEnvironment(), API_URL: apiUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   })
