@@ -1,5 +1,7 @@
 import { Command } from 'commander'
+import { accountCommand } from './commands/account.ts'
 import { devCommand } from './commands/dev.ts'
+import { shootCommand } from './commands/shoot.ts'
 import { startCommand } from './commands/start.ts'
 import { testCommand } from './commands/test.ts'
 import { describeFailure } from './failure.ts'
@@ -8,6 +10,8 @@ const program = new Command('studio')
   .description('Studio Pro: product photos in, finished shop pictures out.')
   .usage('<command> [options]')
   .addCommand(startCommand)
+  .addCommand(shootCommand)
+  .addCommand(accountCommand)
   .addCommand(devCommand)
   .addCommand(testCommand)
   .helpCommand(false)

@@ -13,6 +13,8 @@ const runSchema = z.object({
   childPids: z.array(z.int().positive()),
   /** Known once the studio answers. */
   url: z.url().optional(),
+  /** Where its data is, for commands that work beside it; it carries a password, so the file is the owner's alone. */
+  databaseUrl: z.string().optional(),
 })
 type Run = z.infer<typeof runSchema>
 
@@ -49,7 +51,7 @@ export async function claimHome(homeDir: string): Promise<ClaimedHome> {
   refuseIfRunning(homeDir)
   rmSync(file, { force: true })
   try {
-    writeFileSync(file, JSON.stringify(run), { flag: 'wx' })
+    writeFileSync(file, JSON.stringify(run), { flag: 'wx', mode: 0o600 })
   } catch {
     refuseIfRunning(homeDir)
     throw new Failure(
@@ -61,7 +63,7 @@ export async function claimHome(homeDir: string): Promise<ClaimedHome> {
     dir: homeDir,
     publish(fields) {
       run = { ...run, ...fields }
-      writeFileSync(`${file}.new`, JSON.stringify(run))
+      writeFileSync(`${file}.new`, JSON.stringify(run), { mode: 0o600 })
       renameSync(`${file}.new`, file)
     },
     release: () => rmSync(file, { force: true }),

@@ -130,7 +130,7 @@ async function startParts(
     return child
   }
   const [worker, api] = await together([startWorker(), startApi()])
-  home.publish({ url })
+  home.publish({ url, databaseUrl: database.url })
 
   const apiFailed = api.ended.then(
     (how) => `The API stopped unexpectedly (${how}).${endOfLog(app('api').logFile)}`,

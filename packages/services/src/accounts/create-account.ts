@@ -7,6 +7,12 @@ import { hashPassword } from './passwords.ts'
 /** What the first account of an installation starts with, so that its owner can see pictures made. */
 export const STARTING_CREDITS = 200
 
+/**
+ * The account that the command line works for until a person has signed up. It does not count as the first
+ * account: the person who comes after it gets the starting grant too.
+ */
+export const COMMAND_LINE_EMAIL = 'command-line@studio.invalid'
+
 /** An account to make. */
 export type NewAccount = { email: string; password: string; name: string }
 
@@ -46,5 +52,5 @@ export async function createAccount(
 /** Two sign-ups at once must not both be first, so they wait for each other here. */
 async function isFirstAccount(tx: Transaction): Promise<boolean> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('first account'))`
-  return (await tx.account.findFirst({ select: { id: true } })) === null
+  return (await tx.account.count({ where: { email: { not: COMMAND_LINE_EMAIL } } })) === 0
 }

@@ -1,7 +1,6 @@
-import type { Id } from '@studio/core/kernel'
-import { notFound } from '@studio/core/kernel'
+import { DomainError, type Id } from '@studio/core/kernel'
 import { type Actor, type Deps, requireOperator } from '../kernel/index.ts'
-import { createAccount, type NewAccount } from './create-account.ts'
+import { COMMAND_LINE_EMAIL, createAccount, type NewAccount } from './create-account.ts'
 import { type StartedSession, startSession } from './start-session.ts'
 
 /** Makes an account from the operator's command line. @throws DomainError `email_taken` */
@@ -12,7 +11,8 @@ export function createAccountAsOperator(actor: Actor, input: NewAccount, deps: P
 
 /**
  * Opens a session for the operator's command line, so that it works through the same API as everybody. Takes
- * the account with this e-mail, or the oldest one when none is named. @throws DomainError `not_found`
+ * the account with this e-mail; when none is named, the oldest one, or else an account of the command line's own.
+ * @throws DomainError `not_found` for an e-mail without an account
  */
 export async function startOperatorSession(
   actor: Actor,
@@ -20,14 +20,23 @@ export async function startOperatorSession(
   deps: Pick<Deps, 'db' | 'clock' | 'publicUrl'>,
 ): Promise<StartedSession> {
   requireOperator(actor)
-  const account = await deps.db.account.findFirst({
-    where: email ? { email } : {},
-    orderBy: { createdAt: 'asc' },
-  })
-  if (!account) throw notFound('account')
-  return startSession(
-    account.id as Id<'account'>,
-    { address: 'command line', userAgent: 'studio command line' },
+  const accountId = await findOperatedAccount(email, deps)
+  return startSession(accountId, { address: 'command line', userAgent: 'studio command line' }, deps)
+}
+
+async function findOperatedAccount(
+  email: string | undefined,
+  deps: Pick<Deps, 'db' | 'clock'>,
+): Promise<Id<'account'>> {
+  const where = { email: email ?? { not: COMMAND_LINE_EMAIL } }
+  const account = await deps.db.account.findFirst({ where, orderBy: { createdAt: 'asc' } })
+  if (account) return account.id as Id<'account'>
+  if (email) throw new DomainError('not_found', `There is no account with the e-mail ${email}.`)
+  const own = await deps.db.account.findUnique({ where: { email: COMMAND_LINE_EMAIL } })
+  if (own) return own.id as Id<'account'>
+  // Nobody ever signs in to it: its password is known to no one.
+  return createAccount(
+    { email: COMMAND_LINE_EMAIL, name: 'Command line', password: crypto.randomUUID() },
     deps,
   )
 }

@@ -1,0 +1,63 @@
+import { type Database, startDatabase } from './database.ts'
+import { claimHome, findRunning } from './home.ts'
+import { startStack } from './stack.ts'
+
+/** Where a command works, and where it says what takes a moment. */
+export type WorkPlace = { homeDir: string; report: (sentence: string) => void }
+
+/** Addresses of the studio a command works with. */
+export type StudioAddress = { url: string; databaseUrl: string }
+
+/**
+ * Runs `work` with the studio of this home: the one that is running, or one that is started for it and
+ * stopped after it, also when it fails.
+ */
+export async function withStudio<Result>(
+  { homeDir, report }: WorkPlace,
+  work: (studio: StudioAddress) => Promise<Result>,
+): Promise<Result> {
+  const running = findRunning(homeDir)
+  if (running?.url && running.databaseUrl) return work({ url: running.url, databaseUrl: running.databaseUrl })
+  report('Starting the studio for this command…')
+  const stack = await startStack({ homeDir, port: 0, hasWeb: false, report })
+  const failed = stack.failed.then((sentence) => {
+    throw new Error(sentence)
+  })
+  try {
+    return await stopping(Promise.race([work(stack), failed]))
+  } finally {
+    await stack.stop()
+  }
+}
+
+/** Runs `work` with the database of this home alone; what is not running is started for it and stopped. */
+export async function withDatabase<Result>(
+  { homeDir, report }: WorkPlace,
+  work: (databaseUrl: string) => Promise<Result>,
+): Promise<Result> {
+  const running = findRunning(homeDir)
+  if (running?.databaseUrl) return work(running.databaseUrl)
+  const home = await claimHome(homeDir)
+  let database: Database | undefined
+  try {
+    database = await startDatabase(home.dir, report)
+    await database.migrate()
+    return await stopping(work(database.url))
+  } finally {
+    await database?.stop()
+    home.release()
+  }
+}
+
+/** Ends with an error on Ctrl-C or SIGTERM, so that what was started is stopped before the process goes. */
+async function stopping<Result>(work: Promise<Result>): Promise<Result> {
+  const { promise: stopped, reject } = Promise.withResolvers<never>()
+  const stop = () =>
+    reject(new Error('Stopped. What was started goes on in the queue and is charged only if it succeeds.'))
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    return await Promise.race([work, stopped])
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+  }
+}
