@@ -167,6 +167,13 @@ describe('what goes wrong is told by its code', () => {
     expect(await failureOf(make({}, { baseUrl: gone.url }))).toMatchObject({ code: 'unreachable' })
   })
 
+  it('a redirect is not followed, for the key would go along', async () => {
+    const elsewhere = { location: `${emulator.url}/v1/elsewhere` }
+    emulator.addScenario({ effect: { kind: 'status', status: 307, headers: elsewhere } })
+    expect(await failureOf(make())).toMatchObject({ code: 'unreachable' })
+    expect(emulator.requests()).toHaveLength(1)
+  })
+
   it('a photo of more than 7 MB is refused before it is sent', async () => {
     const bytes = Buffer.alloc(7 * 1024 * 1024 + 1)
     expect(await failureOf(make({ sources: [{ bytes, mime: 'image/png' }] }))).toMatchObject({

@@ -112,10 +112,13 @@ export function createGemini(options: GeminiOptions): PictureProvider {
 
 const NO_USAGE: ProviderUsage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
 
-/** The SDK keeps neither the `Retry-After` header nor the status of an answer whose body is broken. */
+/**
+ * The SDK keeps neither the `Retry-After` header nor the status of an answer whose body is broken. A redirect
+ * is never followed: the key would go along.
+ */
 function watchedFetch(exchange: Exchange): typeof fetch {
   return async (input, init) => {
-    const response = await fetch(input, init)
+    const response = await fetch(input, { ...init, redirect: 'error' })
     exchange.httpStatus = response.status
     exchange.retryAfter = response.headers.get('retry-after')
     return response
