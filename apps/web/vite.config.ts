@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Where the API listens while the web app is developed on its own port. */
-const apiUrl = process.env['API_URL'] ?? 'http://127.0.0.1:3001'
+const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:3001'
 
 /** Libraries that change seldom get files of their own, so that a release does not spoil the browser's cache. */
 const SLOW_CHANGING: readonly { name: string; packages: RegExp }[] = [

@@ -1,0 +1,69 @@
+import type { ChangeView } from '@studio/core/events'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useSubscription } from '@trpc/tanstack-react-query'
+import { useEffect, useRef } from 'react'
+import { isEndless, refreshEndlessLists } from './endless-list.ts'
+import { client, trpc } from './trpc.ts'
+
+/** How long changes are gathered before anything is read again; a generation of eight brings many at once. */
+const GATHER_MS = 150
+
+type Room = 'account' | 'auth' | 'assets' | 'generations' | 'credits'
+
+/** What the browser reads again after a change of each noun. */
+const TOUCHED: Record<string, readonly Room[]> = {
+  account: ['account', 'auth'],
+  session: [],
+  asset: ['assets'],
+  generation: ['generations', 'assets'],
+  output: ['generations', 'assets'],
+  credits: ['credits', 'account'],
+  resync: ['account', 'auth', 'assets', 'generations', 'credits'],
+}
+
+/** Brings up to date whatever the changes touch: what is on screen at once, the rest when it is shown again. */
+export function applyChanges(queryClient: QueryClient, changes: readonly ChangeView[]): void {
+  const rooms = new Set(changes.flatMap(({ type }) => TOUCHED[type.split('.')[0] ?? ''] ?? []))
+  const gone = new Set(
+    changes.flatMap(({ type, subjectId }) =>
+      type.endsWith('.deleted') && subjectId !== null ? [subjectId] : [],
+    ),
+  )
+  for (const room of rooms) {
+    void queryClient.invalidateQueries({
+      queryKey: trpc[room].pathKey(),
+      predicate: (query) => !isEndless(query),
+    })
+  }
+  if (rooms.has('assets')) {
+    refreshEndlessLists(queryClient, trpc.assets.list.pathKey(), gone, (input) =>
+      client.assets.list.query(input ?? {}),
+    )
+  }
+  if (rooms.has('generations')) {
+    refreshEndlessLists(queryClient, trpc.generations.list.pathKey(), gone, (input) =>
+      client.generations.list.query(input ?? {}),
+    )
+  }
+}
+
+/** Keeps the screen true while somebody is signed in: the server says what changed, and it is read again. */
+export function useLiveChanges(): void {
+  const queryClient = useQueryClient()
+  const gathered = useRef<ChangeView[]>([])
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  useSubscription(
+    trpc.changes.watch.subscriptionOptions(undefined, {
+      onData: (change) => {
+        gathered.current.push(change)
+        timer.current ??= setTimeout(() => {
+          timer.current = undefined
+          applyChanges(queryClient, gathered.current.splice(0))
+        }, GATHER_MS)
+      },
+    }),
+  )
+}
