@@ -1,0 +1,106 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Outlet, useNavigate, useSearch } from '@tanstack/react-router'
+import { Upload } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { useShortcuts } from '../../lib/keyboard.ts'
+import { describeProblem } from '../../lib/problem.ts'
+import { Button, EmptyState, ErrorState, LinkButton, PageHeader, Segmented } from '../../ui/index.ts'
+import { chooseFiles, DropAnywhere, useUploadQueue } from '../uploads/index.ts'
+import { EmptyLibrary } from './empty-library.tsx'
+import { LibraryGrid } from './library-grid.tsx'
+import { libraryQuery } from './library-query.ts'
+import { LibrarySkeleton } from './library-skeleton.tsx'
+import { keepExisting, NO_SELECTION } from './selection.ts'
+import { SelectionBar } from './selection-bar.tsx'
+
+const KINDS = [
+  { value: 'all', label: 'All' },
+  { value: 'upload', label: 'Uploads' },
+  { value: 'output', label: 'Pictures made' },
+] as const
+
+/** Everything one has: uploads and pictures made, newest first. An asset opens over it. */
+export function LibraryPage() {
+  const { kind } = useSearch({ from: '/studio/library' })
+  const navigate = useNavigate()
+  const queue = useUploadQueue()
+  const list = useInfiniteQuery(libraryQuery(kind).options)
+  const assets = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const [selection, setSelection] = useState(NO_SELECTION)
+
+  useEffect(() => {
+    const existing = new Set(assets.map(({ id }) => id))
+    setSelection((current) => keepExisting(current, existing))
+  }, [assets])
+
+  useShortcuts({ Escape: () => setSelection(NO_SELECTION) })
+
+  const upload = () => chooseFiles((files) => queue.add(files))
+  const isEmpty = list.isSuccess && assets.length === 0
+
+  return (
+    <>
+      <PageHeader
+        title="Library"
+        actions={
+          <>
+            <Segmented
+              label="Kind of asset"
+              isLabelHidden
+              options={KINDS}
+              value={kind ?? 'all'}
+              onChange={(value) => {
+                setSelection(NO_SELECTION)
+                void navigate({ to: '/', search: value === 'all' ? {} : { kind: value } })
+              }}
+            />
+            <Button variant="primary" onClick={upload}>
+              <Upload aria-hidden="true" />
+              Upload photos
+            </Button>
+          </>
+        }
+      />
+      {list.isPending && <LibrarySkeleton />}
+      {list.isError && assets.length === 0 && <LibraryError error={list.error} onRetry={list.refetch} />}
+      {isEmpty && (kind === 'output' ? <NoPicturesYet /> : <EmptyLibrary onUpload={upload} />)}
+      {assets.length > 0 && (
+        <LibraryGrid
+          assets={assets}
+          hasMore={list.hasNextPage}
+          isLoadingMore={list.isFetchingNextPage}
+          moreError={list.isFetchNextPageError ? list.error : null}
+          onMore={() => void list.fetchNextPage()}
+          selection={selection}
+          onSelect={setSelection}
+        />
+      )}
+      <SelectionBar
+        assets={assets.filter(({ id }) => selection.ids.has(id))}
+        onClear={() => setSelection(NO_SELECTION)}
+      />
+      <DropAnywhere onFiles={(files) => queue.add(files)} />
+      <Outlet />
+    </>
+  )
+}
+
+function LibraryError({ error, onRetry }: { error: unknown; onRetry: () => Promise<unknown> }) {
+  const { title, message } = describeProblem(error)
+  return <ErrorState title={title} message={message} onRetry={() => void onRetry()} />
+}
+
+function NoPicturesYet() {
+  return (
+    <EmptyState
+      title="No pictures made yet"
+      action={
+        <LinkButton to="/create" variant="primary">
+          Make the first one
+        </LinkButton>
+      }
+    >
+      Choose a photo and a shot; the price stands on the button before anything starts.
+    </EmptyState>
+  )
+}

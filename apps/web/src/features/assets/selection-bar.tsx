@@ -1,0 +1,56 @@
+import type { AssetView } from '@studio/core/assets'
+import { useNavigate } from '@tanstack/react-router'
+import { Download, Trash2, WandSparkles, X } from 'lucide-react'
+import { useState } from 'react'
+import { formatNumberOf } from '../../lib/format.ts'
+import { Button, IconButton } from '../../ui/index.ts'
+import { DeleteAssetsDialog } from './delete-assets-dialog.tsx'
+import { downloadAssets } from './download-assets.ts'
+
+/** What can be done with the chosen assets, at the lower edge while any is chosen. */
+export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]; onClear: () => void }) {
+  const navigate = useNavigate()
+  const [isDeleting, setDeleting] = useState(false)
+  if (assets.length === 0) return null
+
+  const ready = assets.filter(({ status }) => status === 'ready')
+  return (
+    <>
+      <section
+        aria-label="Selection"
+        className="fixed inset-x-4 bottom-19 z-30 flex items-center gap-1 rounded-card border border-line bg-raised p-1.5 shadow-float md:inset-x-auto md:bottom-6 md:left-1/2 md:-translate-x-1/2 lg:ml-26"
+      >
+        <IconButton label="Clear the selection" shortcut="Esc" onClick={onClear}>
+          <X />
+        </IconButton>
+        <p role="status" className="figures mr-auto whitespace-nowrap pr-3 font-medium text-14 md:pr-6">
+          {assets.length} <span className="max-md:sr-only">selected</span>
+        </p>
+        <Button variant="quiet" onClick={() => downloadAssets(ready)} disabled={ready.length === 0}>
+          <Download aria-hidden="true" />
+          <span className="max-md:sr-only">Download</span>
+        </Button>
+        <Button variant="quiet" onClick={() => setDeleting(true)}>
+          <Trash2 aria-hidden="true" />
+          <span className="max-md:sr-only">Delete</span>
+        </Button>
+        <Button
+          variant="primary"
+          disabled={ready.length === 0}
+          onClick={() =>
+            void navigate({ to: '/create', search: { sources: ready.map(({ id }) => id).join(',') } })
+          }
+        >
+          <WandSparkles aria-hidden="true" />
+          Use as {ready.length > 1 ? formatNumberOf(ready.length, 'source') : 'source'}
+        </Button>
+      </section>
+      <DeleteAssetsDialog
+        assets={assets}
+        isOpen={isDeleting}
+        onOpenChange={setDeleting}
+        onDeleted={onClear}
+      />
+    </>
+  )
+}

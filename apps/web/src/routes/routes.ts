@@ -1,0 +1,105 @@
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { z } from 'zod'
+import { libraryQuery } from '../features/assets/library-query.ts'
+import { readSession } from '../lib/session.ts'
+
+/** A text in the address that somebody may have mangled: it is dropped rather than shown as an error. */
+const looseText = z.string().optional().catch(undefined)
+
+const signInSearch = z.object({ next: looseText })
+const librarySearch = z.object({ kind: z.enum(['upload', 'output']).optional().catch(undefined) })
+/** `sources`: asset ids with commas between them. `again`: a generation whose choices are taken over. */
+const createSearch = z.object({ sources: looseText, shot: looseText, again: looseText })
+
+const rootRoute = createRootRoute()
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-up',
+  validateSearch: signInSearch,
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import('../features/accounts/sign-up-page.tsx'), 'SignUpPage'),
+})
+
+/** Everything that needs an account, inside the shell. */
+const studioRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'studio',
+  beforeLoad: async ({ location }) => {
+    if ((await readSession()) === null) {
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+    }
+  },
+  component: lazyRouteComponent(() => import('../features/shell/shell.tsx'), 'Shell'),
+})
+
+/** The library, which stays where it was while an asset is looked at over it. */
+const libraryRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  id: 'library',
+  validateSearch: librarySearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => libraryQuery(deps.kind).prefetch(),
+  component: lazyRouteComponent(() => import('../features/assets/library-page.tsx'), 'LibraryPage'),
+})
+
+const libraryIndexRoute = createRoute({ getParentRoute: () => libraryRoute, path: '/' })
+
+const assetRoute = createRoute({
+  getParentRoute: () => libraryRoute,
+  path: '/assets/$assetId',
+  component: lazyRouteComponent(() => import('../features/assets/asset-viewer.tsx'), 'AssetViewer'),
+})
+
+const createPageRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/create',
+  validateSearch: createSearch,
+  component: lazyRouteComponent(() => import('../features/create/create-page.tsx'), 'CreatePage'),
+})
+
+const generationsRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/generations',
+  component: lazyRouteComponent(
+    () => import('../features/generation-list/generation-list-page.tsx'),
+    'GenerationListPage',
+  ),
+})
+
+const generationRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/generations/$id',
+  component: lazyRouteComponent(() => import('../features/generation/generation-page.tsx'), 'GenerationPage'),
+})
+
+const accountRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/accounts/account-page.tsx'), 'AccountPage'),
+})
+
+/** All addresses of the app. */
+export const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signUpRoute,
+  studioRoute.addChildren([
+    libraryRoute.addChildren([libraryIndexRoute, assetRoute]),
+    createPageRoute,
+    generationsRoute,
+    generationRoute,
+    accountRoute,
+  ]),
+])
+
+async function leaveWhenSignedIn(): Promise<void> {
+  if ((await readSession()) !== null) throw redirect({ to: '/' })
+}
