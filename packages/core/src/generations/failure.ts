@@ -26,7 +26,10 @@ export const FAILURES = {
     retry: 'later',
     words: '{provider} is busy with our other requests. Try again in a few minutes.',
   },
-  quota_exhausted: { retry: 'never', words: 'Our daily quota at {provider} is used up. Try again tomorrow.' },
+  quota_exhausted: {
+    retry: 'never',
+    words: 'Our quota at {provider} is used up for now. Try again tomorrow, or tell the operator.',
+  },
   timed_out: { retry: 'once', words: '{provider} took too long. Try again.' },
   unreachable: { retry: 'later', words: '{provider} could not be reached. Try again in a few minutes.' },
   model_gone: { retry: 'never', words: '{provider} no longer serves this model. Choose another one.' },
@@ -36,7 +39,7 @@ export const FAILURES = {
   },
   not_configured: {
     retry: 'never',
-    words: 'The key for {provider} is missing or not valid. Tell the operator.',
+    words: '{provider} does not accept this installation’s key or billing. Tell the operator.',
   },
   source_gone: { retry: 'never', words: 'A source photo was deleted before the picture was made.' },
   storage_unavailable: {
