@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { commandLine, isProcessAlive } from '@studio/db/local'
 import { z } from 'zod'
 import { Failure } from '../failure.ts'
@@ -27,6 +28,7 @@ export type ClaimedHome = {
 }
 
 const CHILD_EXIT_MS = 10_000
+const POLL_MS = 50
 
 /** Where data lives: STUDIO_HOME, or `.studio` in the checkout. */
 export function studioHome(): string {
@@ -81,12 +83,10 @@ function refuseIfRunning(homeDir: string): void {
 
 /** Children end by themselves when their launcher is gone; one that hangs must not block the next start. */
 async function endChildren(pids: number[]): Promise<void> {
-  const { setTimeout: delay } = await import('node:timers/promises')
-  const deadline = performance.now() + CHILD_EXIT_MS
-  while (pids.some(isStudio)) {
-    if (performance.now() < deadline) await delay(50)
-    else for (const pid of pids.filter(isStudio)) process.kill(pid, 'SIGKILL')
-  }
+  for (const pid of pids.filter(isStudio)) process.kill(pid, 'SIGTERM')
+  const deadlineMs = performance.now() + CHILD_EXIT_MS
+  while (pids.some(isStudio) && performance.now() < deadlineMs) await delay(POLL_MS)
+  for (const pid of pids.filter(isStudio)) process.kill(pid, 'SIGKILL')
 }
 
 const runFile = (homeDir: string) => join(homeDir, 'run.json')

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { loadSecrets } from './secrets.ts'
+
+let dir: string
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'studio-secrets-'))
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+test('a secret is the same after a restart, and only its owner can read it', () => {
+  const first = loadSecrets(dir)
+  expect(first.FILE_URL_SECRET?.length).toBeGreaterThanOrEqual(32)
+  expect(loadSecrets(dir)).toEqual(first)
+  expect(statSync(join(dir, 'secrets.json')).mode & 0o777).toBe(0o600)
+})
+
+test('two installations have different secrets', () => {
+  const other = mkdtempSync(join(tmpdir(), 'studio-secrets-'))
+  expect(loadSecrets(other)).not.toEqual(loadSecrets(dir))
+  rmSync(other, { recursive: true })
+})
+
+test('a secret of the environment wins', () => {
+  vi.stubEnv('FILE_URL_SECRET', 'x'.repeat(40))
+  expect(loadSecrets(dir)).toEqual({ FILE_URL_SECRET: 'x'.repeat(40) })
+})
