@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { aiMarkingXmp } from './ai-marking.ts'
+
+describe('the AI marking', () => {
+  it.each([
+    ['generated', 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia'],
+    ['composite', 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia'],
+  ] as const)('of a %s picture names the IPTC source type %s', (marking, source) => {
+    expect(aiMarkingXmp(marking)).toContain(
+      `<Iptc4xmpExt:DigitalSourceType>${source}</Iptc4xmpExt:DigitalSourceType>`,
+    )
+  })
+
+  it('is an XMP packet with the marks that readers look for', () => {
+    const xmp = aiMarkingXmp('generated')
+    expect(xmp).toMatch(/^<\?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"\?>/)
+    expect(xmp).toMatch(/<\?xpacket end="w"\?>$/)
+    expect(xmp).toContain('xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"')
+  })
+
+  it('closes every element it opens, in order', () => {
+    const open: string[] = []
+    for (const [, slash, name] of aiMarkingXmp('composite').matchAll(/<(\/?)([\w:]+)[^>]*>/g)) {
+      if (slash) expect(open.pop()).toBe(name)
+      else if (name) open.push(name)
+    }
+    expect(open).toEqual([])
+  })
+})

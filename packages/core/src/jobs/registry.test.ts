@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { type IdKind, newId } from '../kernel/index.ts'
+import { JOBS, type JobName } from './registry.ts'
+
+const NOW = new Date('2026-11-22T12:00:00.000Z')
+const idOf = (kind: IdKind) => newId(kind, NOW)
+
+/** What each job carries; a job that is missing here fails the first test. */
+const PAYLOADS: Record<JobName, Record<string, IdKind>> = {
+  'asset.prepare': { assetId: 'asset' },
+  'output.make': { outputId: 'output' },
+  'asset.purge': { assetId: 'asset' },
+  'generation.purge': { generationId: 'generation' },
+  'retention.apply': {},
+}
+
+describe.each(Object.entries(JOBS))('the job %s', (name, job) => {
+  const fields = Object.entries(PAYLOADS[name as JobName])
+  const payload = Object.fromEntries(fields.map(([field, kind]) => [field, idOf(kind)]))
+
+  it('carries the ids it is about', () => {
+    expect(job.payload.parse(payload)).toEqual(payload)
+  })
+
+  it('carries nothing else: what is deleted must not live on in a queue', () => {
+    expect(job.payload.safeParse({ ...payload, prompt: 'a red shoe' }).success).toBe(false)
+    for (const [field] of fields) {
+      for (const value of ['a red shoe', idOf('account'), '', null, { id: payload[field] }])
+        expect(job.payload.safeParse({ ...payload, [field]: value }).success).toBe(false)
+    }
+  })
+
+  it('is called noun.verb and is redelivered after a crash', () => {
+    expect(name).toMatch(/^[a-z]+\.[a-z]+$/)
+    expect(job.retryLimit).toBeGreaterThan(0)
+  })
+
+  it('is missed soon after its worker dies, and well before its time is up', () => {
+    expect(job.heartbeatSeconds).toBeGreaterThanOrEqual(10)
+    expect(job.heartbeatSeconds).toBeLessThan(job.timeoutSeconds)
+  })
+})
