@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+
+/** A person at a browser: their page, and what the browser noticed meanwhile. */
+export type Visitor = {
+  page: Page
+  context: BrowserContext
+  /** Origins other than the studio's that were asked for anything. */
+  foreignRequests: string[]
+  /** What the page wrote to the console as an error, and errors nobody caught. */
+  complaints: string[]
+  close(): Promise<void>
+}
+
+/** Chromium asks nobody but the studio: its own services are switched off. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Starts headless Chromium: the one the test command found. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  return chromium.launch({ executablePath, args: QUIET })
+}
+
+/** Window sizes: a desk, and a phone. */
+export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+
+/** Opens a fresh browser profile on the studio. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  size: keyof typeof SIZES = 'desk',
+): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: url, viewport: SIZES[size], acceptDownloads: true })
+  const page = await context.newPage()
+  const foreignRequests: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== new URL(url).origin) foreignRequests.push(origin)
+  })
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.setDefaultTimeout(20_000)
+  return { page, context, foreignRequests, complaints, close: () => context.close() }
+}
+
+/** Signs a new person up and waits until their library is there. */
+export async function signUp({ page }: Visitor, email: string): Promise<void> {
+  await page.goto('/sign-up')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill('a quiet studio by the sea')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.getByRole('heading', { name: 'Start with one photo' }).waitFor()
+}
+
+/** Chooses files in the system's picker that `opener` opens. */
+export async function chooseFiles(page: Page, opener: Locator, ...paths: string[]): Promise<void> {
+  const [picker] = await Promise.all([page.waitForEvent('filechooser'), opener.click()])
+  await picker.setFiles(paths)
+}
+
+/** A real product photo of the repository. */
+export function photo(name: string): string {
+  return fileURLToPath(new URL(`../../fixtures/photos/${name}`, import.meta.url))
+}
+
+/** Keeps a picture of the screen for a person to look at, when SCREENSHOTS names a folder. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+/** How many pixels of the page lie beyond the right edge of the window. */
+export function overflowPx(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+}
