@@ -94,15 +94,7 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
           className="fixed inset-0 z-40 flex flex-col bg-wall outline-none transition-opacity duration-160 data-starting-style:opacity-0"
         >
           <header className="grid grid-cols-[1fr_auto_1fr] items-center gap-2 px-3 py-2 md:px-4">
-            <Dialog.Title className="truncate text-14">
-              {output.name}
-              {outputs.length > 1 && (
-                <span className="figures font-normal text-ink-faint">
-                  {' '}
-                  {outputs.indexOf(output) + 1} of {outputs.length}
-                </span>
-              )}
-            </Dialog.Title>
+            <Dialog.Title className="truncate text-14">{output.name}</Dialog.Title>
             <Segmented
               label="Layout"
               isLabelHidden
@@ -175,7 +167,7 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
             )}
           </div>
 
-          <footer className="flex items-center justify-between gap-4 px-3 py-2 md:px-4">
+          <footer className="flex items-end justify-between gap-4 px-3 py-2 md:px-4">
             {source && mode !== 'alone' ? (
               <PictureStrip
                 label="Source"

@@ -10,13 +10,10 @@ export type SharedView = { view: View; bounds: Bounds; glides: boolean; changeVi
 export function Pane({
   shared: { view, bounds, changeView },
   onDragWhenFitted,
-  caption,
   children,
 }: {
   shared: SharedView
   onDragWhenFitted?: (fraction: number) => void
-  /** Lies in the pane's corner, over the pictures. */
-  caption?: ReactNode
   children: ReactNode
 }) {
   const handlers = usePanZoom({ view, bounds, changeView, ...(onDragWhenFitted && { onDragWhenFitted }) })
@@ -28,7 +25,6 @@ export function Pane({
       className={classNames('relative min-h-0 min-w-0 flex-1 touch-none select-none overflow-hidden', cursor)}
     >
       {children}
-      {caption}
     </div>
   )
 }

@@ -48,8 +48,8 @@ export function PictureStrip({ label, pictures, chosen, onChoose, align }: Pictu
       )}
       <div className="min-w-0 max-w-full">
         <div className="truncate text-13">
-          <span className="text-ink-faint">{label}</span>{' '}
-          <span className="font-medium">{chosen.name === label ? '' : chosen.name}</span>
+          {!chosen.name.startsWith(label) && <span className="text-ink-faint">{label} </span>}
+          <span className="font-medium">{chosen.name}</span>
         </div>
         <div className="figures truncate text-12 text-ink-faint">{pixelSize(chosen.asset)}</div>
       </div>
