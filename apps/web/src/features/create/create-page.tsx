@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { describeProblem } from '../../lib/problem.ts'
+import { trpc } from '../../lib/trpc.ts'
+import { ErrorState, PageHeader, Skeleton } from '../../ui/index.ts'
+import { UploadsProvider } from '../uploads/index.ts'
+import { CreateForm } from './create-form.tsx'
+import { CREATE_COLUMNS } from './create-layout.ts'
+import { draftFrom, firstDraft } from './draft.ts'
+import { readPreferences } from './preferences.ts'
+
+/** Makes pictures: `/create?sources=ast_…&shot=…`, or `?again=gen_…` to begin with a generation's choices. */
+export function CreatePage() {
+  // The address says how to begin; afterwards the form changes it, not the other way round.
+  const address = useSearch({ from: '/studio/create' })
+  const [search] = useState(address)
+  const again = search.again?.startsWith('gen_') ? (search.again as `gen_${string}`) : undefined
+  const shots = useQuery(trpc.shots.list.queryOptions())
+  const models = useQuery(trpc.models.list.queryOptions())
+  const earlier = useQuery(trpc.generations.get.queryOptions({ id: again ?? 'gen_' }, { enabled: !!again }))
+
+  const error = shots.error ?? models.error
+  if (error) {
+    const retry = () => void Promise.all([shots.refetch(), models.refetch()])
+    return <ErrorState {...describeProblem(error)} onRetry={retry} />
+  }
+  const isReady = shots.data && models.data && (!again || !earlier.isPending)
+  return (
+    <>
+      <PageHeader title="Create" />
+      {earlier.error && (
+        <p role="status" className="mb-4 text-14 text-amber">
+          The generation to repeat was deleted. Choose anew below.
+        </p>
+      )}
+      {isReady ? (
+        // Photos that are sent from here show their progress in place, not in the tray at the corner.
+        <UploadsProvider>
+          <CreateForm
+            offer={{ shots: shots.data, models: models.data }}
+            first={
+              earlier.data
+                ? draftFrom(earlier.data)
+                : firstDraft(search, readPreferences(), shots.data[0]?.id ?? null)
+            }
+          />
+        </UploadsProvider>
+      ) : (
+        <CreateSkeleton />
+      )}
+    </>
+  )
+}
+
+function CreateSkeleton() {
+  return (
+    <div className={CREATE_COLUMNS.grid} aria-busy="true">
+      <div className={CREATE_COLUMNS.photos}>
+        <Skeleton className="h-64" />
+      </div>
+      <div className={CREATE_COLUMNS.shots}>
+        <div className="grid grid-cols-2 gap-x-4 gap-y-5 pt-11 sm:grid-cols-3">
+          {Array.from({ length: 6 }, (_, index) => index).map((index) => (
+            <div key={index}>
+              <Skeleton className="aspect-4/5 rounded-none" />
+              <Skeleton className="mt-2 h-4 w-2/3" />
+            </div>
+          ))}
+        </div>
+      </div>
+      <div className={CREATE_COLUMNS.options}>
+        <Skeleton className="h-120" />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import type { Id } from '@studio/core/kernel'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { formatNumberOf } from '../../lib/format.ts'
+import { describeProblem } from '../../lib/problem.ts'
+import { trpc } from '../../lib/trpc.ts'
+import { Button, Dialog, ErrorState, Segmented, Skeleton } from '../../ui/index.ts'
+import { PickablePicture } from './pickable-picture.tsx'
+
+/** Pictures read at a time. */
+const PAGE_SIZE = 40
+
+type LibraryPickerProps = {
+  /** What is a source already; it is not offered again. */
+  chosen: readonly Id<'asset'>[]
+  onChoose: (...ids: Id<'asset'>[]) => void
+  onClose: () => void
+}
+
+/** Chooses sources from the library, several at once; outputs can be worked on further. */
+export function LibraryPicker({ chosen, onChoose, onClose }: LibraryPickerProps) {
+  const [kind, setKind] = useState<'upload' | 'output'>('upload')
+  const [picked, setPicked] = useState<readonly Id<'asset'>[]>([])
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } =
+    useInfiniteQuery(
+      trpc.assets.list.infiniteQueryOptions(
+        { kind, limit: PAGE_SIZE },
+        { getNextPageParam: (page) => page.nextCursor },
+      ),
+    )
+  const offered = data?.pages.flatMap((page) => page.items).filter((asset) => !chosen.includes(asset.id))
+  const ready = offered?.filter((asset) => asset.status === 'ready') ?? []
+
+  const toggle = (id: Id<'asset'>) =>
+    setPicked((now) => (now.includes(id) ? now.filter((other) => other !== id) : [...now, id]))
+
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title="Choose photos of one product"
+      width="wide"
+      footer={
+        <Button
+          variant="primary"
+          disabled={picked.length === 0}
+          onClick={() => {
+            onChoose(...picked)
+            onClose()
+          }}
+        >
+          {picked.length === 0 ? 'Use photos' : `Use ${formatNumberOf(picked.length, 'photo')}`}
+        </Button>
+      }
+    >
+      <div className="mb-4 pt-1">
+        <Segmented
+          label="Show"
+          isLabelHidden
+          options={[
+            { value: 'upload', label: 'Uploads' },
+            { value: 'output', label: 'Made here' },
+          ]}
+          value={kind}
+          onChange={setKind}
+        />
+      </div>
+      {error && <ErrorState isCompact {...describeProblem(error)} onRetry={() => void refetch()} />}
+      <ul className="grid min-h-60 grid-cols-3 content-start gap-3 p-0.5 md:grid-cols-6">
+        {isPending &&
+          Array.from({ length: 12 }, (_, index) => index).map((index) => (
+            <Skeleton key={index} className="aspect-square rounded-none" />
+          ))}
+        {ready.map((asset) => (
+          <li key={asset.id}>
+            <PickablePicture
+              asset={asset}
+              isPicked={picked.includes(asset.id)}
+              onPick={() => toggle(asset.id)}
+            />
+          </li>
+        ))}
+      </ul>
+      {data && ready.length === 0 && (
+        <p className="-mt-40 pb-32 text-center text-14 text-ink-soft">
+          {kind === 'upload' ? 'No other photos in your library yet.' : 'Nothing was made here yet.'}
+        </p>
+      )}
+      {hasNextPage && (
+        <div className="mt-4 text-center">
+          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </Dialog>
+  )
+}

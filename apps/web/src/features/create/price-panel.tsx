@@ -1,0 +1,124 @@
+import { formatCredits, formatNumberOf } from '../../lib/format.ts'
+import { modKey } from '../../lib/keyboard.ts'
+import type { Problem } from '../../lib/problem.ts'
+import { Button, classNames, Kbd, Skeleton } from '../../ui/index.ts'
+import type { Price } from './use-quote.ts'
+
+type PricePanelProps = {
+  count: number
+  price: Price
+  /** Why nothing can be started yet. */
+  missing: string | null
+  /** Credits one can spend; undefined while unknown. */
+  availableCredits: number | undefined
+  isStarting: boolean
+  startProblem: Problem | null
+  onStart: () => void
+}
+
+/** The quote line by line, and the one main action with its price. Without a valid price it cannot be pressed. */
+export function PricePanel(props: PricePanelProps) {
+  const { count, price, missing, availableCredits, isStarting, startProblem, onStart } = props
+  const credits = price.status === 'ready' ? price.quote.credits : null
+  const lacks = credits !== null && availableCredits !== undefined && credits > availableCredits
+  return (
+    <div className="flex flex-col gap-3">
+      {price.status !== 'none' && (
+        <div className="min-h-19 max-md:hidden">
+          <QuoteLines price={price} availableCredits={availableCredits} />
+        </div>
+      )}
+      <div role="status" className="contents">
+        {missing !== null && <p className="text-13 text-ink-soft md:min-h-19">{missing}</p>}
+        {lacks && (
+          <p className="text-13 text-amber">
+            This needs {formatCredits(credits)} and you have {availableCredits}. Make fewer pictures, or
+            choose a smaller size.
+          </p>
+        )}
+      </div>
+      {price.status === 'failed' && (
+        <p role="alert" className="text-13 text-danger">
+          {price.problem.message}{' '}
+          <button type="button" onClick={price.retry} className="underline underline-offset-3">
+            Ask for the price again
+          </button>
+        </p>
+      )}
+      {startProblem && (
+        <p role="alert" className="text-13 text-danger">
+          {startProblem.message}
+          {isCertainlyFree(startProblem) && ' You were not charged.'}
+        </p>
+      )}
+      <Button
+        variant="primary"
+        size="large"
+        busy={isStarting}
+        disabled={credits === null || lacks}
+        onClick={onStart}
+        className={classNames('figures w-full', price.status === 'pending' && 'opacity-85!')}
+      >
+        <span>
+          Make {formatNumberOf(count, 'picture')}
+          {price.status === 'pending' && <PendingPrice />}
+          {credits !== null && ` · ${formatCredits(credits)}`}
+        </span>
+      </Button>
+      <p className="flex items-center justify-between gap-2 text-12 text-ink-faint max-md:hidden">
+        <span>Pictures that fail cost nothing.</span>
+        <Kbd keys={`${modKey} ↵`} />
+      </p>
+    </div>
+  )
+}
+
+/** A refusal costs nothing; of an answer that never came one cannot tell, so nothing is claimed. */
+function isCertainlyFree({ code, message }: Problem): boolean {
+  return code !== 'offline' && code !== 'internal' && !/charged|costs? nothing/i.test(message)
+}
+
+function PendingPrice() {
+  return (
+    <>
+      <span aria-hidden="true" className="animate-[shimmer_1.2s_ease-in-out_infinite]">
+        {' '}
+        · · ·
+      </span>
+      <span className="sr-only">, asking for the price</span>
+    </>
+  )
+}
+
+function QuoteLines({ price, availableCredits }: Pick<PricePanelProps, 'price' | 'availableCredits'>) {
+  if (price.status === 'pending') {
+    return (
+      <div className="flex flex-col gap-2 py-0.5">
+        <Skeleton className="h-4 w-4/5" />
+        <Skeleton className="h-4 w-2/5" />
+      </div>
+    )
+  }
+  if (price.status !== 'ready') return null
+  return (
+    <dl className="figures flex flex-col gap-1.5 text-13">
+      {price.quote.items.map((item) => (
+        <div key={item.label} className="flex justify-between gap-4">
+          <dt className="text-ink-soft">
+            {item.label}
+            <span className="block text-12 text-ink-faint">
+              {item.count} × {formatCredits(item.creditsEach)}
+            </span>
+          </dt>
+          <dd className="shrink-0 font-medium">{item.credits}</dd>
+        </div>
+      ))}
+      {availableCredits !== undefined && (
+        <div className="flex justify-between gap-4 border-line border-t pt-1.5 text-ink-faint">
+          <dt>You have</dt>
+          <dd>{availableCredits}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Id } from '@studio/core/kernel'
+import { ImagePlus, Images } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../ui/index.ts'
+import { chooseFiles, DropAnywhere } from '../uploads/index.ts'
+import { LatestUploads } from './latest-uploads.tsx'
+import { LibraryPicker } from './library-picker.tsx'
+import { SourceTile, UploadTile } from './source-tile.tsx'
+import { useSourceUploads } from './use-source-uploads.ts'
+
+type SourcePhotosProps = {
+  ids: readonly Id<'asset'>[]
+  onChange: (change: (ids: readonly Id<'asset'>[]) => readonly Id<'asset'>[]) => void
+  /** What is wrong with the choice as a whole, such as too many for the model. */
+  note: string | undefined
+}
+
+/** The photos to work from: dropped, pasted, picked or from the library; several show one product. */
+export function SourcePhotos({ ids, onChange, note }: SourcePhotosProps) {
+  const [isPicking, setPicking] = useState(false)
+  const add = (...added: Id<'asset'>[]) => onChange((now) => [...new Set([...now, ...added])])
+  const remove = (id: Id<'asset'>) => onChange((now) => now.filter((other) => other !== id))
+  const { uploads, localUrlOf, send, retry, remove: removeUpload } = useSourceUploads(add)
+  const isEmpty = ids.length === 0 && uploads.length === 0
+
+  return (
+    <section aria-labelledby="photos-heading" className="flex flex-col gap-3">
+      <div className="flex h-8 items-center justify-between gap-2">
+        <h2 id="photos-heading" className="text-14">
+          Your photos
+        </h2>
+        {ids.length > 1 && <span className="figures text-12 text-ink-faint">{ids.length} sides</span>}
+      </div>
+      <DropAnywhere onFiles={send} />
+      {isEmpty ? (
+        <div className="flex flex-col items-center gap-4 rounded-card border border-line-strong border-dashed px-4 py-10 text-center">
+          <ImagePlus className="size-6 text-ink-faint" strokeWidth={1.5} aria-hidden="true" />
+          <p className="text-14">
+            Drop a photo of your product
+            <span className="block text-13 text-ink-faint">or paste it from the clipboard</span>
+          </p>
+          <div className="flex flex-wrap justify-center gap-2">
+            <Button onClick={() => chooseFiles(send)}>Choose files</Button>
+            <Button variant="quiet" onClick={() => setPicking(true)}>
+              From the library
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <>
+          <ul className="grid grid-cols-3 items-start gap-2 sm:max-lg:grid-cols-5 lg:grid-cols-2">
+            {ids.map((id) => (
+              <SourceTile key={id} id={id} localUrl={localUrlOf(id)} onRemove={() => remove(id)} />
+            ))}
+            {uploads.map((upload) => (
+              <UploadTile
+                key={upload.id}
+                upload={upload}
+                localUrl={localUrlOf(upload.id)}
+                onRetry={() => retry(upload.id)}
+                onRemove={() => removeUpload(upload.id)}
+              />
+            ))}
+          </ul>
+          {note !== undefined && (
+            <p role="status" className="text-13 text-amber">
+              {note}
+            </p>
+          )}
+          <div className="flex gap-2">
+            <Button size="small" onClick={() => chooseFiles(send)}>
+              <ImagePlus aria-hidden="true" />
+              Add
+            </Button>
+            <Button size="small" variant="quiet" onClick={() => setPicking(true)}>
+              <Images aria-hidden="true" />
+              From the library
+            </Button>
+          </div>
+          <p className="text-13 text-ink-faint">More photos of the same product, from other sides, help.</p>
+        </>
+      )}
+      {isEmpty && <LatestUploads onChoose={add} onFiles={send} />}
+      {isPicking && <LibraryPicker chosen={ids} onChoose={add} onClose={() => setPicking(false)} />}
+    </section>
+  )
+}
