@@ -4,13 +4,6 @@ import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../local/postgres.ts'
 import { openQueue } from '../src/queue/queue.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Server with a migrated template database; test files clone it. */
-    postgresUrl: string
-  }
-}
-
 /** Starts one throw-away PostgreSQL for the run, and migrates the template that each test file clones. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startPostgres({ ephemeral: true, maxConnections: 300 })

@@ -3,6 +3,13 @@ import { Client } from 'pg'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from '../src/index.ts'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Server with a migrated template database; test files clone it. */
+    postgresUrl: string
+  }
+}
+
 /** A database of one's own, migrated and empty. */
 export type TestDatabase = { url: string; db: Database; drop(): Promise<void> }
 
