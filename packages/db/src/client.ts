@@ -15,19 +15,22 @@ export function openDatabase({ url, maxConnections = 10 }: DatabaseOptions): Dat
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }) })
 }
 
+/** How often a transaction is run before a conflict counts as an error. */
+const MAX_RUNS = 5
+
 /**
- * Runs `work` in one transaction, and once more if PostgreSQL chose it as the victim of a deadlock or a
- * serialization conflict. `work` must do nothing but talk to `tx`: it may run again.
+ * Runs `work` in one transaction, and again if PostgreSQL chose it as the victim of a deadlock or a
+ * serialization conflict. `work` must do nothing but talk to `tx`: it may run up to five times.
  */
 export async function inTransaction<Result>(
   db: Database,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
+  for (let run = 1; ; run++) {
     try {
       return await db.$transaction(work, { maxWait: 10_000, timeout: 20_000 })
     } catch (error) {
-      if (attempt === 5 || !isConflict(error)) throw error
+      if (run === MAX_RUNS || !isConflict(error)) throw error
     }
   }
 }
@@ -37,6 +40,9 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+/** Prisma has a code for conflicts of its own queries; those of raw SQL it only passes on. */
 function isConflict(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  const raw = error.meta?.driverAdapterError as { cause?: { kind?: string } } | undefined
+  return error.code === 'P2034' || raw?.cause?.kind === 'TransactionWriteConflict'
 }

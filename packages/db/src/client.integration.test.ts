@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
+import { inTransaction, isUniqueViolation, type Transaction } from './client.ts'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  // The server looks for deadlocks after a second; here it may look sooner.
+  await database.db
+    .$executeRaw`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 20', current_database()); END $$`
+  await database.db.$disconnect()
+})
+afterAll(() => database.drop())
+
+beforeEach(async () => {
+  await database.db.attemptCounter.deleteMany()
+  await database.db.attemptCounter.createMany({ data: [{ key: 'a' }, { key: 'b' }] })
+})
+
+const readPoints = async () => {
+  const counters = await database.db.attemptCounter.findMany({ orderBy: { key: 'asc' } })
+  return counters.map(({ points }) => points)
+}
+
+type Lock = (tx: Transaction, key: string) => Promise<unknown>
+
+const LOCKS: [string, Lock][] = [
+  [
+    'an update',
+    (tx, key) => tx.attemptCounter.update({ where: { key }, data: { points: { increment: 0 } } }),
+  ],
+  [
+    'a raw query',
+    (tx, key) => tx.$queryRaw`SELECT points FROM attempt_counter WHERE key = ${key} FOR UPDATE`,
+  ],
+  [
+    'a raw statement',
+    (tx, key) => tx.$executeRaw`UPDATE attempt_counter SET points = points WHERE key = ${key}`,
+  ],
+]
+
+describe('a transaction', () => {
+  it.each(LOCKS)(
+    'that %s brought into a deadlock runs again, and both sides take effect',
+    async (_what, lock) => {
+      const { db } = database
+      const bothHoldOne = barrier(2)
+      let runs = 0
+      const addTo = (first: string, second: string) => {
+        let isFirstRun = true
+        return inTransaction(db, async (tx) => {
+          runs++
+          await lock(tx, first)
+          if (isFirstRun) {
+            isFirstRun = false
+            await bothHoldOne()
+          }
+          await lock(tx, second)
+          await tx.attemptCounter.updateMany({ data: { points: { increment: 1 } } })
+        })
+      }
+      await Promise.all([addTo('a', 'b'), addTo('b', 'a')])
+      expect(await readPoints()).toEqual([2, 2])
+      expect(runs).toBe(3)
+    },
+  )
+
+  it('that conflicts every time gives up after five runs, and nothing of it remains', async () => {
+    let runs = 0
+    const work = inTransaction(database.db, async (tx) => {
+      runs++
+      await tx.attemptCounter.updateMany({ data: { points: 7 } })
+      await tx.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = 'serialization_failure'; END $$`
+    })
+    await expect(work).rejects.toThrow()
+    expect(runs).toBe(5)
+    expect(await readPoints()).toEqual([0, 0])
+  })
+
+  it('that fails by itself runs once, and nothing of it remains', async () => {
+    let runs = 0
+    const work = inTransaction(database.db, async (tx) => {
+      runs++
+      await tx.attemptCounter.updateMany({ data: { points: 7 } })
+      throw new Error('a rule said no')
+    })
+    await expect(work).rejects.toThrow('a rule said no')
+    expect(runs).toBe(1)
+    expect(await readPoints()).toEqual([0, 0])
+  })
+})
+
+describe('a row that would not be unique', () => {
+  it('is told from every other failure', async () => {
+    const { db } = database
+    const twice = await db.attemptCounter.create({ data: { key: 'a' } }).catch((error: unknown) => error)
+    const orphan = await db.output
+      .create({
+        data: { id: 'out_1', generationId: 'gen_1', accountId: 'acc_1', index: 0, status: 'queued', seed: 1 },
+      })
+      .catch((error: unknown) => error)
+    expect([twice, orphan, new Error('other')].map(isUniqueViolation)).toEqual([true, false, false])
+  })
+})
+
+/** Lets callers pass once `count` of them have come. */
+function barrier(count: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let waiting = 0
+  return () => {
+    if (++waiting === count) resolve()
+    return promise
+  }
+}
