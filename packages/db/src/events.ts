@@ -32,36 +32,50 @@ export type EventSink = { onEvent(event: AnnouncedEvent): void; onGap(): void; o
 
 const RECONNECT_MS = 500
 
-/** Listens to committed events on one connection of its own, and reconnects for as long as it is open. */
+/**
+ * Listens to committed events on one connection of its own, and reconnects for as long as it is open.
+ * @throws Error when the first connection cannot be made; nothing is left behind then
+ */
 export async function listenToEvents(url: string, sink: EventSink): Promise<EventListener> {
   let isClosed = false
-  let client: Client
-  const connect = async () => {
-    const next = new Client({ connectionString: url, keepAlive: true })
-    next.on('notification', ({ payload }) => payload && sink.onEvent(JSON.parse(payload) as AnnouncedEvent))
-    next.once('error', sink.onError)
-    next.once('end', () => void reconnect())
-    await next.connect()
-    await next.query('LISTEN studio_event')
-    client = next
-  }
+  let client = await connect(url, sink)
   const reconnect = async () => {
     while (!isClosed) {
       await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
+      if (isClosed) return
       try {
-        await connect()
-        sink.onGap()
-        return
+        client = await connect(url, sink)
       } catch (error) {
         sink.onError(error as Error)
+        continue
       }
+      client.once('end', reconnect)
+      if (isClosed) return client.end()
+      sink.onGap()
+      return
     }
   }
-  await connect()
+  client.once('end', reconnect)
   return {
     async close() {
       isClosed = true
       await client.end()
     },
+  }
+}
+
+/** Connects and listens; a connection that cannot listen is closed again. */
+async function connect(url: string, sink: EventSink): Promise<Client> {
+  const client = new Client({ connectionString: url, keepAlive: true })
+  // A connection that breaks may report more than one error; one that nobody hears would end the process.
+  client.on('error', sink.onError)
+  client.on('notification', ({ payload }) => payload && sink.onEvent(JSON.parse(payload) as AnnouncedEvent))
+  try {
+    await client.connect()
+    await client.query('LISTEN studio_event')
+    return client
+  } catch (error) {
+    await client.end()
+    throw error
   }
 }
