@@ -1,0 +1,113 @@
+import { JOBS, type JobName } from '@studio/core/jobs'
+import { type Id, newId } from '@studio/core/kernel'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../testing/index.ts'
+import { inTransaction } from '../client.ts'
+import { type JobHandlers, type OpenQueue, openQueue } from './queue.ts'
+
+const NOW = new Date('2026-11-22T12:00:00.000Z')
+let database: TestDatabase
+let queue: OpenQueue
+let assetId: Id<'asset'>
+
+const onError = (error: Error) => {
+  throw error
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  queue = await openQueue({ url: database.url, isWorker: false, onError })
+})
+afterAll(async () => {
+  await queue.stop(0)
+  await database.drop()
+})
+beforeEach(() => {
+  assetId = newId('asset', NOW)
+})
+
+type JobRow = { name: string; data: unknown; isDue: boolean }
+const readJobs = (): Promise<JobRow[]> => database.db.$queryRaw<JobRow[]>`
+  SELECT name, data, start_after <= now() AS "isDue" FROM pgboss.job WHERE data->>'assetId' = ${assetId}`
+
+describe('a job', () => {
+  it('cannot be seen before the transaction that enqueued it commits', async () => {
+    await inTransaction(database.db, async (tx) => {
+      await queue.enqueue(tx, 'asset.prepare', { assetId })
+      expect(await readJobs()).toEqual([])
+    })
+    expect(await readJobs()).toEqual([{ name: 'asset.prepare', data: { assetId }, isDue: true }])
+  })
+
+  it('is gone when that transaction is rolled back', async () => {
+    const work = inTransaction(database.db, async (tx) => {
+      await queue.enqueue(tx, 'asset.prepare', { assetId })
+      throw new Error('roll back')
+    })
+    await expect(work).rejects.toThrow('roll back')
+    expect(await readJobs()).toEqual([])
+  })
+
+  it('for later is not due until then', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    await inTransaction(database.db, (tx) =>
+      queue.enqueue(tx, 'asset.purge', { assetId }, { startAfter: tomorrow }),
+    )
+    expect(await readJobs()).toMatchObject([{ name: 'asset.purge', isDue: false }])
+  })
+
+  it('that carries anything but the ids it declares is refused, and nothing is enqueued', async () => {
+    const careless = { assetId, fileName: 'birthday.jpg' }
+    const work = inTransaction(database.db, (tx) => queue.enqueue(tx, 'asset.prepare', careless))
+    await expect(work).rejects.toThrow('fileName')
+    expect(await readJobs()).toEqual([])
+  })
+})
+
+describe('every declared job', () => {
+  it('has a queue with the settings it declares', async () => {
+    const queues = await database.db.$queryRaw<{ name: JobName }[]>`
+      SELECT name, retry_limit AS "retryLimit", retry_delay AS "retryDelaySeconds",
+             expire_seconds AS "timeoutSeconds", heartbeat_seconds AS "heartbeatSeconds"
+      FROM pgboss.queue WHERE name = ANY(${Object.keys(JOBS)})`
+    expect(queues).toHaveLength(Object.keys(JOBS).length)
+    for (const { name, ...settings } of queues) expect(JOBS[name]).toMatchObject(settings)
+  })
+})
+
+describe('a worker', () => {
+  const handlersWith = (prepare: JobHandlers['asset.prepare']): JobHandlers => {
+    const nothing = async () => {}
+    return {
+      'asset.prepare': prepare,
+      'output.make': nothing,
+      'asset.purge': nothing,
+      'generation.purge': nothing,
+      'retention.apply': nothing,
+    }
+  }
+
+  it('is handed what was enqueued, and aborts what does not end in time when it must go', async () => {
+    const worker = await openQueue({ url: database.url, isWorker: true, onError })
+    const started = Promise.withResolvers<void>()
+    const aborted = Promise.withResolvers<void>()
+    await worker.work(
+      handlersWith(async ({ payload, signal }) => {
+        if (payload.assetId !== assetId) return
+        signal.addEventListener('abort', () => aborted.resolve())
+        started.resolve()
+        await aborted.promise
+        throw new Error('not finished')
+      }),
+    )
+    await inTransaction(database.db, (tx) => worker.enqueue(tx, 'asset.prepare', { assetId }))
+    await started.promise
+    await worker.stop(50)
+    await aborted.promise
+
+    // Somebody else may try again: the job is still there.
+    const [job] = await database.db.$queryRaw<{ state: string }[]>`
+      SELECT state::text FROM pgboss.job WHERE data->>'assetId' = ${assetId}`
+    expect(job).toEqual({ state: 'retry' })
+  })
+})
