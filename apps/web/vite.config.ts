@@ -23,8 +23,10 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rolldownOptions: {
       output: {
-        advancedChunks: { groups: SLOW_CHANGING.map(({ name, packages }) => ({ name, test: packages })) },
+        codeSplitting: { groups: SLOW_CHANGING.map(({ name, packages }) => ({ name, test: packages })) },
       },
+      // Core is pure: what a screen does not use of it stays out of that screen's files.
+      treeshake: { moduleSideEffects: [{ test: /packages\/core\/src\//, sideEffects: false }] },
     },
   },
 })

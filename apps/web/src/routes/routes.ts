@@ -1,15 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { z } from 'zod'
 import { libraryQuery } from '../features/assets/library-query.ts'
 import { readSession } from '../lib/session.ts'
-
-/** A text in the address that somebody may have mangled: it is dropped rather than shown as an error. */
-const looseText = z.string().optional().catch(undefined)
-
-const signInSearch = z.object({ next: looseText })
-const librarySearch = z.object({ kind: z.enum(['upload', 'output']).optional().catch(undefined) })
-/** `sources`: asset ids with commas between them. `again`: a generation whose choices are taken over. */
-const createSearch = z.object({ sources: looseText, shot: looseText, again: looseText })
+import { createSearch, librarySearch, signInSearch } from './search.ts'
 
 const rootRoute = createRootRoute()
 
