@@ -1,7 +1,7 @@
 import type { ChangeView } from '@studio/core/events'
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, skipToken, useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { isEndless, refreshEndlessLists } from './endless-list.ts'
 import { client, trpc } from './trpc.ts'
 
@@ -47,16 +47,37 @@ export function applyChanges(queryClient: QueryClient, changes: readonly ChangeV
   }
 }
 
+/**
+ * Whether somebody can see this page. A hidden page lets go of the live channel, since a browser opens few
+ * connections to one address and pages left open would use them up.
+ */
+function useIsSeen(onSeenAgain: () => void): boolean {
+  const [isSeen, setSeen] = useState(() => document.visibilityState === 'visible')
+  const tell = useRef(onSeenAgain)
+  tell.current = onSeenAgain
+  useEffect(() => {
+    function onChange() {
+      const isVisible = document.visibilityState === 'visible'
+      setSeen(isVisible)
+      if (isVisible) tell.current()
+    }
+    document.addEventListener('visibilitychange', onChange)
+    return () => document.removeEventListener('visibilitychange', onChange)
+  }, [])
+  return isSeen
+}
+
 /** Keeps the screen true while somebody is signed in: the server says what changed, and it is read again. */
 export function useLiveChanges(): void {
   const queryClient = useQueryClient()
+  const isSeen = useIsSeen(() => applyChanges(queryClient, [{ type: 'resync', subjectId: null }]))
   const gathered = useRef<ChangeView[]>([])
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => () => clearTimeout(timer.current), [])
 
   useSubscription(
-    trpc.changes.watch.subscriptionOptions(undefined, {
+    trpc.changes.watch.subscriptionOptions(isSeen ? undefined : skipToken, {
       onData: (change) => {
         gathered.current.push(change)
         timer.current ??= setTimeout(() => {

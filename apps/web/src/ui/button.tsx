@@ -11,10 +11,10 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type ButtonSize = 'small' | 'medium' | 'large'
 
 const VARIANTS: Record<ButtonVariant, string> = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-hover disabled:hover:bg-accent',
+  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-hover disabled:hover:bg-accent',
   secondary: 'bg-surface border-line-strong text-ink hover:bg-hover active:bg-pressed',
-  quiet: 'text-ink-soft hover:bg-hover hover:text-ink active:bg-pressed',
-  danger: 'bg-danger text-on-danger hover:bg-danger-hover',
+  quiet: 'border-transparent text-ink-soft hover:bg-hover hover:text-ink active:bg-pressed',
+  danger: 'border-transparent bg-danger-fill text-on-danger hover:bg-danger-fill-hover',
 }
 
 const SIZES: Record<ButtonSize, string> = {
@@ -26,8 +26,8 @@ const SIZES: Record<ButtonSize, string> = {
 /** The classes of a button, for the rare element that must look like one and is neither button nor link. */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'medium'): string {
   return classNames(
-    'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-control',
-    'border border-transparent font-medium no-underline transition-colors duration-120',
+    'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-control',
+    'border font-medium no-underline transition-colors duration-120',
     'disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
     VARIANTS[variant],
     SIZES[size],
@@ -52,10 +52,10 @@ export function Button({ variant, size, busy = false, className, children, onCli
       className={classNames(buttonClass(variant, size), className)}
     >
       {busy ? (
-        <>
-          <span className="invisible inline-flex items-center gap-[inherit]">{children}</span>
-          <Spinner className="absolute" />
-        </>
+        <span className="relative inline-flex">
+          <span className="invisible inline-flex items-center gap-2">{children}</span>
+          <Spinner className="absolute inset-0 m-auto" />
+        </span>
       ) : (
         children
       )}

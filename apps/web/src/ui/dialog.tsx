@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 
@@ -36,11 +36,19 @@ export function Dialog({
   footer?: ReactNode
   children?: ReactNode
 }) {
+  const popupRef = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={scrimClass} />
-        <Base.Popup className={classNames(sheetClass, WIDTHS[width])}>
+        <Base.Popup
+          ref={popupRef}
+          // The first field, or the window itself: never the button that closes it.
+          initialFocus={() =>
+            popupRef.current?.querySelector<HTMLElement>('input, textarea') ?? popupRef.current
+          }
+          className={classNames(sheetClass, WIDTHS[width])}
+        >
           <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-2">
             <div className="pt-1">
               <Base.Title className="text-16">{title}</Base.Title>

@@ -56,7 +56,7 @@ export function RadioCards<Value extends string>({
             className={classNames(
               'relative cursor-pointer overflow-hidden rounded-card border border-line bg-surface text-left outline-offset-2',
               'transition-[border-color,box-shadow] duration-120 hover:border-line-strong',
-              'data-checked:border-accent data-checked:ring-1 data-checked:ring-accent data-disabled:cursor-default data-disabled:opacity-50',
+              'data-checked:border-accent-line data-checked:ring-1 data-checked:ring-accent-line data-disabled:cursor-default data-disabled:opacity-50',
               cardClassName,
             )}
           >

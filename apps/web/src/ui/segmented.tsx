@@ -30,7 +30,10 @@ export function Segmented<Value extends string>({
         aria-labelledby={id}
         value={value}
         onValueChange={(next: Value) => onChange(next)}
-        className={classNames('h-9 rounded-control bg-sunken p-0.5', isWide ? 'flex' : 'inline-flex')}
+        className={classNames(
+          'h-9 rounded-control bg-sunken p-0.5 pointer-coarse:h-11',
+          isWide ? 'flex' : 'inline-flex',
+        )}
       >
         {options.map((option) => (
           <Radio.Root

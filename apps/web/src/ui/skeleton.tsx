@@ -8,7 +8,7 @@ export function Skeleton({ className, style }: { className?: string; style?: CSS
       aria-hidden="true"
       style={style}
       className={classNames(
-        'animate-[shimmer_1.6s_ease-in-out_infinite] rounded-control bg-sunken',
+        'animate-[shimmer_1.6s_ease-in-out_infinite] rounded-control bg-line/80',
         className,
       )}
     />

@@ -12,7 +12,7 @@ export function AssetFacts({ asset, onDeleted }: { asset: AssetView; onDeleted: 
   const isReady = asset.status === 'ready'
   return (
     <div className="flex flex-1 flex-col p-5">
-      <h1 className="mr-10 break-words text-16">{asset.fileName}</h1>
+      <h1 className="mr-10 text-pretty text-16 [overflow-wrap:anywhere]">{asset.fileName}</h1>
       <p className="mt-0.5 text-13 text-ink-faint">
         {asset.kind === 'upload' ? 'Uploaded' : 'Made'} <RelativeTime iso={asset.createdAt} />
       </p>

@@ -50,7 +50,7 @@ export function AssetTile({
         className="absolute inset-0 block"
       >
         <TilePicture asset={asset} />
-        {isSelected && <span className="absolute inset-0 border-3 border-accent" />}
+        {isSelected && <span className="absolute inset-0 border-3 border-accent-line" />}
         <span className="pointer-events-none absolute inset-x-0 bottom-0 hidden truncate bg-picture-shade px-2.5 py-1.5 text-12 text-on-picture group-focus-within:block group-hover:block pointer-coarse:hidden!">
           {asset.fileName}
         </span>
@@ -63,8 +63,8 @@ export function AssetTile({
         onClick={(event) => (event.shiftKey ? onExtend() : onToggle())}
         className={classNames(
           'absolute top-0 left-0 flex size-11 items-center justify-center transition-opacity duration-120',
-          'group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100',
-          isSelecting ? 'opacity-100' : 'opacity-0',
+          'group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden',
+          isSelecting ? 'flex! opacity-100' : 'opacity-0',
         )}
       >
         <span
@@ -72,7 +72,7 @@ export function AssetTile({
             'flex size-5 items-center justify-center rounded-full border',
             isSelected
               ? 'border-accent bg-accent text-on-accent'
-              : 'border-on-picture/90 bg-picture-shade text-transparent',
+              : 'border-on-picture bg-picture-shade/30 text-transparent shadow-[0_0_0_1px_oklch(0_0_0/0.2)]',
           )}
         >
           <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />

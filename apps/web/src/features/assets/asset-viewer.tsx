@@ -151,7 +151,10 @@ function StepButton({
       label={label}
       shortcut={side === 'left' ? '←' : '→'}
       onClick={() => onShow(to)}
-      className={classNames('absolute top-1/2 -mt-5', side === 'left' ? 'left-2' : 'right-2')}
+      className={classNames(
+        'absolute top-1/2 -mt-5 rounded-full! bg-raised/80 backdrop-blur-sm',
+        side === 'left' ? 'left-2' : 'right-2',
+      )}
     >
       {side === 'left' ? <ChevronLeft /> : <ChevronRight />}
     </IconButton>

@@ -26,7 +26,7 @@ export function EmptyLibrary({ onUpload }: { onUpload: () => void }) {
   }
 
   return (
-    <div className="mx-auto grid max-w-4xl gap-x-16 gap-y-10 py-8 md:grid-cols-[1fr_1.1fr] md:py-16">
+    <div className="mx-auto grid max-w-5xl gap-x-14 gap-y-10 py-6 md:grid-cols-[1fr_1.5fr] md:py-12">
       <div>
         <h2 className="text-28">Start with one photo</h2>
         <ol className="mt-5 flex flex-col gap-3 text-14 text-ink-soft">

@@ -26,6 +26,7 @@ export function LibraryGrid({
   moreError,
   onMore,
   selection,
+  isChoosing,
   onSelect,
 }: {
   assets: readonly AssetView[]
@@ -34,6 +35,8 @@ export function LibraryGrid({
   moreError: unknown
   onMore: () => void
   selection: Selection
+  /** A click chooses instead of opening. */
+  isChoosing: boolean
   onSelect: (selection: Selection) => void
 }) {
   const gridRef = useRef<HTMLElement>(null)
@@ -140,7 +143,7 @@ export function LibraryGrid({
                   widthPx={row.widthsPx[position] ?? 0}
                   heightPx={row.heightPx}
                   isSelected={selection.ids.has(asset.id)}
-                  isSelecting={selection.ids.size > 0}
+                  isSelecting={isChoosing}
                   isTabStop={asset.id === tabStop}
                   onFocus={() => setActiveId(asset.id)}
                   onToggle={() => onSelect(toggleOne(selection, asset.id))}

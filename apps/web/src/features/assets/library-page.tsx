@@ -4,7 +4,15 @@ import { Upload } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useShortcuts } from '../../lib/keyboard.ts'
 import { describeProblem } from '../../lib/problem.ts'
-import { Button, EmptyState, ErrorState, LinkButton, PageHeader, Segmented } from '../../ui/index.ts'
+import {
+  Button,
+  classNames,
+  EmptyState,
+  ErrorState,
+  LinkButton,
+  PageHeader,
+  Segmented,
+} from '../../ui/index.ts'
 import { chooseFiles, DropAnywhere, useUploadQueue } from '../uploads/index.ts'
 import { EmptyLibrary } from './empty-library.tsx'
 import { LibraryGrid } from './library-grid.tsx'
@@ -27,6 +35,7 @@ export function LibraryPage() {
   const list = useInfiniteQuery(libraryQuery(kind).options)
   const assets = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const [selection, setSelection] = useState(NO_SELECTION)
+  const [isChoosing, setChoosing] = useState(false)
 
   useEffect(() => {
     const existing = new Set(assets.map(({ id }) => id))
@@ -37,16 +46,18 @@ export function LibraryPage() {
 
   const upload = () => chooseFiles((files) => queue.add(files))
   const isEmpty = list.isSuccess && assets.length === 0
+  const isFirstTime = isEmpty && kind === undefined
 
   return (
     <>
       <PageHeader
         title="Library"
-        actions={
-          <>
+        filters={
+          !isFirstTime && (
             <Segmented
               label="Kind of asset"
               isLabelHidden
+              isWide
               options={KINDS}
               value={kind ?? 'all'}
               onChange={(value) => {
@@ -54,11 +65,29 @@ export function LibraryPage() {
                 void navigate({ to: '/', search: value === 'all' ? {} : { kind: value } })
               }}
             />
-            <Button variant="primary" onClick={upload}>
-              <Upload aria-hidden="true" />
-              Upload photos
-            </Button>
-          </>
+          )
+        }
+        actions={
+          !isFirstTime && (
+            <>
+              {/* With a finger there is no hovering over a picture's mark: choosing is a mode of its own. */}
+              <Button
+                variant="quiet"
+                aria-pressed={isChoosing}
+                onClick={() => {
+                  setChoosing(!isChoosing)
+                  setSelection(NO_SELECTION)
+                }}
+                className={classNames('pointer-fine:hidden', assets.length === 0 && 'hidden')}
+              >
+                {isChoosing ? 'Done' : 'Select'}
+              </Button>
+              <Button variant="primary" onClick={upload}>
+                <Upload aria-hidden="true" />
+                Upload photos
+              </Button>
+            </>
+          )
         }
       />
       {list.isPending && <LibrarySkeleton />}
@@ -72,6 +101,7 @@ export function LibraryPage() {
           moreError={list.isFetchNextPageError ? list.error : null}
           onMore={() => void list.fetchNextPage()}
           selection={selection}
+          isChoosing={isChoosing || selection.ids.size > 0}
           onSelect={setSelection}
         />
       )}

@@ -1,7 +1,6 @@
 import type { GenerationView } from '@studio/core/generations'
 import { findModel } from '@studio/core/models'
 import { Link } from '@tanstack/react-router'
-import { ArrowRight } from 'lucide-react'
 import { formatCredits, formatNumberOf } from '../../lib/format.ts'
 import { Badge, Picture, RelativeTime, Skeleton, Spinner } from '../../ui/index.ts'
 
@@ -32,8 +31,7 @@ export function GenerationLine({
             alt={source === undefined ? 'No source photo' : 'Source photo'}
           />
         </span>
-        <ArrowRight className="size-4 shrink-0 text-ink-faint max-md:hidden" aria-hidden="true" />
-        <span className="min-w-0 flex-1 md:order-last md:max-w-none">
+        <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
             <span className="truncate font-medium text-14">{title}</span>
             <State generation={generation} />
@@ -44,7 +42,7 @@ export function GenerationLine({
           </span>
           <span className="figures mt-0.5 block text-13 text-ink-soft">{describeCost(generation)}</span>
         </span>
-        <span className="flex h-18 items-center gap-1.5 max-md:w-full md:w-84 md:shrink-0">
+        <span className="flex h-18 items-center gap-1.5 max-md:w-full md:shrink-0 md:justify-end">
           {outputs.slice(0, MOST_SHOWN).map((output) => (
             <span key={output.id} className="flex size-18 items-center justify-center">
               {output.status === 'queued' || output.status === 'running' ? (
