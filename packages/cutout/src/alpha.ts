@@ -13,10 +13,10 @@ export function softenEdges(cv: Cv, full: Picture, work: Picture, mask: Mask): U
   const inner = morph(cv, 'shrink', mask, work, bandPx)
   const outer = morph(cv, 'grow', mask, work, bandPx)
   // Thin parts vanish when shrunk, so the band itself keeps a small say in the local colours.
-  const productWeight = Float32Array.from(mask, (inside, at) =>
+  const productWeight = new Float32Array(mask).map((inside, at) =>
     inner[at] === 1 ? 1 : inside === 1 ? 0.02 : 0,
   )
-  const groundWeight = Float32Array.from(mask, (inside, at) =>
+  const groundWeight = new Float32Array(mask).map((inside, at) =>
     outer[at] === 0 ? 1 : inside === 0 ? 0.005 : 0,
   )
   const product = localColours(work, productWeight, bandPx * 3)

@@ -65,6 +65,6 @@ function keepEnclosedParts(mask: Mask, size: Size, { surface }: Background, floo
     const id = label[at]
     if (id === 0 || Math.hypot(surface[at * 3 + 1], surface[at * 3 + 2]) >= 20) continue
     const { sizePx } = regions[id]
-    if (sizePx > mask.length * 0.001 && groundContacts[id] < 0.15 * Math.sqrt(sizePx)) mask[at] = 1
+    if (sizePx > mask.length * 0.0001 && groundContacts[id] < 0.15 * Math.sqrt(sizePx)) mask[at] = 1
   }
 }

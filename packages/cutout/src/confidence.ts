@@ -2,7 +2,7 @@ import type { Background } from './background-surface.ts'
 import type { Measures, Size } from './contract.ts'
 import type { FloodCut } from './flood.ts'
 import { type Cv, convexHull, morph } from './opencv.ts'
-import { invert, type Mask, maskOf } from './regions.ts'
+import { countOf, invert, type Mask, maskOf } from './regions.ts'
 
 /** Measures how the finished cut fits the photo. */
 export function measureCut(
@@ -61,12 +61,6 @@ function rising(from: number, to: number, value: number): number {
 
 function falling(from: number, to: number, value: number): number {
   return 1 - rising(from, to, value)
-}
-
-function countOf(mask: Mask): number {
-  let count = 0
-  for (const inside of mask) count += inside
-  return count
 }
 
 function nearPx({ widthPx, heightPx }: Size): number {

@@ -10,6 +10,7 @@ function photo(name: string): Promise<Buffer> {
 }
 
 const blackShoe = () => photo('nikolai-chernichenko-1299748')
+const cutShoe = blackShoe().then((bytes) => cutter.cutOut(bytes, { maxSidePx: 1024 }))
 
 /** Alpha at a place given in shares of the picture's width and height: the highest within a few pixels. */
 function alphaNear({ rgba, widthPx, heightPx }: CutOut, x: number, y: number, reachPx = 6): number {
@@ -24,7 +25,7 @@ function alphaNear({ rgba, widthPx, heightPx }: CutOut, x: number, y: number, re
 }
 
 test('a shoe on white is cut out with its flying laces, and the cut is trusted', async () => {
-  const shoe = await cutter.cutOut(await blackShoe(), { maxSidePx: 1024 })
+  const shoe = await cutShoe
   expect(shoe.confidence).toBeGreaterThan(0.9)
   expect(alphaNear(shoe, 0.45, 0.55, 0)).toBe(255)
   expect(alphaNear(shoe, 0.1, 0.5, 0)).toBe(0)
@@ -34,7 +35,7 @@ test('a shoe on white is cut out with its flying laces, and the cut is trusted',
 })
 
 test('soft edges carry the product’s colour, not the ground’s', async () => {
-  const shoe = await cutter.cutOut(await blackShoe(), { maxSidePx: 1024 })
+  const shoe = await cutShoe
   let edgePx = 0
   let paleEdgePx = 0
   for (let at = 0; at < shoe.rgba.length; at += 4) {
@@ -54,6 +55,19 @@ test('the ground shows through between the legs of a stool', async () => {
   expect(alphaNear(stool, x, (top + height * 0.06) / stool.heightPx, 0)).toBe(255)
   expect(alphaNear(stool, x, (top + height * 0.45) / stool.heightPx, 0)).toBe(0)
   expect(stool.confidence).toBeGreaterThan(0.7)
+})
+
+test('the shadow that a pot throws on the ground stays behind', async () => {
+  const cactus = await cutter.cutOut(await photo('charles-deluvio-695736'), { maxSidePx: 1024 })
+  expect(alphaNear(cactus, 0.5, 0.89, 0)).toBe(255)
+  for (const [x, y] of [
+    [0.3, 0.88],
+    [0.4, 0.92],
+    [0.67, 0.88],
+  ] as const) {
+    expect(alphaNear(cactus, x, y, 0)).toBe(0)
+  }
+  expect(cactus.confidence).toBeGreaterThan(0.7)
 })
 
 test('confidence is low where the background is a busy room', async () => {

@@ -3,9 +3,11 @@ import { findBackground } from './background-surface.ts'
 import { combineCuts } from './combine-cuts.ts'
 import { confidenceOf, measureCut } from './confidence.ts'
 import type { Box, CutOut, Picture, Size } from './contract.ts'
+import { findShade } from './find-shade.ts'
 import { cutByFlood } from './flood.ts'
 import { cutByGrabCut } from './grab-cut.ts'
 import type { Cv } from './opencv.ts'
+import { dropSpecks, without } from './regions.ts'
 
 /** Alpha levels under this are haze, not product. */
 const visibleLevel = 16
@@ -15,8 +17,11 @@ export function cutPicture(cv: Cv, full: Picture, work: Picture): CutOut {
   const background = findBackground(work)
   const flood = cutByFlood(background, work)
   const grabCut = cutByGrabCut(cv, work, background, flood)
-  const mask = combineCuts(cv, work, background, flood, grabCut)
-  const measures = measureCut(cv, work, background, flood, mask)
+  const combined = combineCuts(cv, work, background, flood, grabCut)
+  const shade = findShade(combined, work, background, flood)
+  const mask = without(combined, shade)
+  dropSpecks(mask, work, 0.01)
+  const measures = measureCut(cv, work, background, { ...flood, mask: without(flood.mask, shade) }, mask)
   const rgba = softenEdges(cv, full, work, mask)
   const { widthPx, heightPx } = full
   return {

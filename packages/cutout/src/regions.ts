@@ -10,6 +10,18 @@ export function maskOf(count: number, rule: (pixel: number) => boolean): Mask {
   return mask
 }
 
+/** How many pixels are inside. */
+export function countOf(mask: Mask): number {
+  let count = 0
+  for (let pixel = 0; pixel < mask.length; pixel++) count += mask[pixel]
+  return count
+}
+
+/** What is in the first mask but not in the second. */
+export function without(mask: Mask, taken: Mask): Mask {
+  return mask.map((inside, pixel) => inside & (1 - taken[pixel]))
+}
+
 /** The mask's other side. */
 export function invert(mask: Mask): Mask {
   return mask.map((inside) => 1 - inside)
