@@ -49,18 +49,13 @@ export function applyChanges(queryClient: QueryClient, changes: readonly ChangeV
 
 /**
  * Whether somebody can see this page. A hidden page lets go of the live channel, since a browser opens few
- * connections to one address and pages left open would use them up.
+ * connections to one address and pages left open would use them up. The channel begins with `resync`, so that
+ * nothing is missed.
  */
-function useIsSeen(onSeenAgain: () => void): boolean {
+function useIsSeen(): boolean {
   const [isSeen, setSeen] = useState(() => document.visibilityState === 'visible')
-  const tell = useRef(onSeenAgain)
-  tell.current = onSeenAgain
   useEffect(() => {
-    function onChange() {
-      const isVisible = document.visibilityState === 'visible'
-      setSeen(isVisible)
-      if (isVisible) tell.current()
-    }
+    const onChange = () => setSeen(document.visibilityState === 'visible')
     document.addEventListener('visibilitychange', onChange)
     return () => document.removeEventListener('visibilitychange', onChange)
   }, [])
@@ -70,7 +65,7 @@ function useIsSeen(onSeenAgain: () => void): boolean {
 /** Keeps the screen true while somebody is signed in: the server says what changed, and it is read again. */
 export function useLiveChanges(): void {
   const queryClient = useQueryClient()
-  const isSeen = useIsSeen(() => applyChanges(queryClient, [{ type: 'resync', subjectId: null }]))
+  const isSeen = useIsSeen()
   const gathered = useRef<ChangeView[]>([])
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -78,7 +73,7 @@ export function useLiveChanges(): void {
 
   useSubscription(
     trpc.changes.watch.subscriptionOptions(isSeen ? undefined : skipToken, {
-      onData: (change) => {
+      onData: ({ data: change }) => {
         gathered.current.push(change)
         timer.current ??= setTimeout(() => {
           timer.current = undefined
