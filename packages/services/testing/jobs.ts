@@ -1,0 +1,74 @@
+import type { JobName } from '@studio/core/jobs'
+import type { Database, JobHandlers } from '@studio/db'
+import { prepareAsset, purgeAsset } from '../src/assets/index.ts'
+import { makeOutput, purgeGeneration } from '../src/generations/index.ts'
+import { type Deps, systemActor } from '../src/kernel/index.ts'
+import { applyRetention } from '../src/retention/index.ts'
+import type { TestClock } from './clock.ts'
+
+/** A job that waits in the queue. */
+export type WaitingJob = { id: string; name: JobName; payload: Record<string, string>; startAfter: Date }
+
+/** Runs the queue by hand: one job after the other, none by itself. */
+export type TestJobs = {
+  /** What waits, in the order in which it will run. */
+  waiting(): Promise<WaitingJob[]>
+  /** Runs what is due, and what that enqueues, until nothing is due. Answers the names of what ran. */
+  runDue(): Promise<JobName[]>
+  /** As `runDue`, but puts the clock forward for what is to run later, until nothing waits at all. */
+  runAll(): Promise<JobName[]>
+}
+
+/** Runs jobs by calling their use cases, as the worker does; a job that throws is put back and throws here. */
+export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
+  const { db } = deps
+  const use: JobHandlers = {
+    'asset.prepare': ({ payload }) => prepareAsset(systemActor, payload, deps),
+    'asset.purge': ({ payload }) => purgeAsset(systemActor, payload, deps),
+    'output.make': ({ payload, signal }) => makeOutput(systemActor, { ...payload, signal }, deps),
+    'generation.purge': ({ payload }) => purgeGeneration(systemActor, payload, deps),
+    'retention.apply': () => applyRetention(systemActor, deps),
+  }
+
+  async function run(job: WaitingJob): Promise<void> {
+    const handler = use[job.name] as (delivery: { payload: object; signal: AbortSignal }) => Promise<void>
+    await setState(db, job.id, 'active')
+    try {
+      await handler({ payload: job.payload, signal: new AbortController().signal })
+      await setState(db, job.id, 'completed')
+    } catch (error) {
+      await setState(db, job.id, 'created')
+      throw error
+    }
+  }
+
+  async function runWhile(isWanted: (job: WaitingJob) => boolean): Promise<JobName[]> {
+    const ran: JobName[] = []
+    for (;;) {
+      const [job] = await readWaiting(db)
+      if (!job || !isWanted(job)) return ran
+      await run(job)
+      ran.push(job.name)
+    }
+  }
+
+  return {
+    waiting: () => readWaiting(db),
+    runDue: () => runWhile((job) => job.startAfter <= clock.now()),
+    runAll: () =>
+      runWhile((job) => {
+        clock.advance(Math.max(0, job.startAfter.getTime() - clock.now().getTime()))
+        return true
+      }),
+  }
+}
+
+function readWaiting(db: Database): Promise<WaitingJob[]> {
+  return db.$queryRaw<WaitingJob[]>`
+    SELECT id::text, name, data AS payload, start_after AS "startAfter" FROM pgboss.job
+    WHERE state IN ('created', 'retry') ORDER BY start_after, created_on, id`
+}
+
+async function setState(db: Database, id: string, state: 'created' | 'active' | 'completed'): Promise<void> {
+  await db.$executeRaw`UPDATE pgboss.job SET state = ${state}::pgboss.job_state WHERE id = ${id}::uuid`
+}

@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { AssetView } from '@studio/core/assets'
+import { newId } from '@studio/core/kernel'
+import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
+import { createTestDatabase } from '@studio/db/testing'
+import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
+import { createGemini } from '@studio/integrations/gemini'
+import { openObjectStore } from '@studio/integrations/object-store'
+import { createSharpPictures } from '@studio/integrations/pictures'
+import { receiveUpload } from '../src/assets/index.ts'
+import { grantCredits } from '../src/credits/index.ts'
+import type { AccountActor, Deps, Logger } from '../src/kernel/index.ts'
+import { createTestClock, type TestClock } from './clock.ts'
+import { createTestJobs, type TestJobs } from './jobs.ts'
+
+/** A line that was logged. */
+export type LogLine = { level: keyof Logger; facts: Record<string, unknown>; message: string }
+
+/** The product on real PostgreSQL, real files, real pictures and the stand-in for Gemini; only time is a test's. */
+export type TestStudio = {
+  deps: Deps
+  clock: TestClock
+  jobs: TestJobs
+  gemini: GeminiEmulator
+  databaseUrl: string
+  /** Where the disk store keeps its files, and the secret that signs their links. */
+  storeDir: string
+  linkSecret: string
+  log: LogLine[]
+  /** Makes an account that has just these credits. */
+  makeAccount(credits?: number): Promise<AccountActor>
+  /** Uploads bytes as an account. */
+  upload(actor: AccountActor, bytes: Uint8Array, fileName?: string): Promise<AssetView>
+  close(): Promise<void>
+}
+
+/** What Gemini's adapter waits for an answer at most, in milliseconds. */
+export type TestStudioOptions = { providerTimeoutMs?: number }
+
+const PHOTOS = new URL('../../../fixtures/photos/', import.meta.url)
+
+/** Reads one of the real photos by the beginning of its file name. */
+export function readPhoto(name = 'imani-clovis-234736'): Promise<Buffer> {
+  return readFile(new URL(`${name}-unsplash.jpg`, PHOTOS))
+}
+
+/** Opens a studio of one's own. Close it when done. */
+export async function openTestStudio({
+  providerTimeoutMs = 20_000,
+}: TestStudioOptions = {}): Promise<TestStudio> {
+  const database = await createTestDatabase()
+  const { db, url } = database
+  const dir = await mkdtemp(join(tmpdir(), 'studio-test-'))
+  const storeDir = join(dir, 'objects')
+  const linkSecret = 'a secret that only this test knows'
+  const clock = createTestClock()
+  const log: LogLine[] = []
+  const logger = createLogger(log)
+  const gemini = await createGeminiEmulator({ pictureMaker: createPlainPictureMaker() })
+  const queue = await openQueue({
+    url,
+    isWorker: false,
+    onError: (error) => logger.error({ error }, 'queue'),
+  })
+  const attempts = openAttemptStore(url)
+  const publicUrl = 'http://localhost:3000'
+  const deps: Deps = {
+    db,
+    queue,
+    clock,
+    attempts,
+    logger,
+    publicUrl,
+    tempDir: await mkdtemp(join(dir, 'temp-')),
+    store: await openObjectStore({ kind: 'disk', root: storeDir, baseUrl: publicUrl, linkSecret }),
+    pictures: createSharpPictures(),
+    providers: {
+      gemini: createGemini({ apiKey: 'stand-in', baseUrl: gemini.url, timeoutMs: providerTimeoutMs, logger }),
+    },
+  }
+  return {
+    deps,
+    clock,
+    gemini,
+    log,
+    storeDir,
+    linkSecret,
+    databaseUrl: url,
+    jobs: createTestJobs(deps, clock),
+    makeAccount: (credits = 0) => makeAccount(deps, credits),
+    async upload(actor, bytes, fileName = 'photo.jpg') {
+      const { asset } = await receiveUpload(actor, { body: Readable.from([bytes]), fileName }, deps)
+      return asset
+    },
+    async close() {
+      await Promise.all([queue.stop(0), attempts.close(), gemini.close()])
+      await database.drop()
+      await rm(dir, { recursive: true })
+    },
+  }
+}
+
+async function makeAccount({ db, clock }: Deps, credits: number): Promise<AccountActor> {
+  const now = clock.now()
+  const accountId = newId('account', now)
+  // Nobody signs in to it: hashing a password would only cost time.
+  const secrets = { email: `${accountId}@example.com`, passwordHash: 'none' }
+  await db.account.create({ data: { id: accountId, name: 'Test', createdAt: now, ...secrets } })
+  if (credits > 0) {
+    const grant = { accountId, credits, source: 'test', causeId: accountId, idempotencyKey: 'test', now }
+    await inTransaction(db, (tx) => grantCredits(tx, grant))
+  }
+  return { kind: 'account', accountId, sessionId: 'test' }
+}
+
+function createLogger(log: LogLine[]): Logger {
+  const write = (level: keyof Logger) => (facts: Record<string, unknown>, message: string) => {
+    log.push({ level, facts, message })
+  }
+  return { info: write('info'), warn: write('warn'), error: write('error') }
+}
