@@ -26,7 +26,7 @@ export async function inspectUpload(
     throw error instanceof PictureUnreadable ? unreadable(fileName, 'is damaged') : error
   })
   if (widthPx * heightPx > MAX_UPLOAD_PIXELS) {
-    const megapixels = Math.round((widthPx * heightPx) / 1_000_000)
+    const megapixels = Math.ceil((widthPx * heightPx) / 1_000_000)
     const limit = MAX_UPLOAD_PIXELS / 1_000_000
     throw new DomainError(
       'too_many_pixels',

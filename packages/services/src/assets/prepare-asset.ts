@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { assetKey, assetPrefix } from '@studio/core/assets'
 import { type Asset, inTransaction, recordEvent } from '@studio/db'
-import { deletePrefix } from '@studio/integrations/object-store'
+import { deletePrefix, ObjectMissing } from '@studio/integrations/object-store'
 import { type Derivatives, PictureUnreadable } from '@studio/integrations/pictures'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
 
@@ -25,7 +25,8 @@ export async function prepareAsset(
     await storeDerivatives(asset, derivatives, deps)
     await finishAsset(asset, 'asset.prepared', { status: 'ready', ...sizeOf(derivatives) }, deps)
   } catch (error) {
-    if (!(error instanceof PictureUnreadable)) throw error
+    // Without its original it was refused before, by a worker that died before it could say so.
+    if (!(error instanceof PictureUnreadable || error instanceof ObjectMissing)) throw error
     await deps.store.delete([assetKey(asset, 'original')])
     const problem = `“${asset.fileName}” is damaged and cannot be read. Export the picture again and upload the new file.`
     await finishAsset(asset, 'asset.refused', { status: 'refused', problem }, deps)

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
-import { type AssetView, assetKey } from '@studio/core/assets'
+import { type AssetView, assetKey, assetPrefix } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
 import { type Asset, inTransaction, isUniqueViolation, recordEvent } from '@studio/db'
+import { deletePrefix } from '@studio/integrations/object-store'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { findAsset } from './find-asset.ts'
 import { type InspectedUpload, inspectUpload } from './inspect-upload.ts'
@@ -36,6 +37,7 @@ export async function receiveUpload(
   const { mime, sizeBytes } = asset
   await deps.store.put(assetKey(asset, 'original'), upload.open(), { mime, sizeBytes })
   await markStored(asset, deps)
+  await removeUnlessWanted(asset, deps)
   return { asset: viewAsset(await findAsset(deps.db, accountId, asset.id)), isNew: true }
 }
 
@@ -81,6 +83,14 @@ async function markStored(
     })
     await queue.enqueue(tx, 'asset.prepare', { assetId })
   })
+}
+
+/** Deleted or refused while this slower upload of the same bytes ran: what it stored must not stay behind. */
+async function removeUnlessWanted(asset: Asset, { db, store }: Pick<Deps, 'db' | 'store'>): Promise<void> {
+  const isWanted = await db.asset.count({
+    where: { id: asset.id, deletedAt: null, status: { not: 'refused' } },
+  })
+  if (!isWanted) await deletePrefix(store, assetPrefix(asset))
 }
 
 /** Only the last part of a path, without control characters, at most 200 characters. */
