@@ -69,7 +69,7 @@ export async function addWindowLight(
   repaint(canvas, (x, y, present) => {
     const share = ((mask.rgb[(y * widthPx + x) * 3] ?? 0) / 255) * strength
     if (share < 0.004) return present
-    const bright: Colour = [present[0] * 1.22 + 14, present[1] * 1.18 + 10, present[2] * 1.08 + 2]
+    const bright: Colour = [present[0] * 1.15 + 12, present[1] * 1.14 + 12, present[2] * 1.1 + 10]
     return mix(present, bright, share)
   })
 }

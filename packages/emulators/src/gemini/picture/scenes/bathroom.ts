@@ -47,7 +47,7 @@ export const paintBathroom: PaintScene = async (frame) => {
   addVignette(canvas, 0.1)
   return {
     canvas,
-    stage: { centreX: 0.5, baseY: 0.84, width: 0.7, height: 0.62, horizonY, isCentred: false },
+    stage: { centreX: 0.5, baseY: 0.84, width: 0.78, height: 0.62, horizonY, isCentred: false },
     pose: 'standing',
     light,
     mirror: 0.16,

@@ -88,10 +88,10 @@ export const paintDesk: PaintScene = async (frame) => {
   addVignette(canvas, 0.22)
   return {
     canvas,
-    stage: { centreX: 0.5, baseY: 0.84, width: 0.68, height: 0.6, horizonY, isCentred: false },
+    stage: { centreX: 0.5, baseY: 0.84, width: 0.78, height: 0.6, horizonY, isCentred: false },
     pose: 'standing',
     light,
-    mirror: 0.08,
+    mirror: 0.04,
     grain: 0.5,
   }
 }

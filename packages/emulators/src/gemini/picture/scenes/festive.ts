@@ -38,7 +38,7 @@ export const paintFestive: PaintScene = async (frame) => {
   addVignette(canvas, 0.3)
   return {
     canvas,
-    stage: { centreX: 0.5, baseY: 0.84, width: 0.7, height: 0.6, horizonY, isCentred: false },
+    stage: { centreX: 0.5, baseY: 0.84, width: 0.78, height: 0.6, horizonY, isCentred: false },
     pose: 'standing',
     light,
     mirror: 0.05,

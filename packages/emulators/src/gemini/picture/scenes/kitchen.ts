@@ -56,7 +56,7 @@ export const paintKitchen: PaintScene = async (frame) => {
     stage: {
       centreX: 0.5 + random.between(-0.02, 0.02),
       baseY: 0.83,
-      width: 0.7,
+      width: 0.78,
       height: 0.6,
       horizonY,
       isCentred: false,

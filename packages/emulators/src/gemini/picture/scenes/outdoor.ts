@@ -70,7 +70,7 @@ export const paintOutdoor: PaintScene = async (frame) => {
   addVignette(canvas, 0.2)
   return {
     canvas,
-    stage: { centreX: 0.5, baseY: 0.84, width: 0.7, height: 0.6, horizonY, isCentred: false },
+    stage: { centreX: 0.5, baseY: 0.84, width: 0.78, height: 0.6, horizonY, isCentred: false },
     pose: 'standing',
     light,
     mirror: 0,
@@ -123,7 +123,7 @@ export const paintBeach: PaintScene = async (frame) => {
   addVignette(canvas, 0.14)
   return {
     canvas,
-    stage: { centreX: 0.5, baseY: 0.83, width: 0.7, height: 0.58, horizonY, isCentred: false },
+    stage: { centreX: 0.5, baseY: 0.83, width: 0.78, height: 0.58, horizonY, isCentred: false },
     pose: 'standing',
     light,
     mirror: 0,

@@ -22,7 +22,7 @@ export const paintPlinth: PaintScene = async (frame) => {
     reach: 1,
   })
   await addWindowLight(canvas, frame, light, 0.8)
-  const radiusX = Math.min(0.4 * widthPx, 0.42 * heightPx)
+  const radiusX = Math.min(0.44 * widthPx, 0.44 * heightPx)
   const top = { x: widthPx / 2, y: 0.73 * heightPx, radiusX, radiusY: radiusX * 0.17 }
   const bottomY = Math.min(heightPx * 1.2, top.y + radiusX * 1.05)
 
@@ -45,7 +45,7 @@ export const paintPlinth: PaintScene = async (frame) => {
     stage: {
       centreX: 0.5,
       baseY: (top.y + top.radiusY * 0.42) / heightPx,
-      width: Math.min(0.74, (radiusX * 2.05) / widthPx),
+      width: Math.min(0.74, (radiusX * 1.75) / widthPx),
       height: 0.56,
       horizonY: (top.y - top.radiusY) / heightPx,
       isCentred: false,

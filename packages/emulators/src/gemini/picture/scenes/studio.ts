@@ -83,7 +83,7 @@ export const paintMirror: PaintScene = async (frame) => {
   })
   return {
     canvas,
-    stage: { centreX: 0.5, baseY: 0.76, width: 0.7, height: 0.58, horizonY, isCentred: false },
+    stage: { centreX: 0.5, baseY: 0.76, width: 0.78, height: 0.58, horizonY, isCentred: false },
     pose: 'standing',
     light,
     mirror: 0.5,
