@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ComparePicture } from './compare-picture.ts'
 import { CompareViewer } from './compare-viewer.tsx'
 
+vi.setConfig({ testTimeout: 30_000 })
+
 const PANE = { clientWidth: 800, clientHeight: 600 }
 
 let root: Root

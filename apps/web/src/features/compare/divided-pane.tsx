@@ -78,7 +78,7 @@ export function DividedPane({
           <div
             onPointerDown={dragHandle}
             onPointerMove={dragHandle}
-            className="pointer-events-auto absolute top-1/2 left-0 flex size-11 -translate-x-1/2 -translate-y-1/2 cursor-ew-resize touch-none items-center justify-center rounded-full bg-on-picture text-picture-shade shadow-float peer-focus-visible:outline-2 peer-focus-visible:outline-accent peer-focus-visible:outline-offset-2"
+            className="pointer-events-auto absolute top-1/2 left-0 flex size-11 -translate-x-1/2 -translate-y-1/2 cursor-ew-resize touch-none items-center justify-center rounded-full bg-on-picture text-picture-shade shadow-float peer-focus-visible:outline-2 peer-focus-visible:outline-accent-line peer-focus-visible:outline-offset-2"
           >
             <ChevronsLeftRight className="size-5" aria-hidden="true" />
           </div>

@@ -31,7 +31,7 @@ export function PictureStrip({ label, pictures, chosen, onChoose, align }: Pictu
             <label
               key={picture.id}
               title={picture.name}
-              className="relative size-11 shrink-0 overflow-hidden rounded-control bg-sunken opacity-60 transition-opacity duration-120 hover:opacity-100 has-checked:opacity-100 has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-3"
+              className="relative size-11 shrink-0 overflow-hidden rounded-control bg-sunken opacity-60 transition-opacity duration-120 hover:opacity-100 has-checked:opacity-100 has-checked:ring-2 has-checked:ring-accent-line has-focus-visible:outline-2 has-focus-visible:outline-accent-line has-focus-visible:outline-offset-3"
             >
               <input
                 type="radio"

@@ -43,8 +43,8 @@ export function CreateForm({ first, offer }: { first: Draft; offer: Offer }) {
   const isAffordable = price.status === 'ready' && (!credits || price.quote.credits <= credits.available)
   const startNow = () => {
     if (price.status !== 'ready' || !isAffordable) return
-    const { modelId, imageSize, count } = price.work
-    rememberPreferences({ modelId, imageSize, count })
+    const { modelId, count } = price.work
+    rememberPreferences({ modelId, count, ...(draft.imageSize && { imageSize: draft.imageSize }) })
     void start(price)
   }
   useShortcuts({ 'mod+enter': startNow })

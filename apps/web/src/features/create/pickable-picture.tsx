@@ -20,7 +20,7 @@ export function PickablePicture({ asset, onPick, isPicked }: PickablePictureProp
       title={asset.fileName}
       className={classNames(
         'relative flex aspect-square w-full items-center justify-center bg-sunken outline-offset-2 transition-shadow duration-120',
-        isPicked ? 'ring-2 ring-accent' : 'hover:ring-1 hover:ring-line-strong',
+        isPicked ? 'ring-2 ring-accent-line' : 'hover:ring-1 hover:ring-line-strong',
       )}
     >
       <Picture

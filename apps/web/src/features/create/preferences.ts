@@ -1,24 +1,24 @@
-import { IMAGE_SIZES } from '@studio/core/models'
+import { IMAGE_SIZES, type ImageSize } from '@studio/core/models'
 import { MAX_OUTPUTS } from '@studio/core/quotes'
-import { z } from 'zod'
 
 /** The choices that people make once and keep: remembered in this browser only. */
-const preferencesSchema = z.object({
-  modelId: z.string().optional().catch(undefined),
-  imageSize: z.enum(IMAGE_SIZES).optional().catch(undefined),
-  count: z.number().int().min(1).max(MAX_OUTPUTS).optional().catch(undefined),
-})
-
-/** The remembered choices; whatever is missing or no longer makes sense is undefined. */
-export type Preferences = z.infer<typeof preferencesSchema>
+export type Preferences = { modelId?: string; imageSize?: ImageSize; count?: number }
 
 const STORAGE_KEY = 'studio.create'
 
-/** Reads what was chosen last time. */
+/** Reads what was chosen last time; whatever is missing or no longer makes sense is left out. */
 export function readPreferences(): Preferences {
   try {
-    const parsed = preferencesSchema.safeParse(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}'))
-    return parsed.success ? parsed.data : {}
+    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}')
+    if (typeof stored !== 'object' || stored === null) return {}
+    const { modelId, imageSize, count } = stored as Record<string, unknown>
+    const knownSize = IMAGE_SIZES.find((size) => size === imageSize)
+    const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= MAX_OUTPUTS
+    return {
+      ...(typeof modelId === 'string' && { modelId }),
+      ...(knownSize && { imageSize: knownSize }),
+      ...(isCount && { count }),
+    }
   } catch {
     return {}
   }

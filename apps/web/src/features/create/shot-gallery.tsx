@@ -77,7 +77,7 @@ export function findShots(shots: readonly ShotView[], search: string): ShotView[
 }
 
 const FRAME =
-  'flex aspect-4/5 items-center justify-center bg-sunken outline-accent transition-[outline-color] duration-120 group-data-checked:outline-2 group-data-checked:outline-offset-2'
+  'flex aspect-4/5 items-center justify-center bg-sunken outline-accent-line transition-[outline-color] duration-120 group-data-checked:outline-2 group-data-checked:outline-offset-2'
 
 function shotCard(shot: ShotView): RadioCard<string> {
   const ratio = ratioOf(shot.defaultAspectRatio)

@@ -1,7 +1,7 @@
 import type { QuoteView, Work } from '@studio/core/quotes'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { formatCredits } from '../../lib/format.ts'
 import { describeProblem, type Problem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
@@ -21,6 +21,8 @@ export function useStart(renew: () => Promise<QuoteView | undefined>): Start {
   const navigate = useNavigate()
   const { mutateAsync: startGeneration } = useMutation(trpc.generations.start.mutationOptions())
   const [isStarting, setStarting] = useState(false)
+  // State is only true at the next render; a double click comes before that.
+  const isUnderWay = useRef(false)
   const [problem, setProblem] = useState<Problem | null>(null)
 
   const startOnce = async ({ work, quote }: { work: Work; quote: QuoteView }) => {
@@ -31,7 +33,8 @@ export function useStart(renew: () => Promise<QuoteView | undefined>): Start {
   }
 
   const start: Start['start'] = async (agreed) => {
-    if (isStarting) return
+    if (isUnderWay.current) return
+    isUnderWay.current = true
     setStarting(true)
     setProblem(null)
     try {
@@ -40,6 +43,7 @@ export function useStart(renew: () => Promise<QuoteView | undefined>): Start {
       const failure = describeProblem(error)
       setProblem(failure.code === 'quote_expired' ? await startAtRenewedPrice(agreed, failure) : failure)
     } finally {
+      isUnderWay.current = false
       setStarting(false)
     }
   }

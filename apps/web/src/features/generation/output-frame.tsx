@@ -38,7 +38,7 @@ export function OutputFrame({ output, aspectRatio, isChosen, onChoose, onCompare
         className={classNames(
           'relative flex w-full items-center justify-center overflow-hidden bg-sunken text-left outline-offset-2',
           asset ? 'cursor-zoom-in' : 'cursor-default',
-          isChosen && 'outline-2 outline-accent',
+          isChosen && 'outline-2 outline-accent-line',
         )}
       >
         <Content output={output} aspectRatio={aspectRatio} name={name} />
