@@ -1,0 +1,182 @@
+import { DomainError } from '@studio/core/kernel'
+import { MODELS, viewModel } from '@studio/core/models'
+import { priceWork, type QuoteView, quoteItems, type Work, workSchema } from '@studio/core/quotes'
+import { SHOTS, viewShot } from '@studio/core/shots'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { type Answer, answerCalls, laterAnswer } from './testing/answer-calls.ts'
+import { eventually, renderScreen } from './testing/render-screens.tsx'
+import { sampleGeneration } from './testing/sample-generation.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+const NOW = new Date()
+const SOURCE = 'ast_01kaaaaaaaaaaaaaaaaaaaaaaa'
+const ADDRESS = `/create?sources=${SOURCE}&shot=plinth`
+const MAIN_BUTTON = /^Make \d/
+
+let quoteCount = 0
+let started: { quoteId: string; idempotencyKey: string; count: number }[] = []
+
+beforeEach(() => {
+  quoteCount = 0
+  started = []
+})
+
+/** A quote by the real price list. */
+function quoteFor(work: Work, credits?: number): QuoteView {
+  const settled = priceWork(workSchema.parse(work), NOW)
+  quoteCount += 1
+  return {
+    id: `quo_${quoteCount}`,
+    credits: credits ?? settled.credits,
+    items: quoteItems(settled),
+    expiresAt: new Date(Date.now() + 30 * 60_000).toISOString(),
+  }
+}
+
+function answer(changes: Record<string, Answer> = {}) {
+  answerCalls({
+    'shots.list': () => SHOTS.map(viewShot),
+    'models.list': () => MODELS.map((model) => viewModel(model, NOW)),
+    'credits.balance': () => ({ available: 100, held: 0 }),
+    'assets.list': () => ({ items: [], nextCursor: null }),
+    'assets.get': () => ({ id: SOURCE, status: 'preparing', fileName: 'shoe.jpg', problem: null }),
+    'quotes.create': (work: Work) => quoteFor(work),
+    'generations.get': () => sampleGeneration(),
+    'generations.start': (input: (typeof started)[number]) => {
+      started.push(input)
+      return sampleGeneration()
+    },
+    ...changes,
+  })
+}
+
+it('the button carries the price of the newest quote', async () => {
+  answer()
+  const { button, choice } = renderScreen(ADDRESS)
+  await eventually(() => expect(button(MAIN_BUTTON).textContent).toBe('Make 4 pictures · 8 credits'))
+  expect(button(MAIN_BUTTON).disabled).toBe(false)
+  const seen = new Set<string | null>()
+  const watcher = new MutationObserver(() => seen.add(button(MAIN_BUTTON).textContent))
+  watcher.observe(document.body, { subtree: true, childList: true, characterData: true })
+  choice('5').click()
+  await eventually(() => expect(button(MAIN_BUTTON).textContent).toBe('Make 5 pictures · 10 credits'))
+  watcher.disconnect()
+  // Between the two there was never a figure that belonged to other choices.
+  expect([...seen].filter((words) => words?.includes('8 credits'))).toEqual([])
+})
+
+it('no price stands on the button while the choices have another one', async () => {
+  const first = laterAnswer<QuoteView>()
+  const second = laterAnswer<QuoteView>()
+  const asked: Work[] = []
+  answer({
+    'quotes.create': (work: Work) => {
+      asked.push(work)
+      return asked.length === 1 ? first.value : second.value
+    },
+  })
+  const { button, choice } = renderScreen(ADDRESS)
+  await eventually(() => expect(asked).toHaveLength(1))
+  await eventually(() => choice('2').click())
+  await eventually(() => expect(asked).toHaveLength(2))
+  const [older, newer] = asked as [Work, Work]
+  first.give(quoteFor(older))
+  await eventually(() => expect(button(MAIN_BUTTON).textContent).toContain('Make 2 pictures'))
+  expect(button(MAIN_BUTTON).textContent).not.toContain('credits')
+  expect(button(MAIN_BUTTON).disabled).toBe(true)
+  second.give(quoteFor(newer))
+  await eventually(() => expect(button(MAIN_BUTTON).textContent).toBe('Make 2 pictures · 4 credits'))
+})
+
+it('pressing the button starts the quote that stood on it, once', async () => {
+  answer()
+  const { button, router } = renderScreen(ADDRESS)
+  await eventually(() => expect(button(MAIN_BUTTON).disabled).toBe(false))
+  const press = button(MAIN_BUTTON)
+  press.click()
+  press.click()
+  await eventually(() => expect(router.state.location.pathname).toBe(`/generations/${sampleGeneration().id}`))
+  expect(started).toMatchObject([{ quoteId: 'quo_1', idempotencyKey: 'quo_1', count: 4 }])
+})
+
+it('too few credits: it says both numbers and cannot be started', async () => {
+  answer({ 'credits.balance': () => ({ available: 3, held: 0 }) })
+  const { button, text } = renderScreen(ADDRESS)
+  await eventually(() => expect(text()).toContain('This needs 8 credits and you have 3.'))
+  expect(button(MAIN_BUTTON).disabled).toBe(true)
+})
+
+it('an expired quote is renewed on its own and started at the same price', async () => {
+  answer({
+    'generations.start': (input: (typeof started)[number]) => {
+      started.push(input)
+      if (started.length === 1) throw new DomainError('quote_expired', 'The quote has expired.')
+      return sampleGeneration()
+    },
+  })
+  const { button, router } = renderScreen(ADDRESS)
+  await eventually(() => expect(button(MAIN_BUTTON).disabled).toBe(false))
+  button(MAIN_BUTTON).click()
+  await eventually(() => expect(router.state.location.pathname).toBe(`/generations/${sampleGeneration().id}`))
+  expect(started.map(({ quoteId }) => quoteId)).toEqual(['quo_1', 'quo_2'])
+})
+
+it('a renewed quote that costs more is shown, not started', async () => {
+  answer({
+    'quotes.create': (work: Work) => quoteFor(work, quoteCount === 0 ? 8 : 12),
+    'generations.start': (input: (typeof started)[number]) => {
+      started.push(input)
+      throw new DomainError('quote_expired', 'The quote has expired.')
+    },
+  })
+  const { button, text } = renderScreen(ADDRESS)
+  await eventually(() => expect(button(MAIN_BUTTON).disabled).toBe(false))
+  button(MAIN_BUTTON).click()
+  await eventually(() => expect(text()).toContain('The price is now 12 credits. Nothing was started'))
+  expect(button(MAIN_BUTTON).textContent).toBe('Make 4 pictures · 12 credits')
+  expect(started).toHaveLength(1)
+})
+
+it('a refusal shows the sentence of the server and that nothing was charged', async () => {
+  answer({
+    'generations.start': () => {
+      throw new DomainError('not_found', 'A source photo was deleted. Choose another one.')
+    },
+  })
+  const { button, text } = renderScreen(ADDRESS)
+  await eventually(() => expect(button(MAIN_BUTTON).disabled).toBe(false))
+  button(MAIN_BUTTON).click()
+  await eventually(() =>
+    expect(text()).toContain('A source photo was deleted. Choose another one. You were not charged.'),
+  )
+})
+
+it('without a photo it says what is missing, and asks for no price', async () => {
+  answer()
+  const { button, text } = renderScreen('/create?shot=plinth')
+  await eventually(() => expect(text()).toContain('Add a photo of your product.'))
+  expect(button(MAIN_BUTTON).disabled).toBe(true)
+  expect(quoteCount).toBe(0)
+})
+
+it('the model and the number of pictures are remembered for next time', async () => {
+  answer()
+  localStorage.setItem('studio.create', JSON.stringify({ modelId: 'gemini-3.1-flash-lite-image', count: 3 }))
+  const { button } = renderScreen(ADDRESS)
+  await eventually(() => expect(button(MAIN_BUTTON).textContent).toBe('Make 3 pictures · 3 credits'))
+  button(MAIN_BUTTON).click()
+  await eventually(() => expect(started).toHaveLength(1))
+  expect(JSON.parse(localStorage.getItem('studio.create') ?? '')).toEqual({
+    modelId: 'gemini-3.1-flash-lite-image',
+    count: 3,
+  })
+})
+
+it('the keyboard starts it too', async () => {
+  answer()
+  const { button } = renderScreen(ADDRESS)
+  await eventually(() => expect(button(MAIN_BUTTON).disabled).toBe(false))
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', metaKey: true }))
+  await eventually(() => expect(started).toHaveLength(1))
+})

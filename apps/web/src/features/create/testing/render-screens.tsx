@@ -1,0 +1,86 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { onTestFinished, vi } from 'vitest'
+import { queryClient } from '../../../lib/trpc.ts'
+import { ToastProvider, TooltipProvider } from '../../../ui/index.ts'
+import { GenerationPage } from '../../generation/generation-page.tsx'
+import { CreatePage } from '../create-page.tsx'
+
+/** Shows the screen at the address, with the same route ids as in the app, and cleans up after the test. */
+export function renderScreen(address: string) {
+  // jsdom lays nothing out, so it knows neither observers nor scrolling.
+  vi.stubGlobal('scrollTo', () => {})
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  )
+  const root = createRootRoute()
+  const studio = createRoute({ getParentRoute: () => root, id: 'studio' })
+  const under = { getParentRoute: () => studio }
+  const router = createRouter({
+    history: createMemoryHistory({ initialEntries: [address] }),
+    routeTree: root.addChildren([
+      studio.addChildren([
+        createRoute({ ...under, path: '/create', component: CreatePage }),
+        createRoute({ ...under, path: '/generations/$id', component: GenerationPage }),
+        createRoute({ ...under, path: '/generations', component: () => 'All generations' }),
+      ]),
+    ]),
+  })
+  const container = document.body.appendChild(document.createElement('div'))
+  const reactRoot = createRoot(container)
+  reactRoot.render(
+    <QueryClientProvider client={queryClient}>
+      <TooltipProvider>
+        <ToastProvider>
+          <RouterProvider router={router as never} />
+        </ToastProvider>
+      </TooltipProvider>
+    </QueryClientProvider>,
+  )
+  onTestFinished(() => {
+    reactRoot.unmount()
+    container.remove()
+    queryClient.clear()
+    localStorage.clear()
+    vi.unstubAllGlobals()
+  })
+  return { router, ...queries }
+}
+
+const queries = {
+  /** All text of the page, with blanks made even. */
+  text: () => (document.body.textContent ?? '').replace(/\s+/g, ' '),
+  /** The button whose name or text matches; fails if there is none yet. */
+  button: (name: RegExp): HTMLButtonElement => {
+    const found = [...document.querySelectorAll('button')].find((button) =>
+      name.test(button.getAttribute('aria-label') ?? button.textContent ?? ''),
+    )
+    if (!found) throw new Error(`No button is called ${name}.`)
+    return found
+  },
+  /** The choice (radio) with this name or text. */
+  choice: (name: string): HTMLElement => {
+    const found = [...document.querySelectorAll<HTMLElement>('[role="radio"]')].find(
+      (radio) => (radio.getAttribute('aria-label') ?? radio.textContent) === name,
+    )
+    if (!found) throw new Error(`No choice is called ${name}.`)
+    return found
+  },
+}
+
+/** Waits until the check passes; the machine may be busy. */
+export function eventually(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 10_000 })
+}
