@@ -1,3 +1,5 @@
+export type { LedgerOffence } from './check-ledger.ts'
+export { checkLedger } from './check-ledger.ts'
 export { grantCredits } from './grant-credits.ts'
 export { holdCredits } from './hold-credits.ts'
 export { readBalance } from './read-balance.ts'
