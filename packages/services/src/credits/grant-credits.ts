@@ -8,7 +8,8 @@ export type NewGrant = Omit<NewEntry, 'grantId' | 'holdId' | 'reason'> & { credi
 
 /** Gives credits to an account, once per key. @throws DomainError `invalid_input`, `key_reused` */
 export async function grantCredits(tx: Transaction, grant: NewGrant): Promise<LedgerEntry> {
-  const { credits, source, ...entry } = grant
+  const { credits, source, ...rest } = grant
+  const entry = { ...rest, reason: source }
   const movement = decideGrant(credits)
   await lockBalances(tx, grant.accountId)
   const posted = await findPostedEntry(tx, entry, movement)
@@ -18,5 +19,5 @@ export async function grantCredits(tx: Transaction, grant: NewGrant): Promise<Le
   await tx.grant.create({
     data: { id: grantId, accountId: grant.accountId, source, credits, createdAt: grant.now },
   })
-  return postEntry(tx, { ...entry, grantId, reason: source }, movement)
+  return postEntry(tx, { ...entry, grantId }, movement)
 }

@@ -20,9 +20,17 @@ export type NewEntry = {
  * use case that moves credits calls this before it decides.
  */
 export async function lockBalances(tx: Transaction, accountId: string): Promise<Balances> {
+  const balances = await readLocked(tx, accountId)
+  if (balances) return balances
+  // Before its first movement an account has no row to lock. Of two that begin at once, the second waits here.
+  await tx.$executeRaw`INSERT INTO credit_balance (account_id) VALUES (${accountId}) ON CONFLICT DO NOTHING`
+  return (await readLocked(tx, accountId)) ?? EMPTY_BALANCES
+}
+
+async function readLocked(tx: Transaction, accountId: string): Promise<Balances | undefined> {
   const [row] = await tx.$queryRaw<Balances[]>`
     SELECT available, held, issued, spent, expired FROM credit_balance WHERE account_id = ${accountId} FOR UPDATE`
-  return row ?? EMPTY_BALANCES
+  return row
 }
 
 /**
@@ -31,7 +39,7 @@ export async function lockBalances(tx: Transaction, accountId: string): Promise<
  */
 export async function findPostedEntry(
   tx: Transaction,
-  entry: Pick<NewEntry, 'accountId' | 'idempotencyKey' | 'causeId'>,
+  entry: Pick<NewEntry, 'accountId' | 'idempotencyKey' | 'causeId' | 'reason' | 'holdId'>,
   wanted: Movement,
 ): Promise<LedgerEntry | null> {
   const { accountId, idempotencyKey } = entry
@@ -40,7 +48,12 @@ export async function findPostedEntry(
   })
   if (!posted) return null
   const isSame =
-    posted.kind === wanted.kind && posted.credits === wanted.credits && posted.causeId === entry.causeId
+    posted.kind === wanted.kind &&
+    posted.credits === wanted.credits &&
+    posted.causeId === entry.causeId &&
+    posted.reason === entry.reason &&
+    // A grant or a hold is made with its entry, so only settlements can name one beforehand.
+    (entry.holdId === undefined || posted.holdId === entry.holdId)
   if (isSame) return posted
   throw new DomainError('key_reused', 'This key already stands for another movement of credits.', {
     idempotencyKey,
