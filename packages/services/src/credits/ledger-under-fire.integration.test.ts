@@ -1,0 +1,183 @@
+import { DomainError, newId } from '@studio/core/kernel'
+import { type Database, inTransaction, type LedgerEntry, openDatabase, type Transaction } from '@studio/db'
+import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { captureCredits, checkLedger, grantCredits, holdCredits, releaseCredits } from './index.ts'
+
+const LANES = 8
+const now = new Date('2026-11-22T12:00:00.000Z')
+
+let database: TestDatabase
+/** Eight connections that move credits; they are the ones that get killed. */
+let movers: Database
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const url = Object.assign(new URL(database.url), { search: '?application_name=mover' }).href
+  movers = openDatabase({ url, maxConnections: LANES })
+})
+afterAll(async () => {
+  await movers.$disconnect()
+  await database.drop()
+})
+
+/** When the connection is killed from outside, if at all. */
+type Killed = 'never' | 'before the entry' | 'before the commit'
+type Movement = {
+  kind: 'grant' | 'hold' | 'capture' | 'release'
+  credits: number
+  hold: number
+  killed: Killed
+}
+/**
+ * A movement of its own; an earlier one again under its key, with its own body or with another; or the end of
+ * some connection at whatever it is just doing.
+ */
+type Command = ({ does: 'move' } & Movement) | { does: 'repeat' | 'reuse'; of: number } | { does: 'sever' }
+
+const killed = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Killed>('never') },
+  { weight: 1, arbitrary: fc.constantFrom<Killed>('before the entry', 'before the commit') },
+)
+const movement = fc.record<Movement & { does: 'move' }>({
+  does: fc.constant('move'),
+  kind: fc.constantFrom('grant', 'hold', 'hold', 'capture', 'capture', 'release'),
+  credits: fc.integer({ min: 1, max: 40 }),
+  hold: fc.nat(4),
+  killed,
+})
+const again = fc.record({ does: fc.constantFrom('repeat' as const, 'reuse' as const), of: fc.nat(40) })
+const sever = fc.constant({ does: 'sever' as const })
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 10, arbitrary: movement },
+  { weight: 3, arbitrary: again },
+  { weight: 1, arbitrary: sever },
+)
+
+/** What came of one call: the entry it was answered, or why not. */
+type Answer = { key: string; isOwnBody: boolean; entry?: LedgerEntry; error?: unknown }
+
+/** Carries commands out on an account of its own. */
+function createTrial(commands: Command[]) {
+  const accountId = newId('account', now)
+  const holdIds: string[] = []
+  const moves = commands.filter((each) => each.does === 'move')
+  /** The hold that a settlement is about is chosen when it is first tried, and stays its own. */
+  const chosenHolds = new Map<Movement, string>()
+
+  const move = (tx: Transaction, asked: Movement, credits: number): Promise<LedgerEntry> => {
+    const key = `move ${moves.indexOf(asked as never)}`
+    const entry = { accountId, credits, causeId: key, idempotencyKey: key, now }
+    if (asked.kind === 'grant') return grantCredits(tx, { ...entry, source: 'trial' })
+    if (asked.kind === 'hold') return holdCredits(tx, { ...entry, reason: 'trial' })
+    const holdId = chosenHolds.get(asked) ?? holdIds[asked.hold % holdIds.length] ?? 'hld_none'
+    chosenHolds.set(asked, holdId)
+    const settle = asked.kind === 'capture' ? captureCredits : releaseCredits
+    return settle(tx, { ...entry, holdId, reason: 'trial' })
+  }
+
+  const attempt = async (asked: Movement, credits: number, kill: Killed): Promise<Answer> => {
+    const about = { key: `move ${moves.indexOf(asked as never)}`, isOwnBody: credits === asked.credits }
+    try {
+      const entry = await inTransaction(movers, async (tx) => {
+        if (kill === 'before the entry') await killConnectionOf(tx)
+        const posted = await move(tx, asked, credits)
+        if (kill === 'before the commit') await killConnectionOf(tx)
+        return posted
+      })
+      if (entry.kind === 'hold') holdIds.push(entry.holdId as string)
+      return { ...about, entry }
+    } catch (error) {
+      return { ...about, error }
+    }
+  }
+
+  return {
+    accountId,
+    moves,
+    async run(each: Command): Promise<Answer | undefined> {
+      if (each.does === 'move') return attempt(each, each.credits, each.killed)
+      if (each.does === 'sever') return severSomeConnection()
+      const earlier = moves[each.of % moves.length]
+      return earlier && attempt(earlier, earlier.credits + (each.does === 'reuse' ? 1 : 0), 'never')
+    },
+    begin: () =>
+      inTransaction(database.db, (tx) => {
+        const entry = { accountId, credits: 100, causeId: accountId, idempotencyKey: 'begin', now }
+        return grantCredits(tx, { ...entry, source: 'trial' })
+      }),
+    again: (asked: Movement) => attempt(asked, asked.credits, 'never'),
+  }
+}
+
+async function killConnectionOf(tx: Transaction): Promise<void> {
+  const [backend] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`
+  await database.db.$queryRaw`SELECT pg_terminate_backend(${backend?.pid}, 5000)`
+}
+
+async function severSomeConnection(): Promise<undefined> {
+  await database.db.$queryRaw`
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'mover' AND state <> 'idle'
+    ORDER BY xact_start LIMIT 1`
+}
+
+/** Runs the commands in eight lanes at once, each lane taking the next one when it is free. */
+async function runInLanes(commands: Command[], run: (each: Command) => Promise<Answer | undefined>) {
+  const answers: Answer[] = []
+  const queue = commands.values()
+  const lanes = Array.from({ length: LANES }, async () => {
+    for (const each of queue) {
+      const answer = await run(each)
+      if (answer) answers.push(answer)
+    }
+  })
+  await Promise.all(lanes)
+  return answers
+}
+
+/** A refusal by the rules, or the loss of the connection; anything else is a defect. */
+function isExpected({ error }: Answer): boolean {
+  if (error === undefined) return true
+  const codes = ['insufficient_credits', 'already_ended', 'not_found', 'key_reused']
+  if (error instanceof DomainError) return codes.includes(error.code)
+  return /connection|closed/i.test(String(error))
+}
+
+describe('the ledger under fire: eight connections at once, some killed half-way', () => {
+  it('I1 to I4, I6, I9, I10: adds up at every snapshot, and every key has one entry at the most', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 30, maxLength: 60 }), async (commands) => {
+        const trial = createTrial(commands)
+        await trial.begin()
+        let isRunning = true
+        const work = runInLanes(commands, trial.run).finally(() => {
+          isRunning = false
+        })
+        while (isRunning) expect(await checkLedger(database.db)).toEqual([])
+        const answers = await work
+        expect(answers.filter((answer) => !isExpected(answer))).toEqual([])
+
+        // Whoever lost the connection asks again, and so does everybody else.
+        for (const move of trial.moves) answers.push(await trial.again(move))
+        expect(answers.filter((answer) => !isExpected(answer))).toEqual([])
+        expect(await checkLedger(database.db)).toEqual([])
+        await expectOneEntryPerKey(trial.accountId, answers)
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+  })
+})
+
+async function expectOneEntryPerKey(accountId: string, answers: Answer[]): Promise<void> {
+  const entries = await database.db.ledgerEntry.findMany({ where: { accountId } })
+  for (const key of new Set(answers.map((answer) => answer.key))) {
+    const written = entries.filter(({ idempotencyKey }) => idempotencyKey === key)
+    const answered = answers.filter((answer) => answer.key === key && answer.entry)
+    expect(written.length).toBeLessThanOrEqual(1)
+    for (const answer of answered) expect(answer.entry).toEqual(written[0])
+    // The two bodies under one key are never both answered.
+    expect(new Set(answered.map(({ isOwnBody }) => isOwnBody)).size).toBeLessThanOrEqual(1)
+  }
+}
