@@ -1,0 +1,101 @@
+import axe from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  chooseFiles,
+  keepScreenshot,
+  launchBrowser,
+  overflowPx,
+  photo,
+  SIZES,
+  signUp,
+  type Visitor,
+  visit,
+} from './support/browser.ts'
+import { type RunningStudio, startStudio } from './support/studio.ts'
+
+let studio: RunningStudio
+let browser: Browser
+let visitor: Visitor
+let generationPath: string
+
+beforeAll(async () => {
+  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
+  visitor = await visit(browser, studio.url)
+  const { page } = visitor
+  await signUp(visitor, 'screens@example.com')
+  await page.goto('/create')
+  const photos = ['thomas-q-1229169-unsplash.jpg', 'stoica-ionela-530966-unsplash.jpg'].map(photo)
+  await chooseFiles(page, page.getByRole('button', { name: 'Choose files' }), ...photos)
+  await page.getByRole('radio', { name: '2', exact: true }).click()
+  await page.getByRole('button', { name: 'Make 2 pictures ·' }).click()
+  await page.waitForURL('**/generations/gen_*')
+  await page.getByText('4 credits used').first().waitFor({ timeout: 60_000 })
+  generationPath = new URL(page.url()).pathname
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+})
+
+/** Every screen of somebody who is signed in, with something on it that shows it is complete. */
+const screens = [
+  ['library', () => '/', 'Today'],
+  ['create', () => '/create', 'Your photos'],
+  ['generations', () => '/generations', 'Pure white hero'],
+  ['generation', () => generationPath, 'Recipe of output 1'],
+  ['account', () => '/account', 'screens@example.com'],
+] as const
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('at the size of a %s', (size) => {
+    it.each(screens)(
+      'the %s screen fits the window and breaks no rule of accessibility',
+      async (name, path, landmark) => {
+        const { page } = visitor
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await page.setViewportSize(SIZES[size])
+        await page.goto(path())
+        await page.getByText(landmark).first().waitFor()
+        await page.waitForFunction(() => [...document.images].every((image) => image.complete))
+        await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
+        expect(await overflowPx(page)).toBe(0)
+        // Evaluated, not added as a script: the page's own policy would refuse that.
+        await page.evaluate(axe.source)
+        const { violations } = await page.evaluate(() =>
+          window.axe.run(document, { resultTypes: ['violations'] }),
+        )
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      },
+    )
+  })
+})
+
+describe('by keyboard alone', () => {
+  it('every section is reached with Tab, and focus can always be seen', async () => {
+    const { page } = visitor
+    await page.setViewportSize(SIZES.desk)
+    await page.goto('/')
+    await page.getByText('Today').first().waitFor()
+    const reached = new Set<string>()
+    for (let presses = 0; presses < 12; presses++) {
+      await page.keyboard.press('Tab')
+      const focused = page.locator(':focus')
+      const name = (await focused.textContent())?.trim() ?? ''
+      reached.add(name)
+      const outline = await focused.evaluate((element) => {
+        const { outlineStyle, boxShadow } = getComputedStyle(element)
+        return outlineStyle !== 'none' || boxShadow !== 'none'
+      })
+      expect(outline, `focus on "${name}" cannot be seen`).toBe(true)
+    }
+    expect([...reached]).toEqual(expect.arrayContaining(['Library', 'Create', 'Generations', 'Account']))
+  })
+})
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
