@@ -1,19 +1,18 @@
 import { Command } from 'commander'
-import { accountCommand } from './commands/account.ts'
-import { devCommand } from './commands/dev.ts'
-import { shootCommand } from './commands/shoot.ts'
-import { startCommand } from './commands/start.ts'
-import { testCommand } from './commands/test.ts'
 import { describeFailure } from './failure.ts'
+
+/** Loaded one by one: no command waits for what only another one needs. In the order of the help. */
+const commands: Record<string, () => Promise<Command>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand,
+  shoot: async () => (await import('./commands/shoot.ts')).shootCommand,
+  account: async () => (await import('./commands/account.ts')).accountCommand,
+  dev: async () => (await import('./commands/dev.ts')).devCommand,
+  test: async () => (await import('./commands/test.ts')).testCommand,
+}
 
 const program = new Command('studio')
   .description('Studio Pro: product photos in, finished shop pictures out.')
   .usage('<command> [options]')
-  .addCommand(startCommand)
-  .addCommand(shootCommand)
-  .addCommand(accountCommand)
-  .addCommand(devCommand)
-  .addCommand(testCommand)
   .helpCommand(false)
   .showHelpAfterError('Run with --help to see what is possible.')
   .addHelpText(
@@ -27,6 +26,8 @@ Environment:
   )
 
 try {
+  const named = commands[process.argv[2] ?? '']
+  for (const load of named ? [named] : Object.values(commands)) program.addCommand(await load())
   await program.parseAsync()
 } catch (error) {
   console.error(describeFailure(error))
