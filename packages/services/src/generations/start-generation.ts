@@ -36,10 +36,10 @@ export async function startGeneration(
       return viewGeneration(await findGeneration(tx, accountId, id))
     })
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    // Another request won the race: for the same key it has our answer, for the same quote it used it up.
+    // The same request may have won a race: it has our answer, and used the quote or the credits that we miss.
     const winner = await findRepeated(actor, accountId, request.idempotencyKey, requestHash, deps)
     if (winner) return winner
+    if (!isUniqueViolation(error)) throw error
     throw new DomainError('quote_used', 'This quote has already started a generation.')
   }
 }
