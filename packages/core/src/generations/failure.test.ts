@@ -24,6 +24,7 @@ const SPECIFICATION: Record<FailureCode, string[]> = {
   refused_request: NEVER,
   not_configured: NEVER,
   source_gone: NEVER,
+  source_unreadable: NEVER,
 }
 
 describe('after an output failed', () => {

@@ -42,6 +42,10 @@ export const FAILURES = {
     words: '{provider} does not accept this installation’s key or billing. Tell the operator.',
   },
   source_gone: { retry: 'never', words: 'A source photo was deleted before the picture was made.' },
+  source_unreadable: {
+    retry: 'never',
+    words: 'A source photo is damaged and cannot be read. Upload it again and start anew.',
+  },
   storage_unavailable: {
     retry: 'later',
     words: 'Our file storage did not answer. Try again in a few minutes.',

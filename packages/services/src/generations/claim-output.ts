@@ -43,3 +43,8 @@ export async function claimOutput(
     return { ...output, claim }
   })
 }
+
+/** Whether a claim still stands: the output was neither taken over by another worker nor ended meanwhile. */
+export async function isStillOurs({ id, claim }: ClaimedOutput, { db }: Pick<Deps, 'db'>): Promise<boolean> {
+  return (await db.output.count({ where: { id, claim, status: 'running' } })) === 1
+}

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import { assetKey, assetPrefix, UPLOAD_TYPES, type UploadMime } from '@studio/core/assets'
+import { assetKey, UPLOAD_TYPES, type UploadMime } from '@studio/core/assets'
 import type { AiMarking, Failure, Recipe } from '@studio/core/generations'
 import { DomainError, type Id } from '@studio/core/kernel'
 import { type AspectRatio, findModel, type ImageSize, type Model } from '@studio/core/models'
 import { findShot } from '@studio/core/shots'
-import { deletePrefix } from '@studio/integrations/object-store'
 import { type MadePicture, ProviderFailure, type SourcePicture } from '@studio/integrations/picture-provider'
 import { PictureUnreadable } from '@studio/integrations/pictures'
 import { sizeOf, storeDerivatives } from '../assets/index.ts'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
-import { type ClaimedOutput, claimOutput, MAX_CLAIMS } from './claim-output.ts'
+import { type ClaimedOutput, claimOutput, isStillOurs, MAX_CLAIMS } from './claim-output.ts'
+import { assetIdOf, removeLeftovers } from './remove-leftovers.ts'
 import { type OutputAsset, settleFailure, settleSuccess } from './settle-output.ts'
 
 /** Gemini draws the product anew, however faithfully, so nothing it makes is a composite of real pixels. */
@@ -18,6 +18,8 @@ const MARKING: AiMarking = 'generated'
 
 /** One delivery of the job: the output, and the signal that says the worker must let go of it. */
 export type OutputDelivery = { outputId: string; signal: AbortSignal }
+
+type MakeDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'providers' | 'logger'>
 
 /**
  * Makes one output: claim, ask the provider, check, mark, store, settle. Every step may be the last one a
@@ -27,30 +29,39 @@ export type OutputDelivery = { outputId: string; signal: AbortSignal }
 export async function makeOutput(
   actor: Actor,
   { outputId, signal }: OutputDelivery,
-  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'providers' | 'logger'>,
+  deps: MakeDeps,
 ): Promise<void> {
   requireSystem(actor)
   const output = await claimOutput(outputId, deps)
-  if (!output) return
+  const isMade = output !== null && (await tryOutput(output, signal, deps))
+  if (!isMade) await removeLeftovers({ id: outputId, accountId: output?.accountId }, deps)
+}
+
+/** One attempt; answers whether the output ended with its picture. */
+async function tryOutput(output: ClaimedOutput, signal: AbortSignal, deps: MakeDeps): Promise<boolean> {
+  const { id: outputId, attempt } = output
+  const spending: Spending = { providerCostMicroUsd: 0 }
   try {
-    if (output.attempt > MAX_CLAIMS) throw new ProviderFailure('internal', 'begun too often')
-    await makeClaimed(output, signal, deps)
+    if (attempt > MAX_CLAIMS) throw new ProviderFailure('internal', 'begun too often')
+    return await makeClaimed(output, spending, signal, deps)
   } catch (error) {
     signal.throwIfAborted()
-    const failure = classify(error)
-    deps.logger.warn(
-      { outputId, attempt: output.attempt, ...describe(error, failure) },
-      'output attempt failed',
-    )
+    const failure = { ...spending, ...classify(error) }
+    deps.logger.warn({ outputId, attempt, ...describe(error, failure) }, 'output attempt failed')
     await settleFailure(output, failure, Math.random(), deps)
+    return false
   }
 }
 
+/** What the provider took for an attempt, known even when the attempt fails afterwards. */
+type Spending = { providerCostMicroUsd: number }
+
 async function makeClaimed(
   output: ClaimedOutput,
+  spending: Spending,
   signal: AbortSignal,
-  deps: Parameters<typeof makeOutput>[2],
-) {
+  deps: MakeDeps,
+): Promise<boolean> {
   const model = requireModel(output.generation.modelId)
   const sources = await readSources(output, deps)
   const beganAt = deps.clock.now()
@@ -65,13 +76,15 @@ async function makeClaimed(
     },
     signal,
   )
+  spending.providerCostMicroUsd = made.usage.costMicroUsd
   const recipe = writeRecipe(output, model, made, beganAt, deps.clock.now())
+  // The call takes long: whoever lost the output meanwhile must not write over what its next worker stores.
+  if (!(await isStillOurs(output, deps))) return false
   const asset = await storePicture(output, made, deps)
-  const isSettled = await settleSuccess(output, asset, recipe, deps)
-  if (!isSettled) await removeUnlessTaken(output, asset.id, deps)
+  return settleSuccess(output, asset, recipe, deps)
 }
 
-/** The source photos as the provider wants them. @throws ProviderFailure `source_gone` */
+/** The source photos as the provider wants them. @throws ProviderFailure `source_gone`, `source_unreadable` */
 async function readSources(
   { generation }: ClaimedOutput,
   { store, pictures }: Pick<Deps, 'store' | 'pictures'>,
@@ -79,22 +92,23 @@ async function readSources(
   return Promise.all(
     generation.sources.map(async ({ asset }) => {
       if (!asset || asset.deletedAt) throw new ProviderFailure('source_gone', 'the asset was deleted')
+      if (asset.status === 'refused') throw new ProviderFailure('source_unreadable', 'the asset was refused')
       const { body } = await store.get(assetKey(asset, 'original'))
-      return pictures.prepareSource(await buffer(body))
+      return pictures.prepareSource(await buffer(body)).catch((error: unknown) => {
+        throw error instanceof PictureUnreadable
+          ? new ProviderFailure('source_unreadable', 'the asset cannot be decoded')
+          : error
+      })
     }),
   )
 }
 
-/**
- * Stores the picture under the id that belongs to this output alone, so that a second attempt overwrites
- * what the first one left behind instead of adding to it.
- */
 async function storePicture(
   output: ClaimedOutput,
   made: MadePicture,
   deps: Pick<Deps, 'store' | 'pictures'>,
 ): Promise<OutputAsset> {
-  const id = output.id.replace(/^out_/, 'ast_') as Id<'asset'>
+  const id = assetIdOf(output.id)
   const key = { accountId: output.accountId, id }
   const [original, derivatives] = await Promise.all([
     deps.pictures.mark(made.bytes, made.mime, MARKING),
@@ -114,18 +128,6 @@ function nameFor({ generation, index }: ClaimedOutput, mime: string): string {
   const source = generation.sources[0]?.asset?.fileName.replace(/\.[a-z0-9]{2,5}$/i, '')
   const what = [source, generation.shotId ?? 'picture', index + 1].filter(Boolean).join('-')
   return `${what}.${UPLOAD_TYPES[mime as UploadMime] ?? 'img'}`
-}
-
-/** Lost to another worker, which uses the same keys, or to a deletion, which has already swept them. */
-async function removeUnlessTaken(
-  output: ClaimedOutput,
-  assetId: string,
-  { db, store }: Pick<Deps, 'db' | 'store'>,
-) {
-  const isWanted = await db.output.count({
-    where: { id: output.id, status: { in: ['queued', 'running', 'succeeded'] } },
-  })
-  if (!isWanted) await deletePrefix(store, assetPrefix({ accountId: output.accountId, id: assetId }))
 }
 
 function writeRecipe(
@@ -164,10 +166,14 @@ function requireModel(modelId: string): Model {
 }
 
 /** What went wrong, in the words of the rules. @throws the error itself when it is a defect of ours */
-function classify(error: unknown): Failure {
+function classify(error: unknown): Failure & Partial<Spending> {
   if (error instanceof ProviderFailure) {
-    const { code, retryAfterMs } = error
-    return { code, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+    const { code, retryAfterMs, usage } = error
+    return {
+      code,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...(usage && { providerCostMicroUsd: usage.costMicroUsd }),
+    }
   }
   if (error instanceof PictureUnreadable) return { code: 'bad_image' }
   if (error instanceof DomainError && error.code === 'storage_unavailable')

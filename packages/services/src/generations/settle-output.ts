@@ -43,28 +43,32 @@ export function settleSuccess(
   })
 }
 
+/** A failed attempt: it costs the person nothing, but it may have cost us (in millionths of a US dollar). */
+export type FailedAttempt = Failure & { providerCostMicroUsd: number }
+
 /**
  * Records a failed attempt: the output is queued again where the rules allow it, or ends as failed with its
- * credits released. `jitter` is between 0 and 1. Answers what became of it.
+ * credits released. `jitter` is between 0 and 1. Answers false when the output is no longer this worker's.
  */
 export function settleFailure(
   output: ClaimedOutput,
-  failure: Failure,
+  failure: FailedAttempt,
   jitter: number,
   deps: Pick<Deps, 'db' | 'clock' | 'queue'>,
 ): Promise<boolean> {
   const next = decideAfterFailure(failure, output.attempt, jitter)
+  const cost = { providerCostMicroUsd: failure.providerCostMicroUsd }
   return settle(output, deps, async (tx, generation, now) => {
     if (next.action === 'retry' && output.attempt < MAX_CLAIMS && !generation.isDeleted) {
       await tx.output.update({ where: { id: output.id }, data: { status: 'queued', claim: null } })
       const startAfter = new Date(now.getTime() + next.delayMs)
       await deps.queue.enqueue(tx, 'output.make', { outputId: output.id as Id<'output'> }, { startAfter })
-      return tellOf(tx, 'output.retrying', output, now)
+      return tellOf(tx, 'output.retrying', output, now, cost)
     }
     const failed = { status: 'failed', failureCode: failure.code } as const
     await tx.output.update({ where: { id: output.id }, data: { ...failed, claim: null, finishedAt: now } })
     await releaseOutput(tx, generation, output.id, `failed:${failure.code}`, now)
-    await tellOf(tx, 'output.failed', output, now)
+    await tellOf(tx, 'output.failed', output, now, cost)
   })
 }
 
@@ -102,6 +106,8 @@ function tellOf(
   type: 'output.succeeded' | 'output.failed' | 'output.retrying',
   { accountId, generationId, id }: ClaimedOutput,
   now: Date,
+  cost: { providerCostMicroUsd?: number } = {},
 ): Promise<void> {
-  return recordEvent(tx, { accountId, type, subjectId: generationId, facts: { outputId: id }, now })
+  const facts = { outputId: id, ...cost }
+  return recordEvent(tx, { accountId, type, subjectId: generationId, facts, now })
 }
