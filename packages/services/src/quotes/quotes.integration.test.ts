@@ -1,0 +1,35 @@
+import { workSchema } from '@studio/core/quotes'
+import { openTestStudio, readLedger, type TestStudio } from '@studio/services/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createQuote } from './index.ts'
+
+let studio: TestStudio
+
+beforeAll(async () => {
+  studio = await openTestStudio()
+})
+afterAll(() => studio.close())
+
+const asked = workSchema.parse({ shotId: 'white-hero', count: 3, imageSize: '2K' })
+
+describe('a quote', () => {
+  it('says the exact price and until when it holds, and holds or charges nothing', async () => {
+    const merchant = await studio.makeAccount(5)
+    const before = studio.clock.now().getTime()
+    const quote = await createQuote(merchant, asked, studio.deps)
+    expect(quote.credits).toBe(9)
+    expect(quote.items.reduce((sum, { credits }) => sum + credits, 0)).toBe(quote.credits)
+    expect(new Date(quote.expiresAt).getTime()).toBeGreaterThanOrEqual(before + 30 * 60_000)
+    expect(await readLedger(merchant, studio.deps)).toEqual(['grant 5 test'])
+  })
+
+  it('can be had without credits: looking at prices is free', async () => {
+    expect((await createQuote(await studio.makeAccount(), asked, studio.deps)).credits).toBe(9)
+  })
+
+  it('is for those who signed in', async () => {
+    await expect(createQuote({ kind: 'anonymous' }, asked, studio.deps)).rejects.toMatchObject({
+      code: 'not_signed_in',
+    })
+  })
+})
