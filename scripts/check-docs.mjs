@@ -1,0 +1,137 @@
+/**
+ * Holds the documents against the repository: `node scripts/check-docs.mjs`. It fails on links that lead nowhere,
+ * on variables that the code reads and .env.example does not explain (and the other way round), and on package
+ * READMEs that are missing, too long or without one of their headings. It needs Node and git, nothing else.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const MAX_README_LINES = 60
+const README_HEADINGS = ['Owns', 'Never', 'Start here', 'Recipes', 'Run its tests']
+/** Set by the system or by npm, never by a person. */
+const NOT_OURS = new Set(['PATH', 'INIT_CWD'])
+/** Where code reads the environment. Names of one capture group. */
+const READS = [
+  /process\.env\.([A-Z][A-Z0-9_]*)/g,
+  /process\.env\[['"]([A-Z][A-Z0-9_]*)['"]\]/g,
+  /import\.meta\.env\.(VITE_[A-Z0-9_]*)/g,
+  /\bisSet\('([A-Z][A-Z0-9_]*)'\)/g,
+  // Keys of the schemas that env.ts and read-environment.ts check the environment with.
+  /^ +([A-Z][A-Z0-9_]*): z\b/gm,
+]
+const DESTRUCTURED = /\{([^{}]*)\}\s*=\s*process\.env\b/g
+/** In shell scripts and compose files, and as Caddy writes it. */
+const SHELL_READS = /\$\{([A-Z][A-Z0-9_]*):?[-?]|\{\$([A-Z][A-Z0-9_]*)/g
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((path) => path && existsSync(join(root, path)))
+const read = (path) => readFileSync(join(root, path), 'utf8')
+const matching = (pattern) => files.filter((path) => pattern.test(path))
+
+const problems = [...brokenLinks(), ...environment(), ...packageReadmes()]
+for (const problem of problems) console.error(problem)
+const documents = matching(/\.md$/).length
+if (problems.length > 0) {
+  console.error(
+    `\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${documents} documents.`,
+  )
+  process.exitCode = 1
+} else {
+  console.log(`${documents} documents agree with the repository.`)
+}
+
+/** Relative links must lead to a file, and to a heading where they name one. */
+function brokenLinks() {
+  return matching(/\.md$/).flatMap((path) =>
+    linksOf(read(path)).flatMap((link) => {
+      if (/^[a-z][a-z+.-]*:/i.test(link)) return []
+      const [target = '', anchor] = link.split('#')
+      const found = target === '' ? join(root, path) : resolve(root, dirname(path), decodeURI(target))
+      if (!existsSync(found)) return [`${path}: the link to ${link} leads nowhere`]
+      const isHeading = anchor === undefined || !found.endsWith('.md') || anchorsOf(found).has(anchor)
+      return isHeading ? [] : [`${path}: ${relative(root, found)} has no heading #${anchor}`]
+    }),
+  )
+}
+
+function linksOf(markdown) {
+  const prose = withoutCode(markdown)
+  const inline = [...prose.matchAll(/\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)]
+  const references = [...prose.matchAll(/^\[[^\]]+\]:\s+(\S+)/gm)]
+  return [...inline, ...references].map(([, link]) => link)
+}
+
+function withoutCode(markdown) {
+  return markdown.replace(/^(```|~~~)[\s\S]*?^\1/gm, '').replace(/`[^`\n]*`/g, '')
+}
+
+/** The anchors that code forges give headings: lower case, punctuation gone, spaces as hyphens. */
+function anchorsOf(path) {
+  const headings = readFileSync(path, 'utf8').matchAll(/^#{1,6}\s+(.+)$/gm)
+  return new Set(
+    [...headings].map(([, text]) =>
+      text
+        .trim()
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replace(/\s/g, '-'),
+    ),
+  )
+}
+
+/** What the code reads and what .env.example explains must be the same. */
+function environment() {
+  const readers = new Map()
+  const note = (name, path) => {
+    if (!NOT_OURS.has(name) && !readers.has(name)) readers.set(name, path)
+  }
+  for (const path of matching(/^(apps|packages|e2e|bench|scripts)\/.*\.(ts|tsx|mjs|js)$/)) {
+    if (path === 'scripts/check-docs.mjs') continue
+    const code = read(path)
+    for (const pattern of READS) for (const [, name] of code.matchAll(pattern)) note(name, path)
+    for (const [, names] of code.matchAll(DESTRUCTURED))
+      for (const [name] of names.matchAll(/\b[A-Z][A-Z0-9_]*\b/g)) note(name, path)
+  }
+  for (const path of matching(/(^scripts\/.*\.sh|compose[^/]*\.ya?ml|Caddyfile)$/))
+    for (const [, name, caddyName] of read(path).matchAll(SHELL_READS)) note(name ?? caddyName, path)
+
+  const explained = new Set(
+    [...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name),
+  )
+  const missing = [...readers].filter(([name]) => !explained.has(name))
+  const idle = [...explained].filter((name) => !readers.has(name))
+  return [
+    ...missing.map(([name, path]) => `.env.example: ${name} is missing; ${path} reads it`),
+    ...idle.map((name) => `.env.example: ${name} is explained, but no code reads it`),
+  ]
+}
+
+/** Every package opens with a README that answers the same five questions on one screen. */
+function packageReadmes() {
+  const required = matching(/^packages\/[^/]+\/package\.json$/).map((path) =>
+    join(dirname(path), 'README.md'),
+  )
+  const present = matching(/^(packages|apps)\/[^/]+\/README\.md$/)
+  const missing = required.filter((path) => !files.includes(path))
+  return [
+    ...missing.map((path) => `${path}: is missing`),
+    ...present.flatMap((path) => {
+      const text = read(path)
+      const lineCount = text.trimEnd().split('\n').length
+      const absent = README_HEADINGS.filter(
+        (heading) => !new RegExp(`^(#{1,3} |\\*\\*)${heading}\\b`, 'm').test(text),
+      )
+      return [
+        ...(lineCount > MAX_README_LINES ? [`${path}: ${lineCount} lines, at most ${MAX_README_LINES}`] : []),
+        ...absent.map((heading) => `${path}: the heading "${heading}" is missing`),
+      ]
+    }),
+  ]
+}
