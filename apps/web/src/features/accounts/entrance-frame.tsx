@@ -45,34 +45,35 @@ export function EntranceProblem({ problem }: { problem: Problem | undefined }) {
 }
 
 const EXAMPLES = [
-  { src: '/shots/white-hero.webp', name: 'Pure white hero', widthPx: 1, heightPx: 1 },
-  { src: '/shots/plinth.webp', name: 'Stone plinth', widthPx: 4, heightPx: 5 },
-  { src: '/shots/kitchen.webp', name: 'Kitchen counter', widthPx: 4, heightPx: 5 },
+  { src: '/shots/plinth.webp', name: 'Stone plinth' },
+  { src: '/shots/white-hero.webp', name: 'Pure white hero' },
+  { src: '/shots/kitchen.webp', name: 'Kitchen counter' },
 ] as const
 
-/** Pictures the product made itself. */
+/** Pictures the product made itself: a large one, and two that are together exactly as high. */
 function Examples() {
-  const [hero, plinth, kitchen] = EXAMPLES
+  const [large, ...small] = EXAMPLES
   return (
     <aside
       aria-label="Pictures made with Studio Pro"
       className="hidden items-center justify-center bg-sunken p-10 lg:flex"
     >
-      <div className="grid w-full max-w-3xl grid-cols-[1.25fr_1fr] items-center gap-4">
-        <Example {...plinth} />
-        <div className="grid gap-4">
-          <Example {...hero} />
-          <Example {...kitchen} />
+      <div className="grid w-full max-w-3xl grid-cols-[1fr_calc(100%/3-1rem)] gap-4">
+        <Example {...large} />
+        <div className="grid content-between gap-4">
+          {small.map((example) => (
+            <Example key={example.src} {...example} />
+          ))}
         </div>
       </div>
     </aside>
   )
 }
 
-function Example({ src, name, widthPx, heightPx }: (typeof EXAMPLES)[number]) {
+function Example({ src, name }: (typeof EXAMPLES)[number]) {
   return (
     <figure>
-      <Picture src={src} alt={`Example of the shot ${name}`} {...{ widthPx, heightPx }} isEager />
+      <Picture src={src} alt={`Example of the shot ${name}`} widthPx={640} heightPx={800} isEager />
       <figcaption className="mt-2 text-12 text-ink-faint">{name}</figcaption>
     </figure>
   )

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import { describeProblem, type Problem } from '../../lib/problem.ts'
 import { changeSession } from '../../lib/session.ts'
+import { safeAddress } from './safe-address.ts'
 
 /**
  * The way in, for signing in and signing up: checks the form by the server's own schema, sends it, and goes
@@ -58,9 +59,4 @@ export function useEntrance<Schema extends z.ZodObject>(
   }
 
   return { onSubmit, fieldErrors, problem, isBusy }
-}
-
-/** Where to go after the way in: an address of this app only, so that a link cannot lead a person elsewhere. */
-export function safeAddress(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/'
 }
