@@ -55,19 +55,30 @@ export function repaint(
 
 /** Mixes a colour in, in place, as strongly as the plane says. */
 export function stain(canvas: Canvas, plane: Plane, colour: Colour, strength: number): void {
-  repaint(canvas, (x, y, present) => {
-    const share = (plane.values[y * plane.widthPx + x] ?? 0) * strength
-    return share < 0.002 ? present : mix(present, colour, Math.min(1, share))
-  })
+  const { rgb } = canvas
+  for (let at = 0; at < plane.values.length; at++) {
+    const share = Math.min(1, (plane.values[at] ?? 0) * strength)
+    if (share < 0.002) continue
+    const stained = mix(colourAt(canvas, at), colour, share)
+    for (let channel = 0; channel < 3; channel++) rgb[at * 3 + channel] = stained[channel] ?? 0
+  }
+}
+
+/** Makes a plane of bytes, 255 becoming 1. */
+export function planeOf(bytes: Uint8Array, widthPx: number, heightPx: number): Plane {
+  const values = new Float32Array(bytes.length)
+  for (let at = 0; at < bytes.length; at++) values[at] = (bytes[at] ?? 0) / 255
+  return { widthPx, heightPx, values }
 }
 
 /** A softened copy of a plane. */
 export async function blurredPlane({ widthPx, heightPx, values }: Plane, blurPx: number): Promise<Plane> {
-  const bytes = Uint8ClampedArray.from(values, (value) => value * 255)
+  const bytes = new Uint8ClampedArray(values.length)
+  for (let at = 0; at < values.length; at++) bytes[at] = (values[at] ?? 0) * 255
   const soft = await sharp(bytes, { raw: { width: widthPx, height: heightPx, channels: 1 } })
     .blur(Math.max(0.3, blurPx))
     .toColourspace('b-w')
     .raw()
     .toBuffer()
-  return { widthPx, heightPx, values: Float32Array.from(soft, (byte) => byte / 255) }
+  return planeOf(soft, widthPx, heightPx)
 }

@@ -8,9 +8,9 @@ export type Random = {
   seed(): number
 }
 
-/** Mulberry32: small, fast, and the same on every machine. */
+/** Mulberry32: small, fast, and the same on every machine. Seeds are spread first: callers count 1, 2, 3, 4. */
 export function createRandom(seed: number): Random {
-  let state = seed | 0
+  let state = Math.imul((seed | 0) ^ 0x5bd1e995, 0x9e3779b1)
   const next = () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

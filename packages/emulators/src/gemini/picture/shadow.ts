@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { blurredPlane, type Canvas, type Plane, stain } from './canvas.ts'
+import { blurredPlane, type Canvas, type Plane, planeOf, stain } from './canvas.ts'
 import { ramp } from './colour.ts'
 import type { Placement } from './place-subject.ts'
 import type { Scene } from './scene.ts'
@@ -94,7 +94,7 @@ async function outlineOf({ rgba, widthPx, heightPx }: Subject, { width, height }
     .toColourspace('b-w')
     .raw()
     .toBuffer()
-  return { widthPx: width, heightPx: height, values: Float32Array.from(alpha, (byte) => byte / 255) }
+  return planeOf(alpha, width, height)
 }
 
 function project(canvas: Canvas, outline: Plane, placement: Placement, shadow: Shadow): Plane {
