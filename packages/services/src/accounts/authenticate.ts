@@ -1,5 +1,5 @@
 import type { Actor, Deps } from '../kernel/index.ts'
-import { createLucia } from './sessions.ts'
+import { createLucia, readSessionId } from './sessions.ts'
 
 /** Who asks, and a fresh `Set-Cookie` line when the session's time was started anew or has run out. */
 export type Authentication = { actor: Actor; cookie: string | null }
@@ -10,7 +10,7 @@ export async function authenticate(
   deps: Pick<Deps, 'db' | 'publicUrl'>,
 ): Promise<Authentication> {
   const lucia = createLucia(deps)
-  const sessionId = lucia.readSessionCookie(cookieHeader ?? '')
+  const sessionId = readSessionId(lucia, cookieHeader ?? '')
   if (!sessionId) return { actor: { kind: 'anonymous' }, cookie: null }
 
   const { session, user } = await lucia.validateSession(sessionId)

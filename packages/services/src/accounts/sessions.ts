@@ -37,6 +37,15 @@ export function createLucia({ db, publicUrl }: Pick<Deps, 'db' | 'publicUrl'>) {
 /** lucia as this product sets it up. */
 export type Sessions = ReturnType<typeof createLucia>
 
+/**
+ * Finds our session id in a `Cookie` header. Only our own cookie is read, and as it stands: what other
+ * programs on this host left in the browser may be malformed.
+ */
+export function readSessionId({ sessionCookieName }: Sessions, cookieHeader: string): string | null {
+  const ours = cookieHeader.split(';').find((pair) => pair.trim().startsWith(`${sessionCookieName}=`))
+  return ours?.trim().slice(sessionCookieName.length + 1) || null
+}
+
 /** The database sees only the SHA-256 of a session id: a stolen copy of the table opens no account. */
 function storedId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex')
@@ -58,8 +67,7 @@ function sessionAdapter(db: Database): Adapter {
       await db.session.create({ data: { id: storedId(id), accountId: userId, expiresAt, ...attributes } })
     },
     async updateSessionExpiration(sessionId, expiresAt) {
-      const lastUsedAt = new Date(expiresAt.getTime() - SESSION_LASTS.milliseconds())
-      await db.session.updateMany({ where: { id: storedId(sessionId) }, data: { expiresAt, lastUsedAt } })
+      await db.session.updateMany({ where: { id: storedId(sessionId) }, data: { expiresAt } })
     },
     async deleteSession(sessionId) {
       await db.session.deleteMany({ where: { id: storedId(sessionId) } })
