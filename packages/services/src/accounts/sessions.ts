@@ -67,7 +67,8 @@ function sessionAdapter(db: Database): Adapter {
       await db.session.create({ data: { id: storedId(id), accountId: userId, expiresAt, ...attributes } })
     },
     async updateSessionExpiration(sessionId, expiresAt) {
-      await db.session.updateMany({ where: { id: storedId(sessionId) }, data: { expiresAt } })
+      const lastUsedAt = new Date(expiresAt.getTime() - SESSION_LASTS.milliseconds())
+      await db.session.updateMany({ where: { id: storedId(sessionId) }, data: { expiresAt, lastUsedAt } })
     },
     async deleteSession(sessionId) {
       await db.session.deleteMany({ where: { id: storedId(sessionId) } })
