@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
@@ -48,6 +48,7 @@ export async function startS3Server(): Promise<S3Server> {
     ),
     stop: async () => {
       await run('wipe')
+      rmSync(dir, { recursive: true, force: true })
     },
   }
 }
