@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { systemClock } from '@studio/core/kernel'
-import { openAttemptStore, openDatabase, openQueue } from '@studio/db'
+import { listenToEvents, openAttemptStore, openDatabase, openQueue } from '@studio/db'
 import {
   createFileHandler,
   type FileHandler,
@@ -37,7 +37,7 @@ export async function openContainer(env: Env): Promise<Container> {
   const onError = (error: Error) => logger.error({ err: error }, 'database connection failed')
   const queue = await openQueue({ url, isWorker: false, onError })
   const attempts = openAttemptStore(url)
-  const changes = await openChangeHub(url, onError)
+  const changes = await openChangeHub((sink) => listenToEvents(url, sink), onError)
   const store = await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL))
   return {
     deps: {

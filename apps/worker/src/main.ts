@@ -4,10 +4,6 @@ import { createHandlers } from './handlers/index.ts'
 
 const env = readEnv(process.env)
 const { deps, queue, close } = await openContainer(env)
-await queue.work(createHandlers(deps))
-deps.logger.info({}, 'the worker takes jobs')
-process.send?.({ type: 'ready' })
-
 let isStopping = false
 async function stop() {
   if (isStopping) return
@@ -21,3 +17,7 @@ process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 // The launcher is gone: a process without it would block the next start.
 process.once('disconnect', stop)
+
+await queue.work(createHandlers(deps))
+deps.logger.info({}, 'the worker takes jobs')
+process.send?.({ type: 'ready' })

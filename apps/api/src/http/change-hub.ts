@@ -1,12 +1,12 @@
 import { EventEmitter, on } from 'node:events'
-import { type AnnouncedEvent, listenToEvents } from '@studio/db'
+import type { AnnouncedEvent, EventListener, EventSink } from '@studio/db'
 
 /** A change for one account, or null when some may have been missed. */
 export type Change = AnnouncedEvent | null
 
 /** Hands committed events to the browsers of the account they belong to. */
 export type ChangeHub = {
-  /** Changes of one account from now on, until the signal is aborted. */
+  /** Changes of one account from the moment of this call, also before the first is asked for, until the abort. */
   watch(accountId: string, signal: AbortSignal): AsyncIterable<Change>
   /** Ends every watch: live channels would otherwise keep a stopping server open. */
   endWatches(): void
@@ -15,13 +15,13 @@ export type ChangeHub = {
 
 /** Opens the hub: one listening connection for all browsers of this process. */
 export async function openChangeHub(
-  databaseUrl: string,
+  listen: (sink: EventSink) => Promise<EventListener>,
   onError: (error: Error) => void,
 ): Promise<ChangeHub> {
   const emitter = new EventEmitter()
   emitter.setMaxListeners(0)
   const ending = new AbortController()
-  const listener = await listenToEvents(databaseUrl, {
+  const listener = await listen({
     onEvent: (event) => emitter.emit(event.accountId, event),
     onGap: () => {
       for (const accountId of emitter.eventNames()) emitter.emit(accountId, null)
@@ -29,15 +29,22 @@ export async function openChangeHub(
     onError,
   })
   return {
-    async *watch(accountId, signal) {
+    watch(accountId, signal) {
       const until = AbortSignal.any([signal, ending.signal])
-      try {
-        for await (const [change] of on(emitter, accountId, { signal: until })) yield change as Change
-      } catch (error) {
-        if (!until.aborted) throw error
-      }
+      if (until.aborted) return nothing()
+      return readUntil(on(emitter, accountId, { signal: until }), until)
     },
     endWatches: () => ending.abort(),
     close: () => listener.close(),
+  }
+}
+
+async function* nothing(): AsyncIterable<Change> {}
+
+async function* readUntil(changes: AsyncIterable<unknown[]>, until: AbortSignal): AsyncIterable<Change> {
+  try {
+    for await (const [change] of changes) yield change as Change
+  } catch (error) {
+    if (!until.aborted) throw error
   }
 }
