@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useShortcuts } from '../../lib/keyboard.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { ErrorState } from '../../ui/index.ts'
 import { CREATE_COLUMNS } from './create-layout.ts'
@@ -14,6 +13,7 @@ import { ShotGallery } from './shot-gallery.tsx'
 import { SourcePhotos } from './source-photos.tsx'
 import { useQuote } from './use-quote.ts'
 import { useStart } from './use-start.ts'
+import { useStartKey } from './use-start-key.ts'
 
 /** Photos, shot and options in three zones, with the price of exactly this on the button. */
 export function CreateForm({ first, offer }: { first: Draft; offer: Offer }) {
@@ -47,7 +47,7 @@ export function CreateForm({ first, offer }: { first: Draft; offer: Offer }) {
     rememberPreferences({ modelId, count, ...(draft.imageSize && { imageSize: draft.imageSize }) })
     void start(price)
   }
-  useShortcuts({ 'mod+enter': startNow })
+  useStartKey(startNow)
 
   if (!settled) {
     return <ErrorState title="No model can be used now" message="Tell the operator of this studio." />

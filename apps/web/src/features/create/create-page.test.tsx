@@ -173,10 +173,11 @@ it('the model and the number of pictures are remembered for next time', async ()
   })
 })
 
-it('the keyboard starts it too', async () => {
+it('the keyboard starts it too, also from a choice that has the focus', async () => {
   answer()
-  const { button } = renderScreen(ADDRESS)
+  const { button, choice } = renderScreen(ADDRESS)
   await eventually(() => expect(button(MAIN_BUTTON).disabled).toBe(false))
-  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', metaKey: true }))
+  const press = { key: 'Enter', metaKey: true, bubbles: true, cancelable: true }
+  choice('4').dispatchEvent(new KeyboardEvent('keydown', press))
   await eventually(() => expect(started).toHaveLength(1))
 })

@@ -24,16 +24,16 @@ export function PricePanel(props: PricePanelProps) {
   return (
     <div className="flex flex-col gap-3">
       {price.status !== 'none' && (
-        <div className="min-h-19 max-md:hidden">
+        <div className="min-h-22 max-md:hidden">
           <QuoteLines price={price} availableCredits={availableCredits} />
         </div>
       )}
       <div role="status" className="contents">
-        {missing !== null && <p className="text-13 text-ink-soft md:min-h-19">{missing}</p>}
+        {missing !== null && <p className="text-13 text-ink-soft md:min-h-22">{missing}</p>}
         {lacks && (
           <p className="text-13 text-amber">
-            This needs {formatCredits(credits)} and you have {availableCredits}. Make fewer pictures, or
-            choose a smaller size.
+            This needs {formatCredits(credits)} and you have {availableCredits}.
+            {canMakeFewer(price, availableCredits) && ' Make fewer pictures, or choose a smaller size.'}
           </p>
         )}
       </div>
@@ -73,6 +73,11 @@ export function PricePanel(props: PricePanelProps) {
   )
 }
 
+/** Whether the credits would do for a single picture of this kind. */
+function canMakeFewer(price: Price, availableCredits: number): boolean {
+  return price.status === 'ready' && price.quote.items.some((item) => item.creditsEach <= availableCredits)
+}
+
 /** A refusal costs nothing; of an answer that never came one cannot tell, so nothing is claimed. */
 function isCertainlyFree({ code, message }: Problem): boolean {
   return code !== 'offline' && code !== 'internal' && !/charged|costs? nothing/i.test(message)
@@ -104,7 +109,7 @@ function QuoteLines({ price, availableCredits }: Pick<PricePanelProps, 'price' |
     <dl className="figures flex flex-col gap-1.5 text-13">
       {price.quote.items.map((item) => (
         <div key={item.label} className="flex justify-between gap-4">
-          <dt className="text-ink-soft">
+          <dt className="text-balance text-ink-soft">
             {item.label}
             <span className="block text-12 text-ink-faint">
               {item.count} × {formatCredits(item.creditsEach)}

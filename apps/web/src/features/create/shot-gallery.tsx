@@ -2,7 +2,6 @@ import type { ShotView } from '@studio/core/shots'
 import { PenLine, Search } from 'lucide-react'
 import { useState } from 'react'
 import { Button, Picture, type RadioCard, RadioCards } from '../../ui/index.ts'
-import { ratioOf } from './settle-draft.ts'
 
 /** The card that stands for no shot at all. */
 const OWN_WORDS = 'own-words'
@@ -76,24 +75,20 @@ export function findShots(shots: readonly ShotView[], search: string): ShotView[
   })
 }
 
+/** All example pictures are made in one size, so that the gallery is even; see public/shots. */
+const EXAMPLE_SIZE = { widthPx: 640, heightPx: 800 }
+
 const FRAME =
   'flex aspect-4/5 items-center justify-center bg-sunken outline-accent-line transition-[outline-color] duration-120 group-data-checked:outline-2 group-data-checked:outline-offset-2'
 
 function shotCard(shot: ShotView): RadioCard<string> {
-  const ratio = ratioOf(shot.defaultAspectRatio)
   return {
     value: shot.id,
     name: `${shot.name}. ${shot.purpose}`,
     children: (
       <>
         <div className={FRAME}>
-          <Picture
-            src={shot.exampleUrl}
-            alt=""
-            widthPx={Math.round(ratio * 1000)}
-            heightPx={1000}
-            className={ratio >= 4 / 5 ? 'w-full' : 'h-full'}
-          />
+          <Picture src={shot.exampleUrl} alt="" {...EXAMPLE_SIZE} className="w-full" />
         </div>
         <Words title={shot.name} line={shot.purpose} />
       </>
