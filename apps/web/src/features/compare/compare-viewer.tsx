@@ -167,7 +167,7 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
             )}
           </div>
 
-          <footer className="flex items-end justify-between gap-4 px-3 py-2 md:px-4">
+          <footer className="flex items-center justify-between max-md:items-end gap-4 px-3 py-2 md:px-4">
             {source && mode !== 'alone' ? (
               <PictureStrip
                 label="Source"

@@ -139,11 +139,16 @@ function Running({ output: { startedAt, attempt } }: { output: OutputView }) {
     <>
       <span className="absolute inset-0 animate-[shimmer_1.8s_ease-in-out_infinite] bg-pressed" />
       <Note icon={<Spinner />}>
-        <span className="figures text-ink">{formatDuration(Math.floor(elapsedMs / 1000) * 1000)}</span>
+        <span className="figures text-ink">{formatElapsed(elapsedMs)}</span>
         {attempt > 1 && <span className="block">Attempt {attempt}</span>}
       </Note>
     </>
   )
+}
+
+/** A running clock counts whole seconds; tenths would flicker. */
+function formatElapsed(elapsedMs: number): string {
+  return elapsedMs < 60_000 ? `${Math.floor(elapsedMs / 1000)} s` : formatDuration(elapsedMs)
 }
 
 function Note({ icon, children }: { icon?: ReactNode; children: ReactNode }) {

@@ -33,7 +33,7 @@ export function OutputGrid({ generation, chosenId, onChoose, onCompare }: Output
     <ul
       onKeyDown={onKeyDown}
       style={gridStyle(outputs.length, aspectRatio)}
-      className="grid w-full grid-cols-[repeat(var(--narrow-columns),minmax(0,1fr))] content-start gap-x-4 gap-y-5 md:max-w-(--widest) md:grid-cols-[repeat(var(--columns),minmax(0,1fr))]"
+      className="grid w-full justify-self-center grid-cols-[repeat(var(--narrow-columns),minmax(0,1fr))] content-start gap-x-4 gap-y-5 md:max-w-(--widest) md:grid-cols-[repeat(var(--columns),minmax(0,1fr))]"
     >
       {outputs.map((output) => (
         <OutputFrame
