@@ -18,7 +18,7 @@ export type UploadMime = keyof typeof UPLOAD_TYPES
 
 /** Whether a MIME type can be uploaded. */
 export function isUploadMime(mime: string): mime is UploadMime {
-  return mime in UPLOAD_TYPES
+  return Object.hasOwn(UPLOAD_TYPES, mime)
 }
 
 /** The derivatives of every picture: longest side in pixels; WebP, upright, without metadata but the AI marking. */
