@@ -209,14 +209,16 @@ describe('I3, I4: a hold is settled within its credits, once:', () => {
     await expectRefusal(() => post({ kind: 'hold', credits, hold: other }), /does not fit its hold/)
   })
 
-  it('an entry for the hold of another account is refused', async () => {
+  it('an entry for the hold of another account is refused, also when that one has credits held itself', async () => {
     const thief = newId('account', NOW)
     await post({ kind: 'grant', credits: 50, account: thief, grant: await writeGrant(50, thief) })
-    for (const kind of ['capture', 'release'] as const) {
-      const attempt = () => post({ kind, credits: 1, hold, account: thief })
-      await expectRefusal(attempt, /held_is_never_negative|does not fit its hold/)
-      expect(await readBooks(thief)).toMatchObject({ available: 50, held: 0, spent: 0 })
-    }
+    await post({ kind: 'hold', credits: 20, account: thief, hold: await writeHold(20, thief) })
+    for (const kind of ['capture', 'release'] as const)
+      await expectRefusal(() => post({ kind, credits: 1, hold, account: thief }), /does not fit its hold/)
+    const notBegun = await writeHold(5)
+    const begin = () => post({ kind: 'hold', credits: 5, hold: notBegun, account: thief })
+    await expectRefusal(begin, /does not fit its hold/)
+    expect(await readBooks(thief)).toMatchObject({ available: 30, held: 20, spent: 0 })
   })
 
   it('an entry that names no hold, or one that is not there, is refused', async () => {
