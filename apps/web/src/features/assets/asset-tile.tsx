@@ -1,52 +1,37 @@
 import type { AssetView } from '@studio/core/assets'
-import { Link } from '@tanstack/react-router'
 import { Check, TriangleAlert } from 'lucide-react'
-import type { MouseEvent } from 'react'
+import { memo } from 'react'
 import { classNames, Picture, Skeleton } from '../../ui/index.ts'
 
-/** One asset in the grid: opens on a click, is chosen by its mark, with shift for a range. */
-export function AssetTile({
+/**
+ * One asset in the grid. It only shows: the grid hears clicks and keys, and finds the asset by `data-asset` and
+ * the mark by `data-mark`. A plain link, since hundreds come by while scrolling.
+ */
+export const AssetTile = memo(function AssetTile({
   asset,
+  href,
   widthPx,
   heightPx,
   isSelected,
-  isSelecting,
+  isChoosing,
   isTabStop,
-  onFocus,
-  onToggle,
-  onExtend,
 }: {
   asset: AssetView
+  href: string
   widthPx: number
   heightPx: number
   isSelected: boolean
-  /** Something is chosen already: a click chooses too instead of opening. */
-  isSelecting: boolean
+  /** A click chooses instead of opening. */
+  isChoosing: boolean
   isTabStop: boolean
-  onFocus: () => void
-  onToggle: () => void
-  onExtend: () => void
 }) {
-  function onClick(event: MouseEvent) {
-    if (event.metaKey || event.ctrlKey) return
-    if (event.shiftKey) onExtend()
-    else if (isSelecting) onToggle()
-    else return
-    event.preventDefault()
-  }
-
   return (
     <div className="group relative shrink-0" style={{ width: widthPx, height: heightPx }}>
-      <Link
-        to="/assets/$assetId"
-        params={{ assetId: asset.id }}
-        search={true}
-        resetScroll={false}
+      <a
+        href={href}
         tabIndex={isTabStop ? 0 : -1}
         data-asset={asset.id}
         aria-label={`${asset.fileName}${isSelected ? ', selected' : ''}`}
-        onClick={onClick}
-        onFocus={onFocus}
         className="absolute inset-0 block"
       >
         <TilePicture asset={asset} />
@@ -54,17 +39,17 @@ export function AssetTile({
         <span className="pointer-events-none absolute inset-x-0 bottom-0 hidden truncate bg-picture-shade px-2.5 py-1.5 text-12 text-on-picture group-focus-within:block group-hover:block pointer-coarse:hidden!">
           {asset.fileName}
         </span>
-      </Link>
+      </a>
       <button
         type="button"
         tabIndex={-1}
+        data-mark={asset.id}
         aria-label={`Select ${asset.fileName}`}
         aria-pressed={isSelected}
-        onClick={(event) => (event.shiftKey ? onExtend() : onToggle())}
         className={classNames(
           'absolute top-0 left-0 flex size-11 items-center justify-center transition-opacity duration-120',
           'group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden',
-          isSelecting ? 'flex! opacity-100' : 'opacity-0',
+          isChoosing ? 'flex! opacity-100' : 'opacity-0',
         )}
       >
         <span
@@ -80,7 +65,7 @@ export function AssetTile({
       </button>
     </div>
   )
-}
+})
 
 function TilePicture({ asset }: { asset: AssetView }) {
   if (asset.status === 'refused') {
@@ -110,8 +95,11 @@ function TilePicture({ asset }: { asset: AssetView }) {
       thumbHash={asset.thumbHash}
       hasAlpha={asset.hasAlpha}
       isEager
-      style={{ aspectRatio: 'auto' }}
+      style={FILL}
       className="size-full"
     />
   )
 }
+
+/** The tile has the picture's ratio already. */
+const FILL = { aspectRatio: 'auto' }

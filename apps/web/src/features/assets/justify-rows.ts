@@ -1,5 +1,5 @@
 /** What is laid out: an id, and the upright pixel size if it is known. */
-export type LayoutItem = { id: string; day: string; widthPx: number | null; heightPx: number | null }
+export type LayoutItem = { id: string; widthPx: number | null; heightPx: number | null }
 
 /** One line of the grid: a day's heading, or pictures side by side, each `widths[i]` pixels wide. */
 export type GridRow<Item> =
@@ -10,9 +10,9 @@ export type GridRow<Item> =
       widthsPx: number[]
       topPx: number
       heightPx: number
-      firstIndex: number
     }
 
+/** The room there is, and the sizes wished for. */
 export type GridMeasures = { widthPx: number; targetHeightPx: number; gapPx: number; dayHeightPx: number }
 
 /** Panoramas and banners are shown as if no wider or narrower than this, inside a box that keeps their ratio. */
@@ -27,18 +27,19 @@ export function layoutRatio(item: LayoutItem): number {
 
 /**
  * Lays pictures out in rows that fill the width exactly, at about the target height, with a heading above
- * each day. The last row of a day keeps the target height instead of being blown up. Pure: same input, same
- * rows, and pictures that are added at the end move nothing above them but the last row.
+ * each day. The last row of a day keeps the target height instead of being blown up. While more is to come
+ * (`hasMore`) the last row is held back until it is full: what is on screen never moves.
  */
 export function justifyRows<Item extends LayoutItem>(
   items: readonly Item[],
+  dayOf: (item: Item) => string,
   { widthPx, targetHeightPx, gapPx, dayHeightPx }: GridMeasures,
+  hasMore = false,
 ): GridRow<Item>[] {
   const rows: GridRow<Item>[] = []
   let topPx = 0
   let open: Item[] = []
   let openRatio = 0
-  let index = 0
 
   function closeRow(isFull: boolean) {
     if (open.length === 0) return
@@ -46,7 +47,7 @@ export function justifyRows<Item extends LayoutItem>(
     // Not rounded: every box keeps its picture's exact ratio, and the browser snaps edges to pixels.
     const heightPx = isFull ? filling : Math.min(filling, targetHeightPx)
     const widthsPx = open.map((item) => layoutRatio(item) * heightPx)
-    rows.push({ kind: 'pictures', items: open, widthsPx, topPx, heightPx, firstIndex: index - open.length })
+    rows.push({ kind: 'pictures', items: open, widthsPx, topPx, heightPx })
     topPx += heightPx + gapPx
     open = []
     openRatio = 0
@@ -54,19 +55,19 @@ export function justifyRows<Item extends LayoutItem>(
 
   let day: string | undefined
   for (const item of items) {
-    if (item.day !== day) {
+    const itsDay = dayOf(item)
+    if (itsDay !== day) {
       closeRow(false)
-      day = item.day
+      day = itsDay
       rows.push({ kind: 'day', day, topPx, heightPx: dayHeightPx })
       topPx += dayHeightPx
     }
     open.push(item)
     openRatio += layoutRatio(item)
-    index += 1
     const heightAsFullRow = (widthPx - gapPx * (open.length - 1)) / openRatio
     if (heightAsFullRow <= targetHeightPx) closeRow(true)
   }
-  closeRow(false)
+  if (!hasMore) closeRow(false)
   return rows
 }
 

@@ -1,19 +1,20 @@
 import type { AssetView } from '@studio/core/assets'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { formatDay } from '../../lib/format.ts'
 import { describeProblem } from '../../lib/problem.ts'
 import { ErrorState, Spinner } from '../../ui/index.ts'
 import { AssetTile } from './asset-tile.tsx'
+import { rememberDays } from './day-of.ts'
 import { gridHeight, justifyRows } from './justify-rows.ts'
-import { extendTo, type Selection, toggleOne } from './selection.ts'
-import { stepInGrid } from './step-in-grid.ts'
+import type { Selection } from './selection.ts'
 import { useElementFrame } from './use-element-frame.ts'
+import { useGridActs } from './use-grid-acts.ts'
 
 const GAP_PX = 8
 const DAY_HEIGHT_PX = 44
 /** More is read when this many rows or fewer are left below the screen. */
-const ROWS_AHEAD = 8
+const ROWS_AHEAD = 12
 
 /**
  * The pictures in rows that fill the width, under the days they came. Only the rows near the screen are in the
@@ -42,14 +43,20 @@ export function LibraryGrid({
   const gridRef = useRef<HTMLElement>(null)
   const { widthPx, topPx } = useElementFrame(gridRef)
   const [activeId, setActiveId] = useState<string | null>(null)
+  const [dayOf] = useState(() => rememberDays(new Date()))
+  const navigate = useNavigate()
+  const search = useLocation({ select: ({ searchStr }) => searchStr })
 
   const rows = useMemo(() => {
     if (widthPx === 0) return []
-    const now = new Date()
-    const items = assets.map((asset) => ({ ...asset, day: formatDay(asset.createdAt, now) }))
     const targetHeightPx = widthPx < 640 ? 170 : 230
-    return justifyRows(items, { widthPx, targetHeightPx, gapPx: GAP_PX, dayHeightPx: DAY_HEIGHT_PX })
-  }, [assets, widthPx])
+    return justifyRows(
+      assets,
+      dayOf,
+      { widthPx, targetHeightPx, gapPx: GAP_PX, dayHeightPx: DAY_HEIGHT_PX },
+      hasMore,
+    )
+  }, [assets, dayOf, widthPx, hasMore])
 
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
@@ -60,110 +67,80 @@ export function LibraryGrid({
   // New rows have new heights.
   useEffect(() => virtualizer.measure(), [rows, virtualizer])
 
-  const visible = virtualizer.getVirtualItems()
-  const lastVisible = visible.at(-1)?.index ?? 0
-  const isNearEnd = rows.length > 0 && lastVisible >= rows.length - ROWS_AHEAD
+  const visible = virtualizer.getVirtualItems().flatMap(({ index }) => rows[index] ?? [])
+  const isNearEnd = (virtualizer.range?.endIndex ?? 0) >= rows.length - ROWS_AHEAD
   useEffect(() => {
-    if (isNearEnd && hasMore && !isLoadingMore && moreError === null) onMore()
-  }, [isNearEnd, hasMore, isLoadingMore, moreError, onMore])
+    if (widthPx > 0 && isNearEnd && hasMore && !isLoadingMore && moreError === null) onMore()
+  }, [widthPx, isNearEnd, hasMore, isLoadingMore, moreError, onMore])
 
-  /** Moves the focus to an asset that may be outside of the document yet. */
-  function focus(id: string) {
-    setActiveId(id)
-    const row = rows.findIndex((one) => one.kind === 'pictures' && one.items.some((item) => item.id === id))
-    virtualizer.scrollToIndex(row, { align: 'auto' })
-    requestAnimationFrame(() => {
-      gridRef.current?.querySelector<HTMLElement>(`[data-asset="${id}"]`)?.focus({ preventScroll: true })
-    })
-  }
-
-  function onKeyDown(event: React.KeyboardEvent) {
-    const id = event.target instanceof HTMLElement ? event.target.dataset.asset : undefined
-    if (id === undefined || event.altKey || event.metaKey || event.ctrlKey) return
-    if (event.key === 'x' || event.key === ' ') {
-      event.preventDefault()
-      onSelect(toggleOne(selection, id))
-      return
-    }
-    const next = stepInGrid(rows, id, event.key)
-    if (next === null) return
-    event.preventDefault()
-    if (event.shiftKey) {
-      const start = selection.anchor === null ? toggleOne(selection, id) : selection
-      onSelect(
-        extendTo(
-          start,
-          next,
-          assets.map((asset) => asset.id),
-        ),
-      )
-    }
-    focus(next)
-  }
-
-  const shownItems = visible.flatMap(({ index }) => {
-    const row = rows[index]
-    return row?.kind === 'pictures' ? row.items : []
+  const acts = useGridActs({
+    assets,
+    rows,
+    selection,
+    isChoosing,
+    onSelect,
+    onOpen: (assetId) =>
+      void navigate({ to: '/assets/$assetId', params: { assetId }, search: true, resetScroll: false }),
+    onFocus: setActiveId,
+    onMoveTo(id) {
+      setActiveId(id)
+      const row = rows.findIndex((one) => one.kind === 'pictures' && one.items.some((item) => item.id === id))
+      virtualizer.scrollToIndex(row, { align: 'auto' })
+      requestAnimationFrame(() => {
+        gridRef.current?.querySelector<HTMLElement>(`[data-asset="${id}"]`)?.focus({ preventScroll: true })
+      })
+    },
   })
-  const tabStop = shownItems.some(({ id }) => id === activeId) ? activeId : (shownItems[0]?.id ?? null)
+
+  const shown = visible.flatMap((row) => (row.kind === 'pictures' ? row.items : []))
+  const tabStop = shown.some(({ id }) => id === activeId) ? activeId : (shown[0]?.id ?? null)
+  const endPx = gridHeight(rows)
 
   return (
-    <>
-      <section
-        ref={gridRef}
-        aria-label="Pictures"
-        onKeyDown={onKeyDown}
-        className="relative"
-        style={{ height: gridHeight(rows) }}
+    <section
+      ref={gridRef}
+      aria-label="Pictures"
+      {...acts}
+      className="relative mb-16"
+      style={{ height: endPx }}
+    >
+      {visible.map((row) =>
+        row.kind === 'day' ? (
+          <h2
+            key={`day ${row.day}`}
+            className="absolute flex items-center text-14"
+            style={{ top: row.topPx, height: row.heightPx }}
+          >
+            {row.day}
+          </h2>
+        ) : (
+          <div
+            key={row.items[0]?.id}
+            className="absolute flex"
+            style={{ top: row.topPx, height: row.heightPx, gap: GAP_PX }}
+          >
+            {row.items.map((asset, position) => (
+              <AssetTile
+                key={asset.id}
+                asset={asset}
+                href={`/assets/${asset.id}${search}`}
+                widthPx={row.widthsPx[position] ?? 0}
+                heightPx={row.heightPx}
+                isSelected={selection.ids.has(asset.id)}
+                isChoosing={isChoosing}
+                isTabStop={asset.id === tabStop}
+              />
+            ))}
+          </div>
+        ),
+      )}
+      {/* Made anew for every page, since a thing that moves down counts as a jump. */}
+      <div
+        key={endPx}
+        className="absolute inset-x-0 flex h-16 items-center justify-center"
+        style={{ top: endPx }}
       >
-        {visible.map(({ index }) => {
-          const row = rows[index]
-          if (row === undefined) return null
-          if (row.kind === 'day') {
-            return (
-              <h2
-                key={`day ${row.day}`}
-                className="absolute flex items-center text-14"
-                style={{ top: row.topPx, height: row.heightPx }}
-              >
-                {row.day}
-              </h2>
-            )
-          }
-          return (
-            <div
-              key={row.items[0]?.id}
-              className="absolute flex"
-              style={{ top: row.topPx, height: row.heightPx, gap: GAP_PX }}
-            >
-              {row.items.map((asset, position) => (
-                <AssetTile
-                  key={asset.id}
-                  asset={asset}
-                  widthPx={row.widthsPx[position] ?? 0}
-                  heightPx={row.heightPx}
-                  isSelected={selection.ids.has(asset.id)}
-                  isSelecting={isChoosing}
-                  isTabStop={asset.id === tabStop}
-                  onFocus={() => setActiveId(asset.id)}
-                  onToggle={() => onSelect(toggleOne(selection, asset.id))}
-                  onExtend={() =>
-                    onSelect(
-                      extendTo(
-                        selection,
-                        asset.id,
-                        assets.map(({ id }) => id),
-                      ),
-                    )
-                  }
-                />
-              ))}
-            </div>
-          )
-        })}
-      </section>
-      <div className="flex h-16 items-center justify-center text-ink-faint">
-        {isLoadingMore && <Spinner />}
+        {isLoadingMore && <Spinner className="text-ink-faint" />}
         {moreError !== null && (
           <ErrorState
             isCompact
@@ -173,6 +150,6 @@ export function LibraryGrid({
           />
         )}
       </div>
-    </>
+    </section>
   )
 }

@@ -38,8 +38,9 @@ export function LibraryPage() {
   const [isChoosing, setChoosing] = useState(false)
 
   useEffect(() => {
-    const existing = new Set(assets.map(({ id }) => id))
-    setSelection((current) => keepExisting(current, existing))
+    setSelection((current) =>
+      current.ids.size === 0 ? current : keepExisting(current, new Set(assets.map(({ id }) => id))),
+    )
   }, [assets])
 
   useShortcuts({ Escape: () => setSelection(NO_SELECTION) })
@@ -106,7 +107,7 @@ export function LibraryPage() {
         />
       )}
       <SelectionBar
-        assets={assets.filter(({ id }) => selection.ids.has(id))}
+        assets={selection.ids.size === 0 ? [] : assets.filter(({ id }) => selection.ids.has(id))}
         onClear={() => setSelection(NO_SELECTION)}
       />
       <DropAnywhere onFiles={(files) => queue.add(files)} />

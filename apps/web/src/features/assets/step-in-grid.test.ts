@@ -8,7 +8,6 @@ const row = (ids: string, widthsPx: number[]): GridRow<{ id: string }> => ({
   widthsPx,
   topPx: 0,
   heightPx: 100,
-  firstIndex: 0,
 })
 const rows: GridRow<{ id: string }>[] = [
   { kind: 'day', day: 'Today', topPx: 0, heightPx: 44 },
