@@ -26,6 +26,9 @@ export function problemHandler({ logger }: Pick<Deps, 'logger'>): ErrorRequestHa
   return (error, req, res, next) => {
     if (res.headersSent) return next(error)
     if (error instanceof DomainError) return sendProblem(res, error)
+    // What Express itself refuses, such as an address that cannot be decoded, is the sender's doing.
+    if (error?.status >= 400 && error.status < 500)
+      return sendProblem(res, new DomainError('invalid_input', 'The request cannot be read.'))
     logger.error({ err: error, path: req.path, requestId: res.locals.requestId }, 'request failed')
     sendProblem(
       res,

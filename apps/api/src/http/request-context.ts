@@ -17,7 +17,7 @@ export async function createContext(
   res: Response,
   { deps, changes }: Container,
 ): Promise<Context> {
-  const setCookie = (cookie: string) => res.setHeader('Set-Cookie', cookie)
+  const setCookie = (cookie: string) => void res.setHeader('Set-Cookie', cookie)
   const { actor, cookie } = await authenticate(req.headers.cookie, deps)
   if (cookie) setCookie(cookie)
   const visitor = { address: req.ip ?? 'unknown', userAgent: req.headers['user-agent'] ?? '' }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { DomainError } from '@studio/core/kernel'
 import { type ReceivedUpload, receiveUpload } from '@studio/services/assets'
 import busboy from 'busboy'
@@ -20,14 +20,21 @@ export function uploadRoute(container: Container): RequestHandler {
   }
 }
 
-/** Hands the first file of a form to `receive` while it streams in. @throws DomainError `invalid_input` */
+/**
+ * Hands the one file of a form to `receive` while it streams in. The file ends for `receive` only when the form
+ * does, so that a form that turns out to be wrong leaves nothing stored. @throws DomainError `invalid_input`
+ */
 function readOneFile(
   req: Request,
   receive: (body: Readable, fileName: string) => Promise<ReceivedUpload>,
 ): Promise<ReceivedUpload> {
   return new Promise((resolve, reject) => {
+    const file = new PassThrough()
+    // Whoever reads it hears of the error; before that, nobody has to.
+    file.on('error', () => {})
     let received: Promise<ReceivedUpload> | undefined
     const fail = (error: unknown) => {
+      file.destroy(error as Error)
       req.unpipe()
       // The rest is read and dropped, so that the browser is still there to hear the answer.
       req.resume()
@@ -35,12 +42,21 @@ function readOneFile(
     }
     const form = openForm(req)
     form.on('file', (field, body, { filename }) => {
-      if (field !== 'file' || received) return body.resume()
-      received = receive(body, filename ?? '')
+      body.on('error', () => fail(invalidForm()))
+      if (field !== 'file' || received) {
+        body.resume()
+        return fail(invalidForm())
+      }
+      body.pipe(file, { end: false })
+      received = receive(file, filename ?? '')
       received.catch(fail)
     })
     form.once('error', () => fail(invalidForm()))
-    form.once('close', () => (received ? resolve(received) : fail(invalidForm())))
+    form.once('close', () => {
+      if (!received || file.destroyed) return fail(invalidForm())
+      file.end()
+      resolve(received)
+    })
     req.once('aborted', () => form.destroy(new Error('the upload was broken off')))
     req.pipe(form)
   })

@@ -15,7 +15,9 @@ export const authRouter = router({
     .output(accountView)
     .mutation(async ({ ctx, input }) => welcome(await signIn(ctx.actor, input, ctx.visitor, ctx.deps), ctx)),
 
-  signOut: procedure.mutation(async ({ ctx }) => ctx.setCookie(await signOut(ctx.actor, ctx.deps))),
+  signOut: procedure.mutation(async ({ ctx }) => {
+    ctx.setCookie(await signOut(ctx.actor, ctx.deps))
+  }),
 
   /** The signed-in account, or null: not being signed in is no error here. */
   session: procedure

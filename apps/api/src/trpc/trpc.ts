@@ -53,7 +53,8 @@ export const procedure = t.procedure.use(async ({ next }) => {
 /** What a person and a program are told of an error. Of a defect they learn nothing but that it is ours. */
 function explain(error: TRPCError): Pick<DomainError, 'code' | 'message' | 'details'> {
   if (error.cause instanceof DomainError) return error.cause
-  if (error.cause instanceof ZodError) {
+  // An answer of ours that does not fit its schema is a defect, not the sender's doing.
+  if (error.code === 'BAD_REQUEST' && error.cause instanceof ZodError) {
     const fields: FieldProblem[] = error.cause.issues.map(({ path, message }) => ({
       path: path.join('.'),
       message,
