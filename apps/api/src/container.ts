@@ -52,15 +52,15 @@ export async function openContainer(env: Env): Promise<Container> {
       publicUrl: env.PUBLIC_URL,
     },
     changes,
-    fileHandler: openFileHandler(env, store, onError),
+    fileHandler: openFileHandler(env, store, logger),
     async close() {
       await Promise.all([changes.close(), queue.stop(0), attempts.close(), db.$disconnect()])
     },
   }
 }
 
-function openFileHandler({ objectStore }: Env, store: Deps['store'], onError: (error: Error) => void) {
+function openFileHandler({ objectStore }: Env, store: Deps['store'], logger: Deps['logger']) {
   if (objectStore.OBJECT_STORE !== 'disk') return null
-  const onFailure = (error: unknown) => onError(error as Error)
+  const onFailure = (error: unknown) => logger.error({ err: error }, 'a stored file could not be sent')
   return createFileHandler({ store, linkSecret: objectStore.FILE_URL_SECRET, onFailure })
 }

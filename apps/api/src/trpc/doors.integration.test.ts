@@ -1,0 +1,169 @@
+import { readPhoto } from '@studio/services/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApi, readJson, type TestApi, type Visitor } from '../../testing/api.ts'
+import { appRouter } from './router.ts'
+
+/** How a door answers: to everybody, only to those who signed in, or only to whom the thing belongs. */
+type Rule = { opensTo: 'everybody' | 'accounts' | 'owner'; input?: () => unknown }
+
+let api: TestApi
+let owner: Visitor
+/** What belongs to the owner, and must never show in an answer to anybody else. */
+const owned = { asset: '', generation: '', quote: '', fileName: 'canary-mug.jpg' }
+
+/** Asserts that an answer to somebody else tells nothing but what they sent. */
+function expectNoSecrets(path: string, text: string): void {
+  const sent = JSON.stringify(RULES[path]?.input?.() ?? null)
+  for (const secret of Object.values(owned)) if (!sent.includes(secret)) expect(text).not.toContain(secret)
+}
+
+const work = { shotId: 'white-hero', count: 1 }
+const email = () => `new-${Math.random().toString(36).slice(2)}@example.com`
+
+/** Every procedure there is; one that is missing here fails the first test. */
+const RULES: Record<string, Rule> = {
+  'auth.signUp': {
+    opensTo: 'everybody',
+    input: () => ({ email: email(), password: 'correct horse battery' }),
+  },
+  'auth.signIn': {
+    opensTo: 'everybody',
+    input: () => ({ email: 'merchant-1@example.com', password: 'correct horse battery' }),
+  },
+  'auth.signOut': { opensTo: 'everybody' },
+  'auth.session': { opensTo: 'everybody' },
+  'shots.list': { opensTo: 'everybody' },
+  'models.list': { opensTo: 'everybody' },
+  'account.get': { opensTo: 'accounts' },
+  'credits.balance': { opensTo: 'accounts' },
+  'assets.list': { opensTo: 'accounts', input: () => ({}) },
+  'assets.get': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
+  'assets.delete': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
+  'quotes.create': { opensTo: 'accounts', input: () => work },
+  'generations.start': {
+    opensTo: 'owner',
+    input: () => ({ ...work, sourceAssetIds: [owned.asset], quoteId: owned.quote }),
+  },
+  'generations.list': { opensTo: 'accounts', input: () => ({}) },
+  'generations.get': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
+  'generations.cancel': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
+  'generations.delete': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
+  'changes.watch': { opensTo: 'accounts' },
+}
+
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>
+
+beforeAll(async () => {
+  api = await openTestApi()
+  owner = await api.merchant()
+  const upload = await owner.postForm([['file', await readPhoto(), owned.fileName]])
+  owned.asset = (await readJson(upload)).id ?? ''
+  owned.generation = (await owner.trpc.generations.start.mutate({ ...work, maxCredits: 9 })).id
+  owned.quote = (await owner.trpc.quotes.create.mutate(work)).id
+})
+afterAll(() => api.close())
+
+/** Calls a procedure as a program would that has nothing but the address. */
+async function call(who: Visitor, path: string): Promise<{ status: number; text: string }> {
+  const input = RULES[path]?.input?.()
+  const type = procedures[path]?._def.type
+  if (type === 'mutation') {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    }
+    return readAnswer(await who.fetch(`/trpc/${path}`, init))
+  }
+  const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
+  return readAnswer(
+    await who.fetch(`/trpc/${path}${query}`, {
+      headers: { accept: type === 'subscription' ? 'text/event-stream' : '*/*' },
+    }),
+  )
+}
+
+/** Of a live channel the first events are enough: it never ends. */
+async function readAnswer(response: Response): Promise<{ status: number; text: string }> {
+  const isLive = response.headers.get('content-type')?.startsWith('text/event-stream')
+  if (!isLive) return { status: response.status, text: await response.text() }
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader() ?? expect.fail('no body')
+  let text = ''
+  while (!/resync|not_signed_in/.test(text)) {
+    const { value, done } = await reader.read()
+    if (done) break
+    text += value
+  }
+  await reader.cancel()
+  return { status: text.includes('not_signed_in') ? 401 : response.status, text }
+}
+
+/** Somebody with a cookie that looks right and is not. */
+async function forger(): Promise<Visitor> {
+  const visitor = api.visitor()
+  visitor.cookie = `__Host-session=${'a'.repeat(40)}`
+  return visitor
+}
+
+/** Somebody who kept the cookie of a session that was ended. */
+async function leaver(): Promise<Visitor> {
+  const visitor = await api.merchant()
+  const { cookie } = visitor
+  await visitor.trpc.auth.signOut.mutate()
+  visitor.cookie = cookie
+  return visitor
+}
+
+it('every procedure has a rule, and no rule is for nothing', () => {
+  expect(Object.keys(procedures).sort()).toEqual(Object.keys(RULES).sort())
+})
+
+describe.each(Object.entries(RULES))('%s', (path, { opensTo }) => {
+  it.each([
+    ['nobody', async () => api.visitor()],
+    ['a forged session', forger],
+    ['a session that was ended', leaver],
+  ])(`answers ${opensTo === 'everybody' ? 'also ' : 'nothing to '}%s`, async (_whom, come) => {
+    const { status, text } = await call(await come(), path)
+    if (opensTo === 'everybody') expect(status).toBe(200)
+    else {
+      expect(status).toBe(401)
+      expect(text).toContain('not_signed_in')
+    }
+    expectNoSecrets(path, text)
+  })
+
+  it('shows another account nothing of the owner’s', async () => {
+    const { status, text } = await call(await api.merchant(), path)
+    expect(status).toBe(opensTo === 'owner' ? 404 : 200)
+    if (opensTo === 'owner') expect(text).toContain('not_found')
+    expectNoSecrets(path, text)
+  })
+})
+
+it('after all this, what the owner has is untouched', async () => {
+  expect((await owner.trpc.assets.get.query({ id: owned.asset as `ast_${string}` })).fileName).toBe(
+    owned.fileName,
+  )
+  expect((await owner.trpc.generations.list.query({})).items.map(({ id }) => id)).toEqual([owned.generation])
+})
+
+describe('the other doors: files and uploads', () => {
+  it.each([
+    ['nobody', async () => api.visitor(), 401, 'not_signed_in'],
+    ['a forged session', forger, 401, 'not_signed_in'],
+    ['another account', () => api.merchant(), 404, 'not_found'],
+  ])('give %s no file of the owner’s', async (_whom, come, status, code) => {
+    for (const size of ['thumb', 'preview', 'original']) {
+      const response = await (await come()).fetch(`/api/assets/${owned.asset}/file?size=${size}`)
+      expect([response.status, (await readJson(response)).code]).toEqual([status, code])
+    }
+  })
+
+  it('take no upload of somebody who is not signed in', async () => {
+    const response = await api.visitor().postForm([['file', await readPhoto(), 'mug.jpg']])
+    expect(response.status).toBe(401)
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect((await readJson(response)).code).toBe('not_signed_in')
+  })
+})
