@@ -26,9 +26,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { extends: 'apps/web/vite.config.ts', test: { name: 'dom', include: ['apps/web/**/*.test.tsx'], environment: 'jsdom' } },
       {
-        test: { name: 'e2e', include: ['e2e/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+        extends: 'apps/web/vite.config.ts',
+        test: { name: 'dom', include: ['apps/web/**/*.test.tsx'], environment: 'jsdom' },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { describeFailure } from './failure.ts'
+import { workspaceRoot } from './launch/workspace.ts'
 
 /** Loaded one by one: no command waits for what only another one needs. In the order of the help. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -26,6 +29,9 @@ Environment:
   )
 
 try {
+  const settings = join(workspaceRoot, '.env')
+  // What the environment already says wins over the file.
+  if (existsSync(settings)) process.loadEnvFile(settings)
   const named = commands[process.argv[2] ?? '']
   for (const load of named ? [named] : Object.values(commands)) program.addCommand(await load())
   await program.parseAsync()

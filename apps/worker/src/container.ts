@@ -24,7 +24,8 @@ export async function openContainer(env: Env): Promise<Container> {
   const url = env.DATABASE_URL
   const db = openDatabase({ url, maxConnections: 12 })
   const onError = (error: Error) => logger.error({ err: error }, 'queue connection failed')
-  const queue = await openQueue({ url, isWorker: true, maxConnections: 6, onError })
+  const onJobFailure = (job: string, error: Error) => logger.error({ err: error, job }, 'job failed')
+  const queue = await openQueue({ url, isWorker: true, maxConnections: 6, onError, onJobFailure })
   const gemini = createGemini({
     apiKey: env.GEMINI_API_KEY,
     apiVersion: env.GEMINI_API_VERSION,

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import { docsCheck } from './docs.ts'
 import { e2eCheck } from './e2e.ts'
 import { importsCheck } from './imports.ts'
 import { integrationCheck } from './integration.ts'
@@ -19,6 +20,7 @@ export const allChecks: readonly Check[] = [
   importsCheck,
   typesCheck,
   licencesCheck,
+  docsCheck,
   migrationsCheck,
   webBuildCheck,
   { name: 'unit', title: 'decisions', run: () => runVitest('unit') },

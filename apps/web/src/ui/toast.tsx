@@ -1,7 +1,6 @@
-import { Toast as Base } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { IconButton } from './button.tsx'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { Button, IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 
 /** A passing remark about something that has happened. */
@@ -13,60 +12,90 @@ export type ToastMessage = {
   action?: { label: string; onSelect: () => void }
 }
 
-/** Shows toasts; stands once, around the app. */
-export function ToastProvider({ children }: { children: ReactNode }) {
-  return (
-    <Base.Provider limit={3}>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-20 z-50 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2 outline-none md:bottom-4">
-          <ToastList />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
-  )
-}
+type Shown = ToastMessage & { id: number }
 
-function ToastList() {
-  const { toasts } = Base.useToastManager()
-  return toasts.map((toast) => (
-    <Base.Root
-      key={toast.id}
-      toast={toast}
-      swipeDirection={['right', 'down']}
-      className="rounded-card border border-line bg-raised shadow-float transition-[opacity,translate] duration-160 data-limited:hidden data-ending-style:translate-y-2 data-starting-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:opacity-0"
-    >
-      <Base.Content className="flex items-start gap-3 py-2.5 pr-2 pl-4">
-        <div className="min-w-0 flex-1 py-1">
-          <Base.Title className={classNames('text-14', toast.type === 'danger' && 'text-danger')} />
-          <Base.Description className="mt-0.5 text-13 text-ink-soft" />
-        </div>
-        {toast.actionProps !== undefined && (
-          <Base.Action className="h-8 shrink-0 rounded-control px-2 font-medium text-13 text-accent-ink hover:bg-hover" />
-        )}
-        <Base.Close
-          render={
-            <IconButton label="Close" size="small">
-              <X />
-            </IconButton>
-          }
-        />
-      </Base.Content>
-    </Base.Root>
-  ))
-}
+/** How long a remark stays; the clock stands still while the pointer or the focus is on it. */
+const SHOWN_MS = 5000
+const MOST_AT_ONCE = 3
+
+const ToastContext = createContext<(message: ToastMessage) => void>(() => undefined)
 
 /** Gives the function that shows a toast. */
 export function useToast(): (message: ToastMessage) => void {
-  const { add } = Base.useToastManager()
-  return ({ title, description, tone = 'neutral', action }) => {
-    add({
-      title,
-      description,
-      type: tone,
-      priority: tone === 'danger' ? 'high' : 'low',
-      timeout: tone === 'danger' ? 0 : 5000,
-      ...(action && { actionProps: { children: action.label, onClick: action.onSelect } }),
-    })
-  }
+  return useContext(ToastContext)
+}
+
+let lastId = 0
+
+/** Shows toasts; stands once, around the app. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly Shown[]>([])
+  const [show] = useState(() => (message: ToastMessage) => {
+    lastId += 1
+    const toast = { ...message, id: lastId }
+    setToasts((before) => [...before, toast].slice(-MOST_AT_ONCE))
+  })
+  return (
+    <ToastContext value={show}>
+      {children}
+      {/* Both regions are there before a remark comes: only then do screen readers announce it. */}
+      <div className="fixed right-4 bottom-20 z-60 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2 md:bottom-4">
+        {(['neutral', 'danger'] as const).map((tone) => (
+          <div key={tone} role={tone === 'danger' ? 'alert' : 'status'} className="flex flex-col gap-2">
+            {toasts
+              .filter((toast) => (toast.tone ?? 'neutral') === tone)
+              .map((toast) => (
+                <Toast
+                  key={toast.id}
+                  toast={toast}
+                  onClose={() => setToasts((before) => before.filter(({ id }) => id !== toast.id))}
+                />
+              ))}
+          </div>
+        ))}
+      </div>
+    </ToastContext>
+  )
+}
+
+function Toast({ toast, onClose }: { toast: Shown; onClose: () => void }) {
+  const { title, description, tone, action } = toast
+  const [isHeld, setHeld] = useState(false)
+  const staysOpen = isHeld || tone === 'danger'
+  useEffect(() => {
+    if (staysOpen) return
+    const timer = setTimeout(onClose, SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [staysOpen])
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only holds the clock; everything to press is a button
+    <div
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="flex items-start gap-2 rounded-card border border-line bg-raised py-2.5 pr-2 pl-4 shadow-float transition-[opacity,translate] duration-160 starting:translate-y-2 starting:opacity-0"
+    >
+      <div className="min-w-0 flex-1 py-1">
+        <p className={classNames('font-medium text-14', tone === 'danger' && 'text-danger')}>{title}</p>
+        {description !== undefined && <p className="mt-0.5 text-13 text-ink-soft">{description}</p>}
+      </div>
+      {action !== undefined && (
+        <Button
+          variant="quiet"
+          size="small"
+          onClick={() => {
+            action.onSelect()
+            onClose()
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton label="Close" size="small" onClick={onClose}>
+        <X />
+      </IconButton>
+    </div>
+  )
 }

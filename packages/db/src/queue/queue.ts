@@ -35,6 +35,8 @@ export type QueueOptions = {
   isWorker: boolean
   maxConnections?: number
   onError: (error: Error) => void
+  /** Hears of a job whose handler threw; the job itself is delivered again. */
+  onJobFailure?: (name: JobName, error: Error) => void
 }
 
 const POLLING_SECONDS = 0.5
@@ -68,7 +70,7 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
     },
     async work(handlers) {
       for (const name of Object.keys(JOBS) as JobName[])
-        await startWorker(boss, name, handlers, shutdown.signal)
+        await startWorker(boss, name, handlers, shutdown.signal, options.onJobFailure)
     },
     async stop(graceMs = 25_000) {
       const impatience = setTimeout(() => shutdown.abort(), graceMs)
@@ -94,6 +96,7 @@ async function startWorker<Name extends JobName>(
   name: Name,
   handlers: JobHandlers,
   shutdown: AbortSignal,
+  onFailure: (name: JobName, error: Error) => void = () => {},
 ): Promise<void> {
   const { concurrency, payload } = JOBS[name]
   const options = {
@@ -106,8 +109,15 @@ async function startWorker<Name extends JobName>(
   await boss.work(name, options, async ([job]: Job<JobPayload<Name>>[]) => {
     if (!job) return
     const signal = AbortSignal.any([shutdown, job.signal])
-    await handlers[name]({ payload: payload.parse(job.data) as JobPayload<Name>, signal })
+    try {
+      await handlers[name]({ payload: payload.parse(job.data) as JobPayload<Name>, signal })
+    } catch (error) {
+      // The queue keeps the reason in its own table, where nobody looks; it is delivered again all the same.
+      if (!signal.aborted) onFailure(name, error as Error)
+      throw error
+    }
   })
   const { cron } = JOBS[name] as { cron?: string }
-  if (cron) await boss.schedule(name, cron)
+  // Without a payload of its own a scheduled job would arrive with null, which no schema accepts.
+  if (cron) await boss.schedule(name, cron, {})
 }
