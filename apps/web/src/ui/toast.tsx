@@ -39,7 +39,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <ToastContext value={show}>
       {children}
       {/* Both regions are there before a remark comes: only then do screen readers announce it. */}
-      <div className="fixed right-4 bottom-20 z-60 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2 md:bottom-4">
+      <div className="fixed top-16 right-4 z-60 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2">
         {(['neutral', 'danger'] as const).map((tone) => (
           <div key={tone} role={tone === 'danger' ? 'alert' : 'status'} className="flex flex-col gap-2">
             {toasts
@@ -75,7 +75,7 @@ function Toast({ toast, onClose }: { toast: Shown; onClose: () => void }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="flex items-start gap-2 rounded-card border border-line bg-raised py-2.5 pr-2 pl-4 shadow-float transition-[opacity,translate] duration-160 starting:translate-y-2 starting:opacity-0"
+      className="flex items-start gap-2 rounded-card border border-line bg-raised py-2.5 pr-2 pl-4 shadow-float transition-[opacity,translate] duration-160 starting:-translate-y-2 starting:opacity-0"
     >
       <div className="min-w-0 flex-1 py-1">
         <p className={classNames('font-medium text-14', tone === 'danger' && 'text-danger')}>{title}</p>
