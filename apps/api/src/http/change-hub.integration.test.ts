@@ -41,6 +41,17 @@ describe('a watch', () => {
     expect(await next(changes)).toMatchObject({ subjectId: 'ours' })
   })
 
+  it('is told when some may have been missed, and hears all that comes after', async () => {
+    const { accountId } = await studio.makeAccount()
+    const changes = hub.watch(accountId, new AbortController().signal)[Symbol.asyncIterator]()
+    await studio.deps.db.$executeRaw`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND query = 'LISTEN studio_event'`
+    expect((await changes.next()).value).toBeNull()
+    await record(accountId, 'after')
+    expect((await changes.next()).value).toMatchObject({ subjectId: 'after' })
+  })
+
   it('ends with its signal, without an error', async () => {
     const leaving = new AbortController()
     const changes = hub.watch('acc_1', leaving.signal)

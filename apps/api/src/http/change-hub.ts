@@ -24,7 +24,8 @@ export async function openChangeHub(
   const listener = await listen({
     onEvent: (event) => emitter.emit(event.accountId, event),
     onGap: () => {
-      for (const accountId of emitter.eventNames()) emitter.emit(accountId, null)
+      // Every watch listens to errors too: emitting one would end them all.
+      for (const name of emitter.eventNames()) if (name !== 'error') emitter.emit(name, null)
     },
     onError,
   })
