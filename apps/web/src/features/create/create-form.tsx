@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts'
 import { OptionsPanel } from './options-panel.tsx'
 import { rememberPreferences } from './preferences.ts'
 import { PricePanel } from './price-panel.tsx'
+import { QuoteLines } from './quote-lines.tsx'
 import { type Offer, settleDraft } from './settle-draft.ts'
 import { ShotGallery } from './shot-gallery.tsx'
 import { SourcePhotos } from './source-photos.tsx'
@@ -71,6 +72,12 @@ export function CreateForm({ first, offer }: { first: Draft; offer: Offer }) {
       <div className={CREATE_COLUMNS.options}>
         <div className="min-h-0 flex-1 md:overflow-y-auto md:px-5 md:py-4">
           <OptionsPanel draft={draft} settled={settled} models={offer.models} onChange={change} />
+          {/* On narrow screens only the button stays in sight; the lines stand where the choices end. */}
+          {(price.status === 'ready' || price.status === 'pending') && (
+            <div className="mt-6 border-line border-t pt-4 md:hidden">
+              <QuoteLines price={price} availableCredits={credits?.available} />
+            </div>
+          )}
         </div>
         <div className={CREATE_COLUMNS.price}>
           <PricePanel

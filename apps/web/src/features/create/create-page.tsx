@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { ErrorState, PageHeader, Skeleton } from '../../ui/index.ts'
+import { ErrorState, Skeleton } from '../../ui/index.ts'
 import { UploadsProvider } from '../uploads/index.ts'
 import { CreateForm } from './create-form.tsx'
 import { CREATE_COLUMNS } from './create-layout.ts'
@@ -28,7 +28,7 @@ export function CreatePage() {
   const isReady = shots.data && models.data && (!again || !earlier.isPending)
   return (
     <>
-      <PageHeader title="Create" />
+      <h1 className="sr-only">Create pictures</h1>
       {earlier.error && (
         <p role="status" className="mb-4 text-14 text-amber">
           The generation to repeat was deleted. Choose anew below.

@@ -25,10 +25,11 @@ type OptionsPanelProps = {
 export function OptionsPanel({ draft, settled, models, onChange }: OptionsPanelProps) {
   const { model, shot, notes } = settled
   return (
-    <div className="flex flex-col gap-5">
+    <div className="flex flex-col gap-4">
       <TextArea
         label={shot ? 'Anything to add?' : 'Describe the picture'}
         rows={2}
+        className="min-h-16!"
         value={draft.words}
         maxLength={MAX_PROMPT_CHARACTERS}
         placeholder={

@@ -1,7 +1,8 @@
 import { formatCredits, formatNumberOf } from '../../lib/format.ts'
 import { modKey } from '../../lib/keyboard.ts'
 import type { Problem } from '../../lib/problem.ts'
-import { Button, classNames, Kbd, Skeleton } from '../../ui/index.ts'
+import { Button, classNames, Kbd } from '../../ui/index.ts'
+import { QuoteLines } from './quote-lines.tsx'
 import type { Price } from './use-quote.ts'
 
 type PricePanelProps = {
@@ -92,38 +93,5 @@ function PendingPrice() {
       </span>
       <span className="sr-only">, asking for the price</span>
     </>
-  )
-}
-
-function QuoteLines({ price, availableCredits }: Pick<PricePanelProps, 'price' | 'availableCredits'>) {
-  if (price.status === 'pending') {
-    return (
-      <div className="flex flex-col gap-2 py-0.5">
-        <Skeleton className="h-4 w-4/5" />
-        <Skeleton className="h-4 w-2/5" />
-      </div>
-    )
-  }
-  if (price.status !== 'ready') return null
-  return (
-    <dl className="figures flex flex-col gap-1.5 text-13">
-      {price.quote.items.map((item) => (
-        <div key={item.label} className="flex justify-between gap-4">
-          <dt className="text-balance text-ink-soft">
-            {item.label}
-            <span className="block text-12 text-ink-faint">
-              {item.count} × {formatCredits(item.creditsEach)}
-            </span>
-          </dt>
-          <dd className="shrink-0 font-medium">{item.credits}</dd>
-        </div>
-      ))}
-      {availableCredits !== undefined && (
-        <div className="flex justify-between gap-4 border-line border-t pt-1.5 text-ink-faint">
-          <dt>You have</dt>
-          <dd>{availableCredits}</dd>
-        </div>
-      )}
-    </dl>
   )
 }
