@@ -116,6 +116,14 @@ it('says in words how much of each picture the divider shows', () => {
   expect(range?.getAttribute('aria-valuetext')).toBe('50 % source, 50 % output')
 })
 
+it('arrows move the divider also while it does not have the focus', () => {
+  show()
+  press('ArrowRight')
+  expect(document.querySelector('input[type="range"]')?.getAttribute('aria-valuetext')).toContain(
+    '51 % source',
+  )
+})
+
 it('goes round the sources with S and to the next output with J', () => {
   show()
   press('s')

@@ -9,7 +9,7 @@ import { PictureLayer } from './picture-layer.tsx'
 import { PictureStrip } from './picture-strip.tsx'
 import { useElementSize } from './use-element-size.ts'
 import { useSharedView } from './use-shared-view.ts'
-import { FITTED_VIEW, panBy, ZOOM_STEP, zoomAt } from './viewport.ts'
+import { clamp, FITTED_VIEW, panBy, ZOOM_STEP, zoomAt } from './viewport.ts'
 import { ZoomButtons } from './zoom-buttons.tsx'
 
 const MODES = [
@@ -72,7 +72,9 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
     if (arrow) {
       // Arrows belong to the divider or the choice that has the focus, unless Shift says otherwise.
       if (event.target instanceof HTMLElement && isMovedByArrows(event.target) && !event.shiftKey) return
-      changeView((now) => panBy(now, arrow, bounds), 'glide')
+      const movesDivider = mode === 'divided' && view.scale === 1 && arrow.x !== 0
+      if (movesDivider) setDividerPercent((now) => clamp(now - Math.sign(arrow.x), 0, 100))
+      else changeView((now) => panBy(now, arrow, bounds), 'glide')
     } else if (key === '+' || key === '=') zoomBy(ZOOM_STEP)
     else if (key === '-' || key === '_') zoomBy(1 / ZOOM_STEP)
     else if (key === '0') fit()
