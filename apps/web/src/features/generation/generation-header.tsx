@@ -46,7 +46,10 @@ export function GenerationHeader({
             {counts.queued > 0 && (
               <Button busy={isCancelling} onClick={onCancel}>
                 <Ban aria-hidden="true" />
-                Cancel {counts.queued} waiting
+                <span>
+                  Cancel {counts.queued}
+                  <span className="max-sm:sr-only"> waiting</span>
+                </span>
               </Button>
             )}
             {made.length > 1 && (
