@@ -7,8 +7,8 @@ import { isErrorCode, OFFLINE, type Problem, ProblemError } from './problem.ts'
 /** What an upload came to: the asset, and whether the same bytes were in the library before. */
 export type Uploaded = { asset: AssetView; isKnown: boolean }
 
-/** For file pickers. */
-export const ACCEPTED_FILES = 'image/jpeg,image/png,image/webp,image/avif,image/heic,.heic'
+/** For file pickers. HEIC is left out on purpose: an iPhone then hands its photos over as JPEG. */
+export const ACCEPTED_FILES = 'image/jpeg,image/png,image/webp,image/avif'
 
 /**
  * What is wrong with a file before a byte of it is sent, or null. The browser's word for the type is only a
@@ -21,7 +21,7 @@ export function checkBeforeUpload(file: { name: string; type: string; size: numb
   if (file.type !== '' && !isUploadMime(file.type)) {
     return problem(
       'file_type_refused',
-      `“${file.name}” is not a photo we can use. JPEG, PNG, WebP, AVIF and HEIC work.`,
+      `“${file.name}” is not a photo we can use. JPEG, PNG, WebP and AVIF work.`,
     )
   }
   if (file.size > MAX_UPLOAD_BYTES) {

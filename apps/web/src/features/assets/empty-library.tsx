@@ -47,7 +47,7 @@ export function EmptyLibrary({ onUpload }: { onUpload: () => void }) {
           <Upload aria-hidden="true" />
           Upload photos
         </Button>
-        <p className="mt-3 text-12 text-ink-faint">JPEG, PNG, WebP, AVIF or HEIC, up to 25 MB each</p>
+        <p className="mt-3 text-12 text-ink-faint">JPEG, PNG, WebP or AVIF, up to 25 MB each</p>
       </div>
       <div>
         <h3 className="mb-3 font-medium text-13">No photo at hand? Try it with one of these</h3>
