@@ -52,12 +52,12 @@ export function DropAnywhere({ onFiles }: { onFiles: (files: readonly File[]) =>
 
   if (!isOver) return null
   return (
-    <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-wall/85 p-4">
+    <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-wall/95 p-4">
       <div className="absolute inset-4 rounded-card border-2 border-accent-line border-dashed" />
       <div className="flex flex-col items-center gap-2 text-center">
         <ImageDown className="size-8 text-accent-ink" aria-hidden="true" />
         <p className="font-semibold text-20">Drop the photos anywhere</p>
-        <p className="text-14 text-ink-soft">JPEG, PNG, WebP, AVIF or HEIC, up to 25 MB each</p>
+        <p className="text-14 text-ink-soft">JPEG, PNG, WebP or AVIF, up to 25 MB each</p>
       </div>
     </div>
   )

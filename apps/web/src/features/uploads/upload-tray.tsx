@@ -1,15 +1,27 @@
 import { Check, ChevronDown, ChevronUp, RotateCw, TriangleAlert, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { formatBytes, formatNumberOf } from '../../lib/format.ts'
 import { classNames, IconButton, Picture, Progress, Spinner } from '../../ui/index.ts'
 import type { Upload } from './upload-queue.ts'
 import { useUploadQueue, useUploads } from './uploads-provider.tsx'
 
-/** The files that are being sent, each with its own progress, and what became of them. */
+/** How long the tray stays when all went well and there is nothing to read. */
+const SHOWN_MS = 6000
+
+/**
+ * The files that are being sent, each with its own progress, and what became of them. It keeps away from where main
+ * buttons are, goes by itself when all went well, and stays when something was refused.
+ */
 export function UploadTray() {
   const uploads = useUploads()
   const queue = useUploadQueue()
   const [isOpen, setOpen] = useState(true)
+  const isAllDone = uploads.length > 0 && uploads.every(({ state }) => state === 'done')
+  useEffect(() => {
+    if (!isAllDone) return
+    const timer = setTimeout(queue.clearDone, SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [isAllDone, queue])
   if (uploads.length === 0) return null
 
   const isBusy = uploads.some(({ state }) => state === 'waiting' || state === 'sending')
@@ -17,7 +29,7 @@ export function UploadTray() {
   return (
     <section
       aria-label="Uploads"
-      className="fixed right-4 bottom-20 z-30 w-[min(23rem,calc(100vw-2rem))] overflow-hidden rounded-card border border-line bg-raised shadow-float md:bottom-4"
+      className="fixed inset-x-4 top-17 z-30 md:inset-x-auto md:top-auto md:bottom-4 md:left-4 md:w-92 overflow-hidden rounded-card border border-line bg-raised shadow-float md:bottom-4"
     >
       <header className="flex h-11 items-center gap-1 pr-1.5 pl-4">
         <p role="status" className="flex-1 truncate font-medium text-14">
@@ -44,7 +56,7 @@ export function UploadTray() {
         )}
       </header>
       {isOpen && (
-        <ul className="max-h-72 overflow-y-auto border-line border-t">
+        <ul className="max-h-[min(18rem,40dvh)] overflow-y-auto border-line border-t">
           {uploads.map((upload) => (
             <UploadLine
               key={upload.id}
