@@ -56,6 +56,23 @@ const refusalOf = (work: Promise<unknown>) =>
     ({ code, message, details }) => ({ code, message, details }),
   )
 
+/** Holds back everybody who writes an account until all of them are about to. */
+function atTheSameMoment<Result>(works: (() => Promise<Result>)[]): Promise<Result[]> {
+  return database.db
+    .$transaction(async (tx) => {
+      await tx.$executeRaw`LOCK TABLE account IN SHARE MODE`
+      const running = works.map((work) => work())
+      for (let waiting = 0; waiting < works.length; ) {
+        const [row] = await database.db.$queryRaw<{ waiting: number }[]>`
+          SELECT count(*)::int AS waiting FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        waiting = row?.waiting ?? 0
+      }
+      return { running }
+    })
+    .then(({ running }) => Promise.all(running))
+}
+
 describe('signing up', () => {
   it('gives the first account of an installation its starting credits, and later ones none', async () => {
     expect(await creditsOf(await signUpAs('ada@example.com'))).toBe(STARTING_CREDITS)
@@ -64,7 +81,7 @@ describe('signing up', () => {
 
   it('gives them to one account only, also when several sign up at the same moment', async () => {
     const names = ['ada', 'bob', 'cy', 'di']
-    const accounts = await Promise.all(names.map((name) => signUpAs(`${name}@example.com`)))
+    const accounts = await atTheSameMoment(names.map((name) => () => signUpAs(`${name}@example.com`)))
     const credits = await Promise.all(accounts.map(creditsOf))
     expect(credits.sort()).toEqual([0, 0, 0, STARTING_CREDITS])
   })
