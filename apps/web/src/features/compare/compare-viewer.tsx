@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Columns2, Download, Square, SquareSplitHorizontal, X } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { AnchorButton, IconButton, Segmented } from '../../ui/index.ts'
+import { type CompareAct, readCompareKey } from './compare-keys.ts'
 import { type CompareMode, type ComparePicture, neighbour } from './compare-picture.ts'
 import { DividedPane } from './divided-pane.tsx'
 import { Pane } from './pane.tsx'
@@ -9,7 +10,7 @@ import { PictureLayer } from './picture-layer.tsx'
 import { PictureStrip } from './picture-strip.tsx'
 import { useElementSize } from './use-element-size.ts'
 import { useSharedView } from './use-shared-view.ts'
-import { clamp, FITTED_VIEW, panBy, ZOOM_STEP, zoomAt } from './viewport.ts'
+import { clamp, FITTED_VIEW, type Point, panBy, ZOOM_STEP, zoomAt } from './viewport.ts'
 import { ZoomButtons } from './zoom-buttons.tsx'
 
 const MODES = [
@@ -17,16 +18,6 @@ const MODES = [
   { value: 'beside', name: 'Side by side', label: <Columns2 aria-hidden="true" /> },
   { value: 'alone', name: 'Output alone', label: <Square aria-hidden="true" /> },
 ] as const
-
-/** How far an arrow key moves zoomed pictures, in CSS pixels. */
-const ARROW_PAN_PX = 80
-
-const ARROWS: Record<string, { x: number; y: number }> = {
-  ArrowLeft: { x: ARROW_PAN_PX, y: 0 },
-  ArrowRight: { x: -ARROW_PAN_PX, y: 0 },
-  ArrowUp: { x: 0, y: ARROW_PAN_PX },
-  ArrowDown: { x: 0, y: -ARROW_PAN_PX },
-}
 
 type CompareViewerProps = {
   /** At least one; all ready. */
@@ -41,7 +32,7 @@ type CompareViewerProps = {
 
 /**
  * A full-screen viewer that compares an output with its source. Whatever the layout, one zoom and one pan
- * hold for both. Keys: 1 2 3 layouts, + − 0 zoom, arrows divider or pan, J K outputs, S sources, D download.
+ * hold for both. Keys: 1 2 3 layouts, + − 0 zoom, arrows divider or pan (with Shift always pan), J K outputs, S sources.
  */
 export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }: CompareViewerProps) {
   const [wantedMode, setMode] = useState<CompareMode>('divided')
@@ -65,26 +56,34 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
 
   if (!output) return null
 
+  const moveBy = (by: Point) => {
+    const movesDivider = mode === 'divided' && view.scale === 1 && by.x !== 0
+    if (movesDivider) setDividerPercent((now) => clamp(now - Math.sign(by.x), 0, 100))
+    else changeView((now) => panBy(now, by, bounds), 'glide')
+  }
+
+  const run = (wish: CompareAct) => {
+    switch (wish.act) {
+      case 'move':
+        return moveBy(wish.by)
+      case 'zoom':
+        return zoomBy(wish.factor)
+      case 'fit':
+        return fit()
+      case 'lay out':
+        return setMode(wish.mode)
+      case 'next output':
+        return onOutput(neighbour(outputs, output.id, wish.step)?.id ?? output.id)
+      case 'next source':
+        return source && setSourceId(neighbour(sources, source.id, 1)?.id)
+    }
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey) return
-    const key = event.key
-    const arrow = ARROWS[key]
-    if (arrow) {
-      // Arrows belong to the divider or the choice that has the focus, unless Shift says otherwise.
-      if (event.target instanceof HTMLElement && isMovedByArrows(event.target) && !event.shiftKey) return
-      const movesDivider = mode === 'divided' && view.scale === 1 && arrow.x !== 0
-      if (movesDivider) setDividerPercent((now) => clamp(now - Math.sign(arrow.x), 0, 100))
-      else changeView((now) => panBy(now, arrow, bounds), 'glide')
-    } else if (key === '+' || key === '=') zoomBy(ZOOM_STEP)
-    else if (key === '-' || key === '_') zoomBy(1 / ZOOM_STEP)
-    else if (key === '0') fit()
-    else if (key === '1' || key === '2' || key === '3') setMode(MODES[Number(key) - 1]?.value ?? mode)
-    else if (key === 'j' || key === 'k') {
-      const next = neighbour(outputs, output.id, key === 'j' ? 1 : -1)
-      if (next) onOutput(next.id)
-    } else if (key === 's' && source) setSourceId(neighbour(sources, source.id, 1)?.id)
-    else return
+    const wish = readCompareKey(event.nativeEvent)
+    if (!wish) return
     event.preventDefault()
+    run(wish)
   }
 
   return (
@@ -187,8 +186,4 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
       </Dialog.Portal>
     </Dialog.Root>
   )
-}
-
-function isMovedByArrows(target: HTMLElement): boolean {
-  return target instanceof HTMLInputElement || target.getAttribute('role') === 'radio'
 }

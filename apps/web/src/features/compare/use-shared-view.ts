@@ -19,10 +19,13 @@ export function useSharedView(pictures: readonly ComparePicture[], pane: Size): 
     return { pane, content: boundingSize(fitted), maxScale: Math.max(LEAST_MAX_SCALE, ...closest) }
   }, [pictures, pane])
 
-  const changeView = useCallback<ChangeView>((change, how) => {
-    setState((now) => ({ view: change(now.view), glides: how === 'glide' }))
-  }, [])
+  // The pane or the pictures may have changed since the view was set, so it is clamped where it is read.
+  const changeView = useCallback<ChangeView>(
+    (change, how) => {
+      setState((now) => ({ view: change(clampView(now.view, bounds)), glides: how === 'glide' }))
+    },
+    [bounds],
+  )
 
-  // The pane or the pictures may have changed since the view was set.
   return { view: clampView(view, bounds), bounds, glides, changeView }
 }
