@@ -89,6 +89,6 @@ test('a file that cannot be used is refused before a byte is sent', async () => 
   await perform(() => queue.add([new File(['%PDF'], 'offer.pdf', { type: 'application/pdf' })]))
   const alert = await eventually(() => document.querySelector('[role=alert]'))
   expect(alert.textContent).toBe(
-    '“offer.pdf” is not a photo we can use. JPEG, PNG, WebP, AVIF and HEIC work.',
+    '“offer.pdf” is not a photo we can use. JPEG, PNG, WebP and AVIF work.',
   )
 })
