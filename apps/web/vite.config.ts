@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compression } from 'vite-plugin-compression2'
 
 /** Where the API listens while the web app is developed on its own port. */
 const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:3001'
@@ -13,7 +14,8 @@ const SLOW_CHANGING: readonly { name: string; packages: RegExp }[] = [
 ]
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  // Compressed once here, at the highest level, instead of at every request: the API sends the files as they are.
+  plugins: [react(), tailwindcss(), compression({ algorithms: ['brotliCompress', 'gzip'] })],
   server: {
     proxy: Object.fromEntries(['/trpc', '/api', '/files'].map((path) => [path, { target: apiUrl }])),
   },
