@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { trpc } from '../../lib/trpc.ts'
 import { ErrorState } from '../../ui/index.ts'
+import { useUploads } from '../uploads/index.ts'
 import { CREATE_COLUMNS } from './create-layout.ts'
 import type { Draft } from './draft.ts'
 import { OptionsPanel } from './options-panel.tsx'
@@ -22,7 +23,9 @@ export function CreateForm({ first, offer }: { first: Draft; offer: Offer }) {
   const navigate = useNavigate()
   const settled = settleDraft(draft, offer)
   const { data: credits } = useQuery(trpc.credits.balance.queryOptions())
-  const { price, renew } = useQuote(settled && settled.missing === null ? settled.work : null)
+  const isSending = useUploads().some(({ state }) => state === 'waiting' || state === 'sending')
+  const missing = isSending ? 'Your photos are on their way; then it can start.' : (settled?.missing ?? null)
+  const { price, renew } = useQuote(settled && missing === null ? settled.work : null)
   const { start, isStarting, problem, forgetProblem } = useStart(renew)
 
   const change = (part: Partial<Draft>) => {
@@ -83,7 +86,7 @@ export function CreateForm({ first, offer }: { first: Draft; offer: Offer }) {
           <PricePanel
             count={draft.count}
             price={price}
-            missing={settled.missing}
+            missing={missing}
             availableCredits={credits?.available}
             isStarting={isStarting}
             startProblem={problem}

@@ -23,7 +23,8 @@ export function CreatePage() {
   const error = shots.error ?? models.error
   if (error) {
     const retry = () => void Promise.all([shots.refetch(), models.refetch()])
-    return <ErrorState {...describeProblem(error)} onRetry={retry} />
+    const { title, message } = describeProblem(error)
+    return <ErrorState title={title} message={message} onRetry={retry} />
   }
   const isReady = shots.data && models.data && (!again || !earlier.isPending)
   return (
@@ -63,7 +64,7 @@ function CreateSkeleton() {
         <div className="grid grid-cols-2 gap-x-4 gap-y-5 pt-11 sm:grid-cols-3">
           {Array.from({ length: 6 }, (_, index) => index).map((index) => (
             <div key={index}>
-              <Skeleton className="aspect-4/5 rounded-none" />
+              <Skeleton className="aspect-4/5 rounded-none!" />
               <Skeleton className="mt-2 h-4 w-2/3" />
             </div>
           ))}

@@ -65,26 +65,27 @@ export function LibraryPicker({ chosen, onChoose, onClose }: LibraryPickerProps)
           onChange={setKind}
         />
       </div>
-      {error && <ErrorState isCompact {...describeProblem(error)} onRetry={() => void refetch()} />}
-      <ul className="grid min-h-60 grid-cols-3 content-start gap-3 p-0.5 md:grid-cols-6">
-        {isPending &&
-          Array.from({ length: 12 }, (_, index) => index).map((index) => (
-            <Skeleton key={index} className="aspect-square rounded-none" />
-          ))}
-        {ready.map((asset) => (
-          <li key={asset.id}>
-            <PickablePicture
-              asset={asset}
-              isPicked={picked.includes(asset.id)}
-              onPick={() => toggle(asset.id)}
-            />
-          </li>
-        ))}
-      </ul>
-      {data && ready.length === 0 && (
-        <p className="-mt-40 pb-32 text-center text-14 text-ink-soft">
+      {error && <PickerError error={error} onRetry={() => void refetch()} />}
+      {data && ready.length === 0 ? (
+        <p className="flex min-h-60 items-center justify-center text-14 text-ink-soft">
           {kind === 'upload' ? 'No other photos in your library yet.' : 'Nothing was made here yet.'}
         </p>
+      ) : (
+        <ul className="grid min-h-60 grid-cols-3 content-start gap-3 p-0.5 md:grid-cols-6">
+          {isPending &&
+            Array.from({ length: 12 }, (_, index) => index).map((index) => (
+              <Skeleton key={index} className="aspect-square rounded-none!" />
+            ))}
+          {ready.map((asset) => (
+            <li key={asset.id}>
+              <PickablePicture
+                asset={asset}
+                isPicked={picked.includes(asset.id)}
+                onPick={() => toggle(asset.id)}
+              />
+            </li>
+          ))}
+        </ul>
       )}
       {hasNextPage && (
         <div className="mt-4 text-center">
@@ -95,4 +96,9 @@ export function LibraryPicker({ chosen, onChoose, onClose }: LibraryPickerProps)
       )}
     </Dialog>
   )
+}
+
+function PickerError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { title, message } = describeProblem(error)
+  return <ErrorState isCompact title={title} message={message} onRetry={onRetry} />
 }
