@@ -62,7 +62,7 @@ describe('a transaction', () => {
       }
       await Promise.all([addTo('a', 'b'), addTo('b', 'a')])
       expect(await readPoints()).toEqual([2, 2])
-      expect(runs).toBe(3)
+      expect(runs).toBeGreaterThanOrEqual(3)
     },
   )
 

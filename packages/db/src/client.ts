@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Prisma, PrismaClient } from './generated/client.ts'
 
@@ -18,6 +19,9 @@ export function openDatabase({ url, maxConnections = 10 }: DatabaseOptions): Dat
 /** How often a transaction is run before a conflict counts as an error. */
 const MAX_RUNS = 5
 
+/** The longest pause before a second run, in milliseconds. Whoever came back at once could meet the same again. */
+const MAX_PAUSE_MS = 20
+
 /**
  * Runs `work` in one transaction, and again if PostgreSQL chose it as the victim of a deadlock or a
  * serialization conflict. `work` must do nothing but talk to `tx`: it may run up to five times.
@@ -31,6 +35,7 @@ export async function inTransaction<Result>(
       return await db.$transaction(work, { maxWait: 10_000, timeout: 20_000 })
     } catch (error) {
       if (run === MAX_RUNS || !isConflict(error)) throw error
+      await pause(Math.random() * MAX_PAUSE_MS * run)
     }
   }
 }
