@@ -165,7 +165,7 @@ describe('the ledger under fire: eight connections at once, some killed half-way
         expect(await checkLedger(database.db)).toEqual([])
         await expectOneEntryPerKey(trial.accountId, answers)
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     )
   })
 })
