@@ -13,6 +13,9 @@ const SLOW_CHANGING: readonly { name: string; packages: RegExp }[] = [
   { name: 'zod', packages: /node_modules\/zod\// },
 ]
 
+/** The design system, the ways to the API, and the libraries under them. */
+const SHARED = /apps\/web\/src\/(ui|lib)\/|node_modules\/(lucide-react|@base-ui|@floating-ui)\//
+
 export default defineConfig({
   // Compressed once here, at the highest level, instead of at every request: the API sends the files as they are.
   plugins: [react(), tailwindcss(), compression({ algorithms: ['brotliCompress', 'gzip'] })],
@@ -25,7 +28,13 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: SLOW_CHANGING.map(({ name, packages }) => ({ name, test: packages })) },
+        codeSplitting: {
+          groups: [
+            ...SLOW_CHANGING.map(({ name, packages }) => ({ name, test: packages, priority: 1 })),
+            // What most screens share is one file instead of twenty small ones, each with a journey of its own.
+            { name: 'shared', test: SHARED, minShareCount: 4 },
+          ],
+        },
       },
       // Core is pure: what a screen does not use of it stays out of that screen's files.
       treeshake: { moduleSideEffects: [{ test: /packages\/core\/src\//, sideEffects: false }] },

@@ -7,10 +7,13 @@ import './ui/fonts.css'
 import './ui/theme.css'
 import { queryClient } from './lib/trpc.ts'
 import { createAppRouter } from './routes/router.ts'
+import { warmUp } from './routes/warm-up.ts'
 import { ToastProvider, TooltipProvider } from './ui/index.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root.')
+
+warmUp(window.location.pathname)
 
 createRoot(root).render(
   <StrictMode>
