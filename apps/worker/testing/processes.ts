@@ -35,9 +35,9 @@ export function workerEnvironment(studio: TestStudio): NodeJS.ProcessEnv {
 /** Workers that share the studio's database, files and stand-in for Gemini. */
 export function createWorkers(studio: TestStudio): Workers {
   const running = new Set<ChildProcess>()
-  const launch = (program: string, extra: NodeJS.ProcessEnv) => {
+  const launch = (program: string, args: string[], extra: NodeJS.ProcessEnv = {}) => {
     const env = { ...workerEnvironment(studio), ...extra }
-    const worker = fork(program, { env, execArgv: [], stdio: 'inherit' })
+    const worker = fork(program, args, { env, execArgv: [], stdio: 'inherit' })
     running.add(worker)
     worker.once('exit', () => running.delete(worker))
     return worker
@@ -50,11 +50,11 @@ export function createWorkers(studio: TestStudio): Workers {
   return {
     kill,
     async start(extra = {}) {
-      const worker = launch(WORKER, extra)
+      const worker = launch(WORKER, [], extra)
       await once(worker, 'message')
       return worker
     },
-    startStopping: (stops) => launch(STOPPING_WORKER, { STOPS: JSON.stringify(stops) }),
+    startStopping: (stops) => launch(STOPPING_WORKER, [JSON.stringify(stops)]),
     async killAll() {
       await Promise.all([...running].map(kill))
     },

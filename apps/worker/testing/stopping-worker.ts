@@ -4,10 +4,10 @@ import { createHandlers } from '../src/handlers/index.ts'
 import type { Boundary, Reached } from './boundaries.ts'
 
 /**
- * The real worker, but each output named in `STOPS` (JSON: output id to boundary) stands still at its boundary
+ * The real worker, but each output named in the argument (JSON: output id to boundary) stands still at its boundary
  * for ever, so that the test can kill the process just there.
  */
-const stops: Record<string, Boundary> = JSON.parse(process.env.STOPS ?? '{}')
+const stops: Record<string, Boundary> = JSON.parse(process.argv[2] ?? '{}')
 const { deps, queue } = await openContainer(readEnv(process.env))
 const handlers = createHandlers(deps)
 const FILES_OF_AN_OUTPUT = 3

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import type { AssetView } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
 import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
-import { createTestDatabase } from '@studio/db/testing'
+import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
 import { createGemini } from '@studio/integrations/gemini'
 import { openObjectStore } from '@studio/integrations/object-store'
@@ -37,9 +37,10 @@ export type TestStudio = {
   close(): Promise<void>
 }
 
-/** What Gemini's adapter waits for an answer at most, in milliseconds. */
-export type TestStudioOptions = { providerTimeoutMs?: number }
+/** How to open one: on a database of its own making, unless one is given. */
+export type TestStudioOptions = { database?: TestDatabase }
 
+const PROVIDER_TIMEOUT_MS = 20_000
 const PHOTOS = new URL('../../../fixtures/photos/', import.meta.url)
 
 /** Reads one of the real photos by the beginning of its file name. */
@@ -48,10 +49,8 @@ export function readPhoto(name = 'imani-clovis-234736'): Promise<Buffer> {
 }
 
 /** Opens a studio of one's own. Close it when done. */
-export async function openTestStudio({
-  providerTimeoutMs = 20_000,
-}: TestStudioOptions = {}): Promise<TestStudio> {
-  const database = await createTestDatabase()
+export async function openTestStudio(options: TestStudioOptions = {}): Promise<TestStudio> {
+  const database = options.database ?? (await cloneTemplate())
   const { db, url } = database
   const dir = await mkdtemp(join(tmpdir(), 'studio-test-'))
   const storeDir = join(dir, 'objects')
@@ -78,7 +77,12 @@ export async function openTestStudio({
     store: await openObjectStore({ kind: 'disk', root: storeDir, baseUrl: publicUrl, linkSecret }),
     pictures: createSharpPictures(),
     providers: {
-      gemini: createGemini({ apiKey: 'stand-in', baseUrl: gemini.url, timeoutMs: providerTimeoutMs, logger }),
+      gemini: createGemini({
+        apiKey: 'stand-in',
+        baseUrl: gemini.url,
+        timeoutMs: PROVIDER_TIMEOUT_MS,
+        logger,
+      }),
     },
   }
   return {
@@ -101,6 +105,12 @@ export async function openTestStudio({
       await rm(dir, { recursive: true })
     },
   }
+}
+
+/** Loaded only when used: it needs the test runner, which benchmarks do without. */
+async function cloneTemplate(): Promise<TestDatabase> {
+  const { createTestDatabase } = await import('@studio/db/testing')
+  return createTestDatabase()
 }
 
 async function makeAccount({ db, clock }: Deps, credits: number): Promise<AccountActor> {
