@@ -41,7 +41,7 @@ export function Select<Value extends string>({
       >
         <Base.Trigger
           aria-labelledby={id}
-          className="flex h-10 w-full items-center justify-between gap-3 rounded-control border border-line-strong bg-surface px-3 text-left text-14 transition-colors duration-120 hover:border-ink-faint data-disabled:opacity-50"
+          className="flex h-10 w-full items-center justify-between gap-3 rounded-control border border-line-control bg-surface px-3 text-left text-14 transition-colors duration-120 hover:border-ink-faint data-disabled:opacity-50"
         >
           <Base.Value className="truncate">{chosen?.label ?? ''}</Base.Value>
           <span className="flex items-center gap-2 text-ink-faint">

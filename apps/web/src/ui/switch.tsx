@@ -29,7 +29,7 @@ export function Switch({
         onCheckedChange={onChange}
         disabled={isDisabled}
         aria-labelledby={id}
-        className="inline-flex h-5 w-9 shrink-0 cursor-pointer rounded-full bg-line-strong p-0.5 transition-colors duration-120 data-checked:bg-accent data-disabled:opacity-50"
+        className="inline-flex h-5 w-9 shrink-0 cursor-pointer rounded-full bg-line-control p-0.5 transition-colors duration-120 data-checked:bg-accent data-disabled:opacity-50"
       >
         <Base.Thumb className="size-4 rounded-full bg-on-picture transition-transform duration-120 data-checked:translate-x-4" />
       </Base.Root>

@@ -14,7 +14,7 @@ type FieldProps = {
 }
 
 const CONTROL =
-  'w-full rounded-control border border-line-strong bg-surface px-3 text-14 text-ink placeholder:text-ink-faint transition-colors duration-120 hover:border-ink-faint aria-invalid:border-danger disabled:opacity-50 max-md:text-16'
+  'w-full rounded-control border border-line-control bg-surface px-3 text-14 text-ink placeholder:text-ink-faint transition-colors duration-120 hover:border-ink-faint aria-invalid:border-danger disabled:opacity-50 max-md:text-16'
 
 /** A label above, an error or hint below, tied to the control by id. */
 function FieldFrame({
