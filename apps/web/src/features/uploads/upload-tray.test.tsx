@@ -88,7 +88,5 @@ test('a file that cannot be used is refused before a byte is sent', async () => 
   const { queue } = await renderTray()
   await perform(() => queue.add([new File(['%PDF'], 'offer.pdf', { type: 'application/pdf' })]))
   const alert = await eventually(() => document.querySelector('[role=alert]'))
-  expect(alert.textContent).toBe(
-    '“offer.pdf” is not a photo we can use. JPEG, PNG, WebP and AVIF work.',
-  )
+  expect(alert.textContent).toBe('“offer.pdf” is not a photo we can use. JPEG, PNG, WebP and AVIF work.')
 })
