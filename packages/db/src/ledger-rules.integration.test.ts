@@ -169,6 +169,20 @@ describe('what the books say is changed by entries alone: nobody may', () => {
     await expectRefusal(() => sql.query(statement), /INSERT of credit_balance is refused/)
   })
 
+  it('open a balance in which something was spent already', async () => {
+    const statement = `INSERT INTO credit_balance (account_id, issued, spent) VALUES ('acc_spent', -9, 9)`
+    await expectRefusal(() => sql.query(statement), /INSERT of credit_balance is refused/)
+  })
+
+  it('cut the balances off whole', async () => {
+    await expectRefusal(() => sql.query('TRUNCATE credit_balance'), /TRUNCATE of credit_balance is refused/)
+  })
+
+  it('settle a hold that was written down but never placed', async () => {
+    const unplaced = await writeHold(10)
+    await expectRefusal(() => post({ kind: 'release', credits: 10, hold: unplaced }), /was never placed/)
+  })
+
   it('open a hold that is captured already', async () => {
     const statement = `INSERT INTO hold (id, account_id, credits, captured, created_at) VALUES ('hld_x', $1, 9, 9, $2)`
     await expectRefusal(() => sql.query(statement, [account, NOW]), /INSERT of hold is refused/)

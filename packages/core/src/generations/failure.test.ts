@@ -48,6 +48,12 @@ describe('after an output failed', () => {
     expect(after(100)).toEqual({ action: 'retry', delayMs: 2000 })
   })
 
+  it('a pause longer than credits may stay held ends the output instead', () => {
+    const after = (retryAfterMs: number) => decideAfterFailure({ code: 'rate_limited', retryAfterMs }, 1, 0)
+    expect(after(10 * 60_000)).toEqual({ action: 'retry', delayMs: 600_000 })
+    expect(after(10 * 60_000 + 1)).toEqual({ action: 'fail' })
+  })
+
   it('retries are spread over a quarter of the pause, never before it', () => {
     fc.assert(
       fc.property(

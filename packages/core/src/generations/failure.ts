@@ -59,6 +59,9 @@ export type FailureCode = keyof typeof FAILURES
 /** How often an output is tried before a passing failure counts as final. */
 export const MAX_ATTEMPTS = 5
 
+/** The longest wait, asked for by a provider, that credits stay held for; beyond it the output fails at once. */
+export const MAX_RETRY_AFTER_MS = 10 * 60_000
+
 /** A failure as it happened; `retryAfterMs` is the provider's own wish, if it named one. */
 export type Failure = { code: FailureCode; retryAfterMs?: number }
 
@@ -72,7 +75,8 @@ export type AfterFailure = { action: 'retry'; delayMs: number } | { action: 'fai
 export function decideAfterFailure(failure: Failure, attempt: number, jitter: number): AfterFailure {
   const { retry } = FAILURES[failure.code]
   const allowedAttempts = retry === 'later' ? MAX_ATTEMPTS : retry === 'once' ? 2 : 1
-  if (attempt >= allowedAttempts) return { action: 'fail' }
+  const isTooLate = (failure.retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS
+  if (attempt >= allowedAttempts || isTooLate) return { action: 'fail' }
   const backOffMs = retry === 'later' ? 2 ** attempt * 1000 : 500
   const delayMs = Math.max(backOffMs, failure.retryAfterMs ?? 0) * (1 + jitter * 0.25)
   return { action: 'retry', delayMs: Math.round(delayMs) }

@@ -155,7 +155,11 @@ const MUTATIONS: [string, string[], string[]][] = [
     ),
     [BOOKS, HELD],
   ],
-  ['the balances truncated away', ['TRUNCATE credit_balance'], [BOOKS, HELD, NUMBERS]],
+  [
+    'the balances truncated away',
+    unguarded('credit_balance', 'TRUNCATE credit_balance'),
+    [BOOKS, HELD, NUMBERS],
+  ],
   [
     'available credits below zero',
     [
@@ -194,7 +198,11 @@ const MUTATIONS: [string, string[], string[]][] = [
     [`UPDATE generation SET status = 'failed' WHERE id = 'running'`],
     [OPEN],
   ],
-  ['a refund of more than was ever captured', [post('refund', 3, 'won', 'NULL')], [REFUNDS]],
+  [
+    'a refund of more than was ever captured',
+    ['ALTER TABLE credit_balance DROP CONSTRAINT spent_is_never_negative', post('refund', 3, 'won', 'NULL')],
+    [REFUNDS, GUARDS],
+  ],
   [
     'one key under two entries',
     [
