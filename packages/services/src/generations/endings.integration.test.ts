@@ -7,6 +7,7 @@ import {
   listKeys,
   openTestStudio,
   readLedger,
+  readPhoto,
   type TestStudio,
   until,
 } from '@studio/services/testing'
@@ -60,13 +61,13 @@ function withProvider(around: (make: () => Promise<MadePicture>) => Promise<Made
   }
 }
 
-/** A worker that has its picture and is about to store it. */
+/** A worker that has its picture, which is like no other, and is about to store it. */
 function heldWorker(output: { id: string } | undefined) {
   const gate = createGate()
   const deps = withProvider(async (make) => {
     const made = await make()
     await gate.pass()
-    return made
+    return { ...made, bytes: await readPhoto(), mime: 'image/jpeg' }
   })
   return { ...gate, done: deliver(output, deps) }
 }
