@@ -11,28 +11,28 @@ import {
   type TestStudio,
   until,
 } from '@studio/services/testing'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BOUNDARIES, type Reached } from '../testing/boundaries.ts'
 import { createWorkers, type Workers } from '../testing/processes.ts'
 
 /** Recovery is meant to take at most 20 s (see docs/performance.md); a test must not fail for a slow machine. */
 const PATIENCE_MS = 90_000
 
-let studio: TestStudio
-let workers: Workers
-let merchant: AccountActor
+/** A studio with a merchant in it and workers to kill; the tests wait side by side, so each has its own. */
+type Scene = AsyncDisposable & { studio: TestStudio; workers: Workers; merchant: AccountActor }
 
-beforeEach(async () => {
-  studio = await openTestStudio()
-  workers = createWorkers(studio)
-  merchant = await studio.makeAccount(100)
-})
-afterEach(async () => {
-  await workers.killAll()
-  await studio.close()
-})
+async function setScene(): Promise<Scene> {
+  const studio = await openTestStudio()
+  const workers = createWorkers(studio)
+  const merchant = await studio.makeAccount(100)
+  const close = async () => {
+    await workers.killAll()
+    await studio.close()
+  }
+  return { studio, workers, merchant, [Symbol.asyncDispose]: close }
+}
 
-async function startOutputs(count: number): Promise<string[]> {
+async function startOutputs({ studio, merchant }: Scene, count: number): Promise<string[]> {
   const source = await studio.upload(merchant, await readPhoto())
   await studio.jobs.runDue()
   const work = workSchema.parse({ shotId: 'white-hero', sourceAssetIds: [source.id], count: 1 })
@@ -43,14 +43,14 @@ async function startOutputs(count: number): Promise<string[]> {
 }
 
 /** Every job is done: also those that are delivered again for outputs that had ended. */
-async function untilAllIsDone(): Promise<void> {
+async function untilAllIsDone({ studio }: Scene): Promise<void> {
   const openJobs = () => studio.deps.db.$queryRaw<{ open: bigint }[]>`
     SELECT count(*) AS open FROM pgboss.job WHERE name = 'output.make' AND state <> 'completed'`
   await until('every job is done', async () => (await openJobs())[0]?.open === 0n, PATIENCE_MS)
 }
 
 /** All outputs are there, each was paid once, and nothing is in storage that does not belong there. */
-async function expectNoTraceOfCrashes(generationIds: string[]): Promise<void> {
+async function expectNoTraceOfCrashes({ studio, merchant }: Scene, generationIds: string[]): Promise<void> {
   for (const id of generationIds)
     expect(await readGeneration(merchant, { id }, studio.deps)).toMatchObject({
       status: 'succeeded',
@@ -64,9 +64,11 @@ async function expectNoTraceOfCrashes(generationIds: string[]): Promise<void> {
   expect(await readdir(join(studio.storeDir, 'incoming'))).toEqual([])
 }
 
-describe('a worker that is killed', () => {
+describe.concurrent('a worker that is killed', { timeout: 3 * PATIENCE_MS }, () => {
   it(`when outputs are ${BOUNDARIES.join(', ')}: the next one makes each of them once, and charges once`, async () => {
-    const generationIds = await startOutputs(BOUNDARIES.length)
+    await using scene = await setScene()
+    const { studio, workers } = scene
+    const generationIds = await startOutputs(scene, BOUNDARIES.length)
     const outputs = await studio.deps.db.output.findMany({ orderBy: { id: 'asc' } })
     const stops = Object.fromEntries(outputs.map(({ id }, index) => [id, BOUNDARIES[index] ?? 'settled']))
     const reached = new Map<string, string>()
@@ -83,14 +85,16 @@ describe('a worker that is killed', () => {
     expect(studio.gemini.requests().length).toBeGreaterThanOrEqual(BOUNDARIES.length - 1)
 
     await workers.start()
-    await untilAllIsDone()
-    await expectNoTraceOfCrashes(generationIds)
+    await untilAllIsDone(scene)
+    await expectNoTraceOfCrashes(scene, generationIds)
   })
 
   it('three times at random: nothing is lost, doubled or left behind', async () => {
+    await using scene = await setScene()
+    const { studio, workers } = scene
     for (let index = 0; index < 10; index++)
       studio.gemini.addScenario({ effect: { kind: 'delay', delayMs: 400 } })
-    const generationIds = await startOutputs(10)
+    const generationIds = await startOutputs(scene, 10)
     for (let kill = 0; kill < 3; kill++) {
       const worker = await workers.start()
       const asked = studio.gemini.requests().length
@@ -100,7 +104,7 @@ describe('a worker that is killed', () => {
       await workers.kill(worker)
     }
     await workers.start()
-    await untilAllIsDone()
-    await expectNoTraceOfCrashes(generationIds)
+    await untilAllIsDone(scene)
+    await expectNoTraceOfCrashes(scene, generationIds)
   })
 })
