@@ -32,6 +32,7 @@ describe('the first picture', () => {
   it('signing up brings credits and a library that says how to begin', async () => {
     await visitor.page.goto('/')
     await visitor.page.waitForURL('**/sign-in')
+    await visitor.page.getByLabel('E-mail').waitFor()
     await keepScreenshot(visitor.page, 'sign-in')
     await signUp(visitor, 'first@example.com')
     await visitor.page.getByText('200 credits').first().waitFor()
