@@ -53,12 +53,12 @@ describe('the process', () => {
       headers: { cookie, accept: 'text/event-stream' },
     })
     child.kill('SIGTERM')
-    await until('new connections are refused', () =>
+    const knock = () =>
       fetch(`${url}/health`).then(
         () => false,
         () => true,
-      ),
-    )
+      )
+    await until('nobody new is let in', knock)
     upload.write(photo.subarray(10_000))
     upload.end('\r\n--x--\r\n')
     expect(await answered.promise).toBe(201)

@@ -21,6 +21,11 @@ server.once('error', (error) => {
 })
 
 let isStopping = false
+// A kept-alive connection would go on being served, and keep the process, after the server was closed.
+server.on('request', (req, res) => {
+  res.once('finish', () => isStopping && req.socket.destroySoon())
+})
+
 async function stop() {
   if (isStopping) return
   isStopping = true
