@@ -1,11 +1,13 @@
 import { DomainError, type Id } from '@studio/core/kernel'
 import { type Actor, type Deps, requireOperator } from '../kernel/index.ts'
 import { COMMAND_LINE_EMAIL, createAccount, type NewAccount } from './create-account.ts'
+import { refuseReservedEmail } from './refuse-reserved-email.ts'
 import { type StartedSession, startSession } from './start-session.ts'
 
-/** Makes an account from the operator's command line. @throws DomainError `email_taken` */
+/** Makes an account from the operator's command line. @throws DomainError `invalid_input`, `email_taken` */
 export function createAccountAsOperator(actor: Actor, input: NewAccount, deps: Pick<Deps, 'db' | 'clock'>) {
   requireOperator(actor)
+  refuseReservedEmail(input.email)
   return createAccount(input, deps)
 }
 

@@ -2,12 +2,13 @@ import { DomainError, type Id } from '@studio/core/kernel'
 import type { Actor, Deps } from '../kernel/index.ts'
 import { countAttempt, forgetAttempts } from './limit-attempts.ts'
 import { verifyPassword } from './passwords.ts'
+import { refuseReservedEmail } from './refuse-reserved-email.ts'
 import { startSession, type Visitor } from './start-session.ts'
 
 /**
  * Signs in with e-mail and password. An unknown e-mail gets the same answer in the same time as a wrong
  * password, and counts against the same limit.
- * @throws DomainError `wrong_credentials`, `rate_limited`
+ * @throws DomainError `invalid_input`, `wrong_credentials`, `rate_limited`
  */
 export async function signIn(
   _actor: Actor,
@@ -15,6 +16,7 @@ export async function signIn(
   visitor: Visitor,
   deps: Pick<Deps, 'db' | 'clock' | 'attempts' | 'publicUrl'>,
 ) {
+  refuseReservedEmail(email)
   await countAttempt('perAddress', visitor.address, deps)
   await countAttempt('perEmail', email, deps)
   const account = await deps.db.account.findUnique({ where: { email } })

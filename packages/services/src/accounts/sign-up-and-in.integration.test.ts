@@ -229,6 +229,22 @@ describe('attempts to sign in', () => {
   })
 })
 
+describe("the command line's own account", () => {
+  it.each(['command-line@studio.invalid', 'Command-Line@Studio.INVALID', 'ada@shop.invalid'])(
+    'cannot be taken or opened by anybody: %s is refused',
+    async (email) => {
+      const own = await startOperatorSession(operatorActor, undefined, deps)
+      await expect(signUpAs(email)).rejects.toThrow(refusal('invalid_input'))
+      await expect(signInAs(email)).rejects.toThrow(refusal('invalid_input'))
+      const asOperator = () => createAccountAsOperator(operatorActor, { email, password, name: '' }, deps)
+      expect(asOperator).toThrow(refusal('invalid_input'))
+      expect(await database.db.account.count()).toBe(1)
+      const again = await startOperatorSession(operatorActor, undefined, deps)
+      expect(again.accountId).toBe(own.accountId)
+    },
+  )
+})
+
 describe('the operator', () => {
   const bob = { email: 'bob@example.com', password, name: 'Bob' }
 
