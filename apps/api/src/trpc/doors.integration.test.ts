@@ -64,8 +64,11 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 /** Calls a procedure as a program would that has nothing but the address. */
-async function call(who: Visitor, path: string): Promise<{ status: number; text: string }> {
-  const input = RULES[path]?.input?.()
+async function call(
+  who: Visitor,
+  path: string,
+  input = RULES[path]?.input?.(),
+): Promise<{ status: number; text: string }> {
   const type = procedures[path]?._def.type
   if (type === 'mutation') {
     const init = {
@@ -146,6 +149,27 @@ it('after all this, what the owner has is untouched', async () => {
     owned.fileName,
   )
   expect((await owner.trpc.generations.list.query({})).items.map(({ id }) => id)).toEqual([owned.generation])
+})
+
+describe.each([
+  ['a NUL', 'a\0b'],
+  ['half a surrogate pair', 'a\ud83d'],
+])('%s', (_what, text) => {
+  it.each<[string, () => unknown]>([
+    ['auth.signUp', () => ({ email: email(), password: 'correct horse battery', name: text })],
+    ['auth.signUp', () => ({ email: email(), password: `correct horse battery ${text}` })],
+    ['auth.signIn', () => ({ email: `${text}@example.com`, password: 'correct horse battery' })],
+    ['auth.signIn', () => ({ email: email(), password: text })],
+    ['quotes.create', () => ({ ...work, prompt: text })],
+    ['quotes.create', () => ({ shotId: text })],
+    ['quotes.create', () => ({ ...work, modelId: text })],
+    ['generations.start', () => ({ ...work, maxCredits: 9, idempotencyKey: text })],
+    ['assets.list', () => ({ cursor: text })],
+    ['generations.list', () => ({ cursor: text })],
+  ])('in what %s is sent is refused, and is no defect', async (path, input) => {
+    const { status, text: answer } = await call(owner, path, input())
+    expect([status, JSON.parse(answer).error.data.code]).toEqual([400, 'invalid_input'])
+  })
 })
 
 describe('the other doors: files and uploads', () => {

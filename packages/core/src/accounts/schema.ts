@@ -1,21 +1,19 @@
 import { z } from 'zod'
 import { creditsView } from '../credits/index.ts'
-import { idSchema } from '../kernel/index.ts'
+import { idSchema, textSchema } from '../kernel/index.ts'
 
 /** The shortest password accepted, in characters (ASVS 5.0, 6.2.1 asks for at least 8). */
 export const MIN_PASSWORD_CHARACTERS = 10
 
 /** An e-mail address, trimmed and in lower case: one address, one account. */
-export const emailSchema = z
-  .string()
+export const emailSchema = textSchema
   .trim()
   .toLowerCase()
   .max(254, 'This e-mail address is too long.')
   .pipe(z.email('This does not look like an e-mail address.'))
 
 /** A new password. Long ones are welcome up to the point where hashing them would be a burden. */
-export const passwordSchema = z
-  .string()
+export const passwordSchema = textSchema
   .min(MIN_PASSWORD_CHARACTERS, `Use at least ${MIN_PASSWORD_CHARACTERS} characters.`)
   .max(200, 'Use at most 200 characters.')
 
@@ -23,11 +21,11 @@ export const passwordSchema = z
 export const signUpInput = z.object({
   email: emailSchema,
   password: passwordSchema,
-  name: z.string().trim().max(100).default(''),
+  name: textSchema.trim().max(100).default(''),
 })
 
 /** What signing in takes. */
-export const signInInput = z.object({ email: emailSchema, password: z.string().max(200) })
+export const signInInput = z.object({ email: emailSchema, password: textSchema.max(200) })
 
 /** The signed-in account as the doors show it. */
 export const accountView = z.object({

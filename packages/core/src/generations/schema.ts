@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assetView } from '../assets/index.ts'
-import { idSchema, pageInput } from '../kernel/index.ts'
+import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
 import { aspectRatioSchema, imageSizeSchema } from '../models/index.ts'
 import { workSchema } from '../quotes/index.ts'
 import { recipeSchema } from './recipe.ts'
@@ -10,7 +10,7 @@ import { OUTPUT_STATUSES } from './states.ts'
 export const startGenerationInput = workSchema.extend({
   quoteId: idSchema('quote').optional(),
   maxCredits: z.number().int().min(1).optional(),
-  idempotencyKey: z.string().min(1).max(200).optional(),
+  idempotencyKey: textSchema.min(1).max(200).optional(),
 })
 
 /** What starting a generation takes. */

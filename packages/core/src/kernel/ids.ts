@@ -31,9 +31,17 @@ export function newId<Kind extends IdKind>(kind: Kind, now: Date): Id<Kind> {
   return `${ID_PREFIXES[kind]}_${nextUlid(now.getTime()).toLowerCase()}` as Id<Kind>
 }
 
+/** A ULID in lower case: 26 characters of Crockford's base 32 that fit into 128 bits. */
+const ULID = '[0-7][0-9a-hjkmnp-tv-z]{25}'
+
 /** Tells whether a text is a well-formed id of the kind. It says nothing about existence. */
 export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Id<Kind> {
-  return new RegExp(`^${ID_PREFIXES[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`).test(text)
+  return new RegExp(`^${ID_PREFIXES[kind]}_${ULID}$`).test(text)
+}
+
+/** Tells whether a text is a well-formed id of whatever kind. */
+export function isAnyId(text: string): boolean {
+  return new RegExp(`^(${Object.values(ID_PREFIXES).join('|')})_${ULID}$`).test(text)
 }
 
 /** The schema for an id at a door: a text that is not an id of this kind is refused before any look-up. */

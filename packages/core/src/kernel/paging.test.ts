@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from './ids.ts'
 import { pageInput, toPage } from './paging.ts'
 
 const rows = [{ id: 'c' }, { id: 'b' }, { id: 'a' }]
@@ -22,6 +23,20 @@ describe('a page request', () => {
     expect(pageInput.parse({})).toEqual({ limit: 50 })
     expect(pageInput.parse({ limit: '7' })).toEqual({ limit: 7 })
   })
+
+  it('goes on where the page before ended', () => {
+    const cursor = newId('asset', new Date())
+    expect(pageInput.parse({ cursor })).toEqual({ limit: 50, cursor })
+  })
+
+  it.each(['', 'c', 'ast_', 'ast_\0', '\ud83d', `${newId('asset', new Date())}x`])(
+    'from %j, which no page ended with, is refused',
+    (cursor) => {
+      expect(pageInput.safeParse({ cursor }).error?.issues[0]?.message).toBe(
+        'Expected the "nextCursor" of the page before.',
+      )
+    },
+  )
 
   it.each([0, -1, 101, 1.5, 'all', ''])('for %j items is refused', (limit) => {
     expect(pageInput.safeParse({ limit }).success).toBe(false)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { isAnyId } from './ids.ts'
 
 /** A page request: newest first, `cursor` is the `nextCursor` of the page before. */
 export const pageInput = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().refine(isAnyId, 'Expected the "nextCursor" of the page before.').optional(),
 })
 
 /** One page of a keyset-paginated list; `nextCursor` is null on the last page. */

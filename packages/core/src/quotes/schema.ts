@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema } from '../kernel/index.ts'
+import { idSchema, textSchema } from '../kernel/index.ts'
 import { aspectRatioSchema, DEFAULT_MODEL_ID, imageSizeSchema } from '../models/index.ts'
 
 /** The most outputs one generation can ask for. */
@@ -10,9 +10,9 @@ export const MAX_PROMPT_CHARACTERS = 2000
 
 /** A piece of work: what a quote prices and a generation does. A shot, own words, or both. */
 export const workSchema = z.object({
-  shotId: z.string().max(64).optional(),
-  prompt: z.string().trim().max(MAX_PROMPT_CHARACTERS).optional(),
-  modelId: z.string().max(100).default(DEFAULT_MODEL_ID),
+  shotId: textSchema.max(64).optional(),
+  prompt: textSchema.trim().max(MAX_PROMPT_CHARACTERS).optional(),
+  modelId: textSchema.max(100).default(DEFAULT_MODEL_ID),
   sourceAssetIds: z.array(idSchema('asset')).max(14).default([]),
   count: z.number().int().min(1).max(MAX_OUTPUTS).default(1),
   aspectRatio: aspectRatioSchema.optional().describe('Left out: the shot’s own.'),
