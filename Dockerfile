@@ -38,7 +38,7 @@ COPY --from=services --chown=root:root /app /app
 USER node
 
 FROM runtime AS api
-ENV HOST=0.0.0.0 PORT=3000 WEB_DIST=/app/apps/web/dist
+ENV HOST=0.0.0.0 PORT=3000 TEMP_DIR=/tmp/studio-pro WEB_DIST=/app/apps/web/dist
 COPY --from=web-app /app/apps/web/dist /app/apps/web/dist
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \

@@ -11,6 +11,7 @@ import {
 import { createSharpPictures } from '@studio/integrations/pictures'
 import type { Deps } from '@studio/services/kernel'
 import { pino } from 'pino'
+import { clearTempDir } from './clear-temp-dir.ts'
 import type { Env } from './env.ts'
 import { type ChangeHub, openChangeHub } from './http/change-hub.ts'
 
@@ -33,6 +34,8 @@ export async function openContainer(env: Env): Promise<Container> {
   const url = env.DATABASE_URL
   const tempDir = env.TEMP_DIR ?? tmpdir()
   mkdirSync(tempDir, { recursive: true })
+  // The system's own folder may hold what another API is receiving.
+  if (env.TEMP_DIR) clearTempDir(tempDir)
   const db = openDatabase({ url })
   const onError = (error: Error) => logger.error({ err: error }, 'database connection failed')
   const queue = await openQueue({ url, isWorker: false, onError })

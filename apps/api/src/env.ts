@@ -8,7 +8,10 @@ const variables = z.object({
   /** How browsers reach us. */
   PUBLIC_URL: z.url(),
   DATABASE_URL: z.string().min(1),
-  /** A directory for files that live no longer than a request; the system's own when left out. */
+  /**
+   * A directory for files that live no longer than a request, this process's alone: what an earlier one left is
+   * removed at the start. The system's own when left out.
+   */
   TEMP_DIR: z.string().optional(),
   /** The built web app; without it only the API is served. */
   WEB_DIST: z.string().optional(),

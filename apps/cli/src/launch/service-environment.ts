@@ -32,6 +32,7 @@ export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
     PORT: String(port),
     PUBLIC_URL: process.env.PUBLIC_URL || url,
     DATABASE_URL: databaseUrl,
+    TEMP_DIR: process.env.TEMP_DIR || join(home.dir, 'temp'),
     DRAIN_MS: process.env.DRAIN_MS || String(DRAIN_MS),
     ...(hasWeb && { WEB_DIST: webDistDir }),
     ...(!hasOwnObjectStore() && {
