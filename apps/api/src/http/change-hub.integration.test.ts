@@ -1,7 +1,7 @@
 import { listenToEvents, recordEvent } from '@studio/db'
 import { openTestStudio, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ChangeHub, openChangeHub } from './change-hub.ts'
+import { type ChangeHub, MAX_WATCHES_PER_ACCOUNT, openChangeHub } from './change-hub.ts'
 
 let studio: TestStudio
 let hub: ChangeHub
@@ -24,10 +24,10 @@ const next = async (changes: AsyncIterable<unknown>) => (await changes[Symbol.as
 
 describe('a watch', () => {
   it('hears what happened between its beginning and the first look', async () => {
-    const { accountId } = await studio.makeAccount()
-    const changes = hub.watch(accountId, new AbortController().signal)
-    const witness = hub.watch(accountId, new AbortController().signal)
-    await record(accountId, 'first')
+    const account = await studio.makeAccount()
+    const changes = hub.watch(account, new AbortController().signal)
+    const witness = hub.watch(account, new AbortController().signal)
+    await record(account.accountId, 'first')
     // Once another watch has heard it, it has passed this one by as well.
     expect(await next(witness)).toMatchObject({ subjectId: 'first' })
     expect(await next(changes)).toMatchObject({ type: 'asset.uploaded', subjectId: 'first' })
@@ -35,29 +35,52 @@ describe('a watch', () => {
 
   it('hears nothing of another account', async () => {
     const [own, foreign] = [await studio.makeAccount(), await studio.makeAccount()]
-    const changes = hub.watch(own.accountId, new AbortController().signal)
+    const changes = hub.watch(own, new AbortController().signal)
     await record(foreign.accountId, 'theirs')
     await record(own.accountId, 'ours')
     expect(await next(changes)).toMatchObject({ subjectId: 'ours' })
   })
 
   it('is told when some may have been missed, and hears all that comes after', async () => {
-    const { accountId } = await studio.makeAccount()
-    const changes = hub.watch(accountId, new AbortController().signal)[Symbol.asyncIterator]()
+    const account = await studio.makeAccount()
+    const changes = hub.watch(account, new AbortController().signal)[Symbol.asyncIterator]()
     await studio.deps.db.$executeRaw`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND query = 'LISTEN studio_event'`
     expect((await changes.next()).value).toBeNull()
-    await record(accountId, 'after')
+    await record(account.accountId, 'after')
     expect((await changes.next()).value).toMatchObject({ subjectId: 'after' })
+  })
+
+  it('ends with its session, and no other watch of the account does', async () => {
+    const account = await studio.makeAccount()
+    const never = new AbortController().signal
+    const ended = hub.watch({ ...account, sessionId: 'left' }, never)
+    const staying = hub.watch({ ...account, sessionId: 'stayed' }, never)
+    hub.endSession('left')
+    expect(await next(ended)).toBeUndefined()
+    await record(account.accountId, 'after')
+    expect(await next(staying)).toMatchObject({ subjectId: 'after' })
+  })
+
+  it('more than an account may hold is refused, until one of them ends', async () => {
+    const account = await studio.makeAccount()
+    const first = new AbortController()
+    hub.watch(account, first.signal)
+    const never = new AbortController().signal
+    for (let open = 1; open < MAX_WATCHES_PER_ACCOUNT; open++) hub.watch(account, never)
+    expect(() => hub.watch(account, never)).toThrow(expect.objectContaining({ code: 'rate_limited' }))
+    hub.watch(await studio.makeAccount(), never)
+    first.abort()
+    hub.watch(account, never)
   })
 
   it('ends with its signal, without an error', async () => {
     const leaving = new AbortController()
-    const changes = hub.watch('acc_1', leaving.signal)
+    const changes = hub.watch({ accountId: 'acc_1', sessionId: 'one' }, leaving.signal)
     const ended = next(changes)
     leaving.abort()
     expect(await ended).toBeUndefined()
-    expect(await next(hub.watch('acc_1', leaving.signal))).toBeUndefined()
+    expect(await next(hub.watch({ accountId: 'acc_1', sessionId: 'one' }, leaving.signal))).toBeUndefined()
   })
 })

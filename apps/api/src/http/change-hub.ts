@@ -1,17 +1,29 @@
 import { EventEmitter, on } from 'node:events'
+import { DomainError } from '@studio/core/kernel'
 import type { AnnouncedEvent, EventListener, EventSink } from '@studio/db'
 
 /** A change for one account, or null when some may have been missed. */
 export type Change = AnnouncedEvent | null
 
+/** Who watches: an account, in one of its sessions. */
+export type Watcher = { accountId: string; sessionId: string }
+
 /** Hands committed events to the browsers of the account they belong to. */
 export type ChangeHub = {
-  /** Changes of one account from the moment of this call, also before the first is asked for, until the abort. */
-  watch(accountId: string, signal: AbortSignal): AsyncIterable<Change>
+  /**
+   * Changes of one account from the moment of this call, also before the first is asked for, until the abort or
+   * the end of the session. @throws DomainError `rate_limited` when the account watches too often already
+   */
+  watch(watcher: Watcher, signal: AbortSignal): AsyncIterable<Change>
+  /** Ends every watch of a session that was signed out; those in other processes end with their next renewal. */
+  endSession(sessionId: string): void
   /** Ends every watch: live channels would otherwise keep a stopping server open. */
   endWatches(): void
   close(): Promise<void>
 }
+
+/** How many watches one account may hold in one process; each visible page of a browser holds one. */
+export const MAX_WATCHES_PER_ACCOUNT = 20
 
 /** Opens the hub: one listening connection for all browsers of this process. */
 export async function openChangeHub(
@@ -22,22 +34,36 @@ export async function openChangeHub(
   emitter.setMaxListeners(0)
   const ending = new AbortController()
   const listener = await listen({
-    onEvent: (event) => emitter.emit(event.accountId, event),
+    onEvent: (event) => emitter.emit(changeOf(event.accountId), event),
     onGap: () => {
-      // Every watch listens to errors too: emitting one would end them all.
-      for (const name of emitter.eventNames()) if (name !== 'error') emitter.emit(name, null)
+      // Every watch also listens to errors and to its session's end: emitting those would end it.
+      for (const name of emitter.eventNames()) if (isChange(name)) emitter.emit(name, null)
     },
     onError,
   })
   return {
-    watch(accountId, signal) {
+    watch({ accountId, sessionId }, signal) {
       const until = AbortSignal.any([signal, ending.signal])
       if (until.aborted) return nothing()
-      return readUntil(on(emitter, accountId, { signal: until }), until)
+      const name = changeOf(accountId)
+      if (emitter.listenerCount(name) >= MAX_WATCHES_PER_ACCOUNT) throw tooManyWatches()
+      return readUntil(on(emitter, name, { signal: until, close: [endOf(sessionId)] }), until)
     },
+    endSession: (sessionId) => void emitter.emit(endOf(sessionId)),
     endWatches: () => ending.abort(),
     close: () => listener.close(),
   }
+}
+
+const changeOf = (accountId: string) => `change ${accountId}`
+const endOf = (sessionId: string) => `end ${sessionId}`
+const isChange = (name: string | symbol) => String(name).startsWith('change ')
+
+function tooManyWatches(): DomainError {
+  return new DomainError(
+    'rate_limited',
+    'The studio is open on too many pages at once. Close some, then load this one again.',
+  )
 }
 
 async function* nothing(): AsyncIterable<Change> {}

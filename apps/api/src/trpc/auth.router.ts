@@ -17,6 +17,7 @@ export const authRouter = router({
 
   signOut: procedure.mutation(async ({ ctx }) => {
     ctx.setCookie(await signOut(ctx.actor, ctx.deps))
+    if (ctx.actor.kind === 'account') ctx.changes.endSession(ctx.actor.sessionId)
   }),
 
   /** The signed-in account, or null: not being signed in is no error here. */

@@ -2,6 +2,7 @@ import type { ChangeView } from '@studio/core/events'
 import { readPhoto, until } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, type Visitor } from '../../testing/api.ts'
+import { MAX_WATCHES_PER_ACCOUNT } from '../http/change-hub.ts'
 
 let api: TestApi
 
@@ -13,15 +14,17 @@ afterAll(() => api.close())
 /** Watches as the web app does, through its own link. */
 function watch(visitor: Visitor) {
   const heard: ChangeView[] = []
+  const refused = Promise.withResolvers<string | undefined>()
   const subscription = visitor.trpc.changes.watch.subscribe(undefined, {
     onData: ({ data }) => void heard.push(data),
+    onError: ({ data }) => refused.resolve(data?.code),
   })
   const hear = (type: ChangeView['type'], times = 1) =>
     until(
       `${type} is heard ${times} times`,
       () => heard.filter((change) => change.type === type).length >= times,
     )
-  return { heard, hear, stop: () => subscription.unsubscribe() }
+  return { heard, hear, refused: refused.promise, stop: () => subscription.unsubscribe() }
 }
 const upload = async (visitor: Visitor) => {
   const response = await visitor.postForm([['file', await readPhoto(), 'mug.jpg']])
@@ -72,5 +75,41 @@ describe('the live channel', () => {
     await upload(merchant)
     await hear('asset.uploaded')
     stop()
+  })
+
+  it('comes back by itself when the server ends it, as a server does that makes way for the next', async () => {
+    const merchant = await api.merchant()
+    const { hear, stop } = watch(merchant)
+    await hear('resync')
+    api.container.changes.endSession(merchant.cookie.split('=')[1] ?? '')
+    await hear('resync', 2)
+    stop()
+  })
+
+  it('is over at sign-out, for every page of that session, which hears why; other sessions go on', async () => {
+    const [merchant, otherPage, otherBrowser] = [await api.merchant(), api.visitor(), api.visitor()]
+    otherPage.cookie = merchant.cookie
+    const { email } = await merchant.trpc.account.get.query()
+    await otherBrowser.trpc.auth.signIn.mutate({ email, password: 'correct horse battery' })
+    const [page, other] = [watch(otherPage), watch(otherBrowser)]
+    await Promise.all([page.hear('resync'), other.hear('resync')])
+    await merchant.trpc.auth.signOut.mutate()
+    expect(await page.refused).toBe('not_signed_in')
+    await upload(otherBrowser)
+    await other.hear('asset.uploaded')
+    expect(page.heard).toEqual([{ type: 'resync', subjectId: null }])
+    other.stop()
+  })
+
+  it('can be opened again and again, and is refused only when too many are open at once', async () => {
+    const merchant = await api.merchant()
+    for (let time = 0; time <= MAX_WATCHES_PER_ACCOUNT; time++) {
+      const { hear, stop } = watch(merchant)
+      await hear('resync')
+      stop()
+    }
+    const open = Array.from({ length: MAX_WATCHES_PER_ACCOUNT + 1 }, () => watch(merchant))
+    expect(await Promise.race(open.map(({ refused }) => refused))).toBe('rate_limited')
+    for (const { stop } of open) stop()
   })
 })

@@ -1,7 +1,8 @@
 import type { ChangeView } from '@studio/core/events'
-import { requireAccount } from '@studio/services/kernel'
+import { DomainError } from '@studio/core/kernel'
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
+import type { Change } from '../http/change-hub.ts'
 import { procedure, router } from './trpc.ts'
 
 /**
@@ -11,13 +12,21 @@ import { procedure, router } from './trpc.ts'
 export const changesRouter = router({
   watch: procedure
     .input(z.object({ lastEventId: z.string().nullish() }).optional())
-    .subscription(async function* ({ ctx, signal = new AbortController().signal }) {
-      const changes = ctx.changes.watch(requireAccount(ctx.actor), signal)
-      const resync: ChangeView = { type: 'resync', subjectId: null }
-      yield tracked('begin', resync)
-      for await (const change of changes) {
-        const view: ChangeView = change ? { type: change.type, subjectId: change.subjectId } : resync
-        yield tracked(change?.id ?? 'gap', view)
-      }
+    .subscription(({ ctx, signal = new AbortController().signal }) => {
+      // Refusals are thrown before the channel is open: a browser comes back by itself to one that broke.
+      if (ctx.actor.kind !== 'account') throw new DomainError('not_signed_in', 'Sign in to see what changes.')
+      return tell(ctx.changes.watch(ctx.actor, signal))
     }),
 })
+
+async function* tell(changes: AsyncIterable<Change>) {
+  const resync: ChangeView = { type: 'resync', subjectId: null }
+  yield tracked('begin', resync)
+  for await (const change of changes) {
+    const view: ChangeView = change ? { type: change.type, subjectId: change.subjectId } : resync
+    yield tracked(change?.id ?? 'gap', view)
+  }
+  // The server ended it. Without tRPC's word for "complete" the browser comes back, to this process or the next,
+  // and hears there whether its session still stands.
+  throw new DOMException('the live channel was ended', 'AbortError')
+}

@@ -17,8 +17,15 @@ export type Context = {
   setCookie(cookie: string): void
 }
 
+/** How long a live channel lasts before the browser opens the next one, and is asked again who it is. */
+const MAX_CHANNEL_MS = 5 * 60_000
+
 const t = initTRPC.context<Context>().create({
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  sse: {
+    maxDurationMs: MAX_CHANNEL_MS,
+    ping: { enabled: true, intervalMs: 15_000 },
+    client: { reconnectAfterInactivityMs: 40_000 },
+  },
   errorFormatter({ shape, error, ctx }) {
     const { code, message, details } = explain(error)
     return {
