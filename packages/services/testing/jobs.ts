@@ -7,7 +7,12 @@ import { applyRetention } from '../src/retention/index.ts'
 import type { TestClock } from './clock.ts'
 
 /** A job that waits in the queue. */
-export type WaitingJob = { id: string; name: JobName; payload: Record<string, string>; startAfter: Date }
+export type WaitingJob = {
+  id: string
+  name: JobName
+  payload: Record<string, string | number>
+  startAfter: Date
+}
 
 /** Runs the queue by hand: one job after the other, none by itself. */
 export type TestJobs = {

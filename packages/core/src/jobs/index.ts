@@ -1,2 +1,2 @@
-export type { JobName, JobPayload } from './registry.ts'
+export type { JobDeclaration, JobName, JobPayload } from './registry.ts'
 export { JOBS } from './registry.ts'

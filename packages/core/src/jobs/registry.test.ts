@@ -6,9 +6,9 @@ const NOW = new Date('2026-11-22T12:00:00.000Z')
 const idOf = (kind: IdKind) => newId(kind, NOW)
 
 /** What each job carries; a job that is missing here fails the first test. */
-const PAYLOADS: Record<JobName, Record<string, IdKind>> = {
+const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'asset.prepare': { assetId: 'asset' },
-  'output.make': { outputId: 'output' },
+  'output.make': { outputId: 'output', turn: 'number' },
   'asset.purge': { assetId: 'asset' },
   'generation.purge': { generationId: 'generation' },
   'retention.apply': {},
@@ -16,9 +16,11 @@ const PAYLOADS: Record<JobName, Record<string, IdKind>> = {
 
 describe.each(Object.entries(JOBS))('the job %s', (name, job) => {
   const fields = Object.entries(PAYLOADS[name as JobName])
-  const payload = Object.fromEntries(fields.map(([field, kind]) => [field, idOf(kind)]))
+  const payload = Object.fromEntries(
+    fields.map(([field, kind]) => [field, kind === 'number' ? 1 : idOf(kind)]),
+  )
 
-  it('carries the ids it is about', () => {
+  it('carries the ids and numbers it is about', () => {
     expect(job.payload.parse(payload)).toEqual(payload)
   })
 

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { idSchema } from '../kernel/index.ts'
 
-/** How a kind of job is run. Payloads carry ids only: what is deleted must not live on in a queue. */
-type JobDeclaration = {
-  payload: z.ZodType<Record<string, string>>
+/** How a kind of job is run. Payloads carry ids and numbers only: what is deleted must not live on in a queue. */
+export type JobDeclaration = {
+  payload: z.ZodType<Record<string, string | number>>
   /** Redeliveries after a crash or an unexpected error; retries that the rules decide are jobs of their own. */
   retryLimit: number
   retryDelaySeconds: number
+  /** When given, the delay doubles from one redelivery to the next, up to this. */
+  retryDelayMaxSeconds?: number
   /** A running job that does not end within this time is taken from its worker. */
   timeoutSeconds: number
   /** A worker that is gone for this long loses the job to another (pg-boss's minimum is 10). */
@@ -25,12 +27,13 @@ export const JOBS = {
     payload: z.strictObject({ assetId: idSchema('asset') }),
     retryLimit: 5,
     retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 300,
     timeoutSeconds: 120,
     heartbeatSeconds: 10,
     concurrency: 2,
   },
   'output.make': {
-    payload: z.strictObject({ outputId: idSchema('output') }),
+    payload: z.strictObject({ outputId: idSchema('output'), turn: z.number().int().min(0) }),
     retryLimit: 20,
     retryDelaySeconds: 1,
     timeoutSeconds: 600,
@@ -41,6 +44,7 @@ export const JOBS = {
     payload: z.strictObject({ assetId: idSchema('asset') }),
     retryLimit: 20,
     retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
     timeoutSeconds: 120,
     heartbeatSeconds: 10,
     concurrency: 2,
@@ -49,6 +53,7 @@ export const JOBS = {
     payload: z.strictObject({ generationId: idSchema('generation') }),
     retryLimit: 20,
     retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
     timeoutSeconds: 300,
     heartbeatSeconds: 10,
     concurrency: 1,

@@ -17,11 +17,13 @@ const withWork = {
 export type ClaimedOutput = Prisma.OutputGetPayload<{ include: typeof withWork }> & { claim: string }
 
 /**
- * Takes an output for this worker, or nothing when it has ended. A redelivered job takes it over: the mark of
- * the worker that had it is overwritten, so that one can no longer settle, however late it wakes up.
+ * Takes an output for this worker, or nothing when it has ended or this job's turn is over. A job that is
+ * delivered again after its worker died takes the output over: the mark of the worker that had it is
+ * overwritten, so that one can no longer settle, however late it wakes up. Once a retry was settled only the
+ * retry's own job may begin it: a redelivery of the job before would ignore the pause and be a second worker.
  */
 export async function claimOutput(
-  outputId: string,
+  { outputId, turn }: { outputId: string; turn: number },
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
 ): Promise<ClaimedOutput | null> {
   return inTransaction(db, async (tx) => {
@@ -30,7 +32,7 @@ export async function claimOutput(
     const now = clock.now()
     const claim = randomUUID()
     const { count } = await tx.output.updateMany({
-      where: { id: outputId, status: { in: ['queued', 'running'] } },
+      where: { id: outputId, turn, status: { in: ['queued', 'running'] } },
       data: { status: 'running', claim, attempt: { increment: 1 }, startedAt: now },
     })
     if (count === 0) return null

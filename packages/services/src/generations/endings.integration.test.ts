@@ -49,8 +49,8 @@ const start = (asked: Partial<Work> = {}) =>
 const read = (generation: { id: string }) => readGeneration(merchant, generation, studio.deps)
 const ledger = () => readLedger(merchant, studio.deps)
 const keysOf = () => listKeys(studio.deps, `accounts/${merchant.accountId}/`)
-const deliver = (output: { id: string } | undefined, deps: Deps = studio.deps) =>
-  makeOutput(systemActor, { outputId: output?.id ?? '', signal: new AbortController().signal }, deps)
+const deliver = (output: { id: string } | undefined, deps: Deps = studio.deps, turn = 0) =>
+  makeOutput(systemActor, { outputId: output?.id ?? '', turn, signal: new AbortController().signal }, deps)
 
 /** The studio's parts with a provider that stops before or after it made its picture. */
 function withProvider(around: (make: () => Promise<MadePicture>) => Promise<MadePicture>): Deps {
@@ -62,18 +62,18 @@ function withProvider(around: (make: () => Promise<MadePicture>) => Promise<Made
 }
 
 /** A worker that has its picture, which is like no other, and is about to store it. */
-function heldWorker(output: { id: string } | undefined) {
+function heldWorker(output: { id: string } | undefined, turn = 0) {
   const gate = createGate()
   const deps = withProvider(async (make) => {
     const made = await make()
     await gate.pass()
     return { ...made, bytes: await readPhoto(), mime: 'image/jpeg' }
   })
-  return { ...gate, done: deliver(output, deps) }
+  return { ...gate, done: deliver(output, deps, turn) }
 }
 
 /** A worker that is killed the moment it has stored its picture. */
-async function killAfterStoring(output: { id: string } | undefined): Promise<void> {
+async function killAfterStoring(output: { id: string } | undefined, turn = 0): Promise<void> {
   let puts = 0
   const dead = createGate()
   const store: Deps['store'] = {
@@ -84,7 +84,7 @@ async function killAfterStoring(output: { id: string } | undefined): Promise<voi
       if (puts === 3) await dead.pass()
     },
   }
-  void deliver(output, { ...studio.deps, store })
+  void deliver(output, { ...studio.deps, store }, turn)
   await dead.reached
 }
 
@@ -233,6 +233,30 @@ describe('a job that is delivered again', () => {
   it('for an output that nobody knows does nothing', async () => {
     await deliver({ id: 'out_01kaqx3v5zj8m4n7p2q9r6t0wy' })
     expect(studio.gemini.requests()).toEqual([])
+  })
+
+  it('after its retry was settled leaves the output to the retry, before it begins and while it runs', async () => {
+    studio.gemini.addScenario({ effect: { kind: 'status', status: 503 } })
+    const generation = await start()
+    await deliver(generation.outputs[0])
+    await deliver(generation.outputs[0])
+    expect((await read(generation)).outputs[0]).toMatchObject({ status: 'queued', attempt: 1 })
+    const retry = heldWorker(generation.outputs[0], 1)
+    await retry.reached
+    await deliver(generation.outputs[0])
+    retry.open()
+    await retry.done
+    expect((await read(generation)).outputs[0]).toMatchObject({ status: 'succeeded', attempt: 2 })
+    expect(studio.gemini.requests()).toHaveLength(2)
+  })
+
+  it('takes over from a worker that died, also when it was a retry, also twice', async () => {
+    studio.gemini.addScenario({ effect: { kind: 'status', status: 503 } })
+    const generation = await start()
+    await deliver(generation.outputs[0])
+    for (let death = 0; death < 2; death++) await killAfterStoring(generation.outputs[0], 1)
+    await deliver(generation.outputs[0], studio.deps, 1)
+    expect((await read(generation)).outputs[0]).toMatchObject({ status: 'succeeded', attempt: 4 })
   })
 
   it('ten times at once makes one picture and charges once', async () => {

@@ -111,7 +111,7 @@ describe('an output', () => {
       }),
     }
     const { id, outputs } = await start()
-    const delivery = { outputId: outputs[0]?.id ?? '', signal: new AbortController().signal }
+    const delivery = { outputId: outputs[0]?.id ?? '', turn: 0, signal: new AbortController().signal }
     await makeOutput(systemActor, delivery, { ...studio.deps, providers: { gemini: renamed } })
     expect((await read({ id })).outputs[0]?.recipe?.modelVersion).toBe('gemini-nano-banana-2.1-007')
   })
@@ -197,9 +197,9 @@ describe('a fault of the provider ends as it should, with the credits where they
     studio.gemini.addScenario({ effect: { kind: 'hang' }, times: 2 })
     const gemini = createGemini({ apiKey: 'stand-in', baseUrl: studio.gemini.url, timeoutMs: 150 })
     const { id, outputs } = await start()
-    const delivery = { outputId: outputs[0]?.id ?? '', signal: new AbortController().signal }
-    for (let attempt = 1; attempt <= 2; attempt++)
-      await makeOutput(systemActor, delivery, { ...studio.deps, providers: { gemini } })
+    const delivery = { outputId: outputs[0]?.id ?? '', turn: 0, signal: new AbortController().signal }
+    for (let turn = 0; turn < 2; turn++)
+      await makeOutput(systemActor, { ...delivery, turn }, { ...studio.deps, providers: { gemini } })
     expect((await read({ id })).outputs[0]?.failure).toEqual({
       code: 'timed_out',
       message: 'You were not charged: Gemini took too long. Try again.',
@@ -258,7 +258,9 @@ describe('money', () => {
     const signal = new AbortController().signal
     const deliverAll = () =>
       Promise.all(
-        outputs.map((output) => makeOutput(systemActor, { outputId: output.id, signal }, studio.deps)),
+        outputs.map((output) =>
+          makeOutput(systemActor, { outputId: output.id, turn: 0, signal }, studio.deps),
+        ),
       )
     for (let round = 0; round < 3; round++) await deliverAll()
     await studio.jobs.runAll()
@@ -287,7 +289,7 @@ describe('our own faults', () => {
     const photo = await readPhoto()
     const source = await studio.upload(merchant, photo.subarray(0, photo.byteLength / 2))
     const { id, outputs } = await start({ sourceAssetIds: [source.id] })
-    const delivery = { outputId: outputs[0]?.id ?? '', signal: new AbortController().signal }
+    const delivery = { outputId: outputs[0]?.id ?? '', turn: 0, signal: new AbortController().signal }
     await makeOutput(systemActor, delivery, studio.deps)
     expect((await read({ id })).outputs[0]?.failure).toMatchObject({
       code: 'source_unreadable',
@@ -303,7 +305,7 @@ describe('our own faults', () => {
       ...studio.deps.store,
       put: () => Promise.reject(new ObjectStoreUnavailable('put', 'down')),
     }
-    const delivery = { outputId: outputs[0]?.id ?? '', signal: new AbortController().signal }
+    const delivery = { outputId: outputs[0]?.id ?? '', turn: 0, signal: new AbortController().signal }
     await makeOutput(systemActor, delivery, { ...studio.deps, store })
     const generation = await read({ id })
     expect(generation.outputs[0]).toMatchObject({ status: 'queued', attempt: 1 })

@@ -16,8 +16,8 @@ import { type OutputAsset, settleFailure, settleSuccess } from './settle-output.
 /** Gemini draws the product anew, however faithfully, so nothing it makes is a composite of real pixels. */
 const MARKING: AiMarking = 'generated'
 
-/** One delivery of the job: the output, and the signal that says the worker must let go of it. */
-export type OutputDelivery = { outputId: string; signal: AbortSignal }
+/** One delivery of the job: the output, the job's turn at it, and the signal that says the worker must let go of it. */
+export type OutputDelivery = { outputId: string; turn: number; signal: AbortSignal }
 
 type MakeDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'providers' | 'logger'>
 
@@ -28,11 +28,11 @@ type MakeDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'pr
  */
 export async function makeOutput(
   actor: Actor,
-  { outputId, signal }: OutputDelivery,
+  { outputId, turn, signal }: OutputDelivery,
   deps: MakeDeps,
 ): Promise<void> {
   requireSystem(actor)
-  const output = await claimOutput(outputId, deps)
+  const output = await claimOutput({ outputId, turn }, deps)
   const isMade = output !== null && (await tryOutput(output, signal, deps))
   if (!isMade) await removeLeftovers({ id: outputId, accountId: output?.accountId }, deps)
 }

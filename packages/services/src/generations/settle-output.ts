@@ -60,9 +60,11 @@ export function settleFailure(
   const cost = { providerCostMicroUsd: failure.providerCostMicroUsd }
   return settle(output, deps, async (tx, generation, now) => {
     if (next.action === 'retry' && output.attempt < MAX_CLAIMS && !generation.isDeleted) {
-      await tx.output.update({ where: { id: output.id }, data: { status: 'queued', claim: null } })
+      const turn = output.turn + 1
+      await tx.output.update({ where: { id: output.id }, data: { status: 'queued', claim: null, turn } })
       const startAfter = new Date(now.getTime() + next.delayMs)
-      await deps.queue.enqueue(tx, 'output.make', { outputId: output.id as Id<'output'> }, { startAfter })
+      const payload = { outputId: output.id as Id<'output'>, turn }
+      await deps.queue.enqueue(tx, 'output.make', payload, { startAfter })
       return tellOf(tx, 'output.retrying', output, now, cost)
     }
     const failed = { status: 'failed', failureCode: failure.code } as const

@@ -130,6 +130,6 @@ async function enqueueOutputs(
     const outputId = newId('output', now)
     const row = { id: outputId, generationId: id, accountId, index, seed: firstSeed + index }
     await tx.output.create({ data: { ...row, status: 'queued' } })
-    await queue.enqueue(tx, 'output.make', { outputId })
+    await queue.enqueue(tx, 'output.make', { outputId, turn: 0 })
   }
 }

@@ -45,7 +45,9 @@ async function outputJobs(): Promise<string[]> {
   const outputs = await studio.deps.db.output.findMany({ where: { accountId: { not: merchant.accountId } } })
   const foreign = new Set(outputs.map(({ id }) => id))
   return jobs
-    .flatMap(({ payload: { outputId } }) => (outputId && !foreign.has(outputId) ? [outputId] : []))
+    .flatMap(({ payload: { outputId } }) =>
+      typeof outputId === 'string' && !foreign.has(outputId) ? [outputId] : [],
+    )
     .sort()
 }
 
