@@ -64,14 +64,41 @@ describe('a job', () => {
   })
 })
 
+describe('a job that is only enqueued unless it is pending', () => {
+  const enqueue = () =>
+    inTransaction(database.db, (tx) => queue.enqueue(tx, 'asset.purge', { assetId }, { unlessPending: true }))
+
+  it('is there once, however many ask for it at the same moment', async () => {
+    await Promise.all(Array.from({ length: 8 }, enqueue))
+    expect(await readJobs()).toHaveLength(1)
+  })
+
+  it.each(['created', 'retry', 'active'])('is not added to one that is %s', async (state) => {
+    await enqueue()
+    await database.db.$executeRaw`
+      UPDATE pgboss.job SET state = ${state}::pgboss.job_state WHERE data->>'assetId' = ${assetId}`
+    await enqueue()
+    expect(await readJobs()).toHaveLength(1)
+  })
+
+  it.each(['completed', 'cancelled', 'failed'])('is added to one that is %s', async (state) => {
+    await enqueue()
+    await database.db.$executeRaw`
+      UPDATE pgboss.job SET state = ${state}::pgboss.job_state WHERE data->>'assetId' = ${assetId}`
+    await enqueue()
+    expect(await readJobs()).toHaveLength(2)
+  })
+})
+
 describe('every declared job', () => {
   it('has a queue with the settings it declares', async () => {
     const queues = await database.db.$queryRaw<{ name: JobName }[]>`
       SELECT name, retry_limit AS "retryLimit", retry_delay AS "retryDelaySeconds",
-             expire_seconds AS "timeoutSeconds", heartbeat_seconds AS "heartbeatSeconds"
+             retry_delay_max AS "retryDelayMaxSeconds", expire_seconds AS "timeoutSeconds", heartbeat_seconds AS "heartbeatSeconds"
       FROM pgboss.queue WHERE name = ANY(${Object.keys(JOBS)})`
     expect(queues).toHaveLength(Object.keys(JOBS).length)
-    for (const { name, ...settings } of queues) expect(JOBS[name]).toMatchObject(settings)
+    for (const { name, ...settings } of queues)
+      expect({ retryDelayMaxSeconds: null, ...JOBS[name] }).toMatchObject(settings)
   })
 })
 

@@ -1,4 +1,4 @@
-import { JOBS, type JobName, type JobPayload } from '@studio/core/jobs'
+import { JOBS, type JobDeclaration, type JobName, type JobPayload } from '@studio/core/jobs'
 import { fromPrisma, type Job, PgBoss } from 'pg-boss'
 import type { Transaction } from '../client.ts'
 
@@ -8,9 +8,12 @@ export type Queue = {
     tx: Transaction,
     name: Name,
     payload: JobPayload<Name>,
-    options?: { startAfter?: Date },
+    options?: EnqueueOptions,
   ): Promise<void>
 }
+
+/** `unlessPending`: not while the very same job still waits, runs or will be tried again. */
+export type EnqueueOptions = { startAfter?: Date; unlessPending?: boolean }
 
 /** One delivery of a job. `signal` is aborted when the job was taken away or the worker must go. */
 export type Delivery<Name extends JobName> = { payload: JobPayload<Name>; signal: AbortSignal }
@@ -64,8 +67,9 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
 
   const shutdown = new AbortController()
   return {
-    async enqueue(tx, name, payload, { startAfter } = {}) {
+    async enqueue(tx, name, payload, { startAfter, unlessPending } = {}) {
       const checked = JOBS[name].payload.parse(payload)
+      if (unlessPending && (await isPending(tx, name, checked))) return
       await boss.send(name, checked, { db: fromPrisma(tx), ...(startAfter && { startAfter }) })
     },
     async work(handlers) {
@@ -80,11 +84,23 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
   }
 }
 
+/** Whoever asks about the same job at the same time waits for this transaction to end, and then sees its job. */
+async function isPending(tx: Transaction, name: JobName, payload: object): Promise<boolean> {
+  const data = JSON.stringify(payload)
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name + data}, 0))`
+  const [{ isFound } = { isFound: false }] = await tx.$queryRaw<{ isFound: boolean }[]>`
+    SELECT EXISTS (SELECT FROM pgboss.job
+      WHERE name = ${name} AND state IN ('created', 'retry', 'active') AND data = ${data}::jsonb) AS "isFound"`
+  return isFound
+}
+
 function queueSettings(name: JobName) {
-  const job = JOBS[name]
+  const job: JobDeclaration = JOBS[name]
   return {
     retryLimit: job.retryLimit,
     retryDelay: job.retryDelaySeconds,
+    retryBackoff: job.retryDelayMaxSeconds !== undefined,
+    ...(job.retryDelayMaxSeconds !== undefined && { retryDelayMax: job.retryDelayMaxSeconds }),
     expireInSeconds: job.timeoutSeconds,
     heartbeatSeconds: job.heartbeatSeconds,
     notify: true,
@@ -117,7 +133,7 @@ async function startWorker<Name extends JobName>(
       throw error
     }
   })
-  const { cron } = JOBS[name] as { cron?: string }
+  const { cron }: JobDeclaration = JOBS[name]
   // Without a payload of its own a scheduled job would arrive with null, which no schema accepts.
   if (cron) await boss.schedule(name, cron, {})
 }
