@@ -32,6 +32,7 @@ export async function receiveUpload(
 
   const asset = await reserveAsset(accountId, fileName, upload, inspected, deps)
   if (asset.status !== 'uploading') {
+    if (asset.status === 'preparing') await prepareAgain(asset, deps)
     return { asset: viewAsset(await findAsset(deps.db, accountId, asset.id)), isNew: false }
   }
   const { mime, sizeBytes } = asset
@@ -83,6 +84,12 @@ async function markStored(
     })
     await queue.enqueue(tx, 'asset.prepare', { assetId })
   })
+}
+
+/** The preparation may have been given up in an outage: who uploads the photo once more wants it now. */
+async function prepareAgain({ id }: Asset, { db, queue }: Pick<Deps, 'db' | 'queue'>): Promise<void> {
+  const payload = { assetId: id as `ast_${string}` }
+  await inTransaction(db, (tx) => queue.enqueue(tx, 'asset.prepare', payload, { unlessPending: true }))
 }
 
 /** Deleted or refused while this slower upload of the same bytes ran: what it stored must not stay behind. */

@@ -1,8 +1,11 @@
 import { retentionCutoff } from '@studio/core/retention'
 import { inTransaction } from '@studio/db'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { resumeStalled } from './resume-stalled.ts'
 
-/** Removes what is past its time by the rules of `core/retention`. Safe to run at any time, twice at once. */
+/**
+ * Removes what is past its time by the rules of `core/retention`, and gives its job back to what lost it. Safe to run at any time, twice at once.
+ */
 export async function applyRetention(
   actor: Actor,
   { db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>,
@@ -15,6 +18,7 @@ export async function applyRetention(
   })
   await db.attemptCounter.deleteMany({ where: { expire: { lte: now.getTime() } } })
   await purgeAbandonedUploads(now, { db, queue })
+  await resumeStalled(now, { db, queue })
 }
 
 /** An upload that never finished leaves a row, and perhaps bytes: both go the way of a deleted asset. */

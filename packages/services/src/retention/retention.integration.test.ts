@@ -133,7 +133,7 @@ describe('retention, to the millisecond,', () => {
 describe('retention', () => {
   it('leaves alone what is stored, however old, and what is being deleted already', async () => {
     await addUpload(at(-400 * DAY_MS), 'preparing')
-    const deleted = await addUpload(at(-2 * DAY_MS), 'uploading', at(-DAY_MS))
+    const deleted = await addUpload(at(-2 * DAY_MS), 'uploading', at(-1000))
     await apply()
     expect(await deletedAssets()).toEqual([deleted])
     expect(await purgeJobs()).toEqual([])
