@@ -172,6 +172,18 @@ describe.each([
   })
 })
 
+it('one request of more than twenty calls is refused, and carries none of them out', async () => {
+  const calls = Array.from({ length: 21 }, () => work)
+  const before = await api.studio.deps.db.quote.count()
+  const response = await owner.fetch(`/trpc/${calls.map(() => 'quotes.create').join(',')}?batch=1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...calls }),
+  })
+  expect(response.status).toBe(400)
+  expect(await api.studio.deps.db.quote.count()).toBe(before)
+})
+
 describe('the other doors: files and uploads', () => {
   it.each([
     ['nobody', async () => api.visitor(), 401, 'not_signed_in'],

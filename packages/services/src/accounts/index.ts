@@ -1,6 +1,7 @@
 export type { Authentication } from './authenticate.ts'
 export { authenticate } from './authenticate.ts'
 export { STARTING_CREDITS } from './create-account.ts'
+export { countAttempt } from './limit-attempts.ts'
 export { createAccountAsOperator, startOperatorSession } from './operate-account.ts'
 export { readAccount } from './read-account.ts'
 export { signIn } from './sign-in.ts'

@@ -3,18 +3,22 @@ import { DomainError } from '@studio/core/kernel'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Deps } from '../kernel/index.ts'
 
-/** How many attempts are allowed in how many seconds. Failed ones against one e-mail, all from one address. */
+/**
+ * How many attempts are allowed in how many seconds: to sign in, failed ones against one e-mail and all from one
+ * address; of an account, more quotes and uploads than a busy person asks for.
+ */
 const LIMITS = {
   perEmail: { points: 8, duration: 15 * 60 },
   perAddress: { points: 60, duration: 15 * 60 },
+  quotesPerAccount: { points: 120, duration: 60 },
+  uploadsPerAccount: { points: 300, duration: 10 * 60 },
 } as const
 
 /** What is counted. */
 export type AttemptScope = keyof typeof LIMITS
 
 /**
- * Counts one attempt in the database that all API processes share. E-mails and addresses are stored only
- * as hashes.
+ * Counts one attempt in the database that all API processes share. What is counted is stored only as a hash.
  * @throws DomainError `rate_limited` with `retryAfterSeconds` once there were too many
  */
 export async function countAttempt(

@@ -2,22 +2,24 @@ import { type Id, newId } from '@studio/core/kernel'
 import { PRICE_LIST_VERSION } from '@studio/core/models'
 import { priceWork, type QuoteView, quoteExpiry, quoteItems, type Work } from '@studio/core/quotes'
 import type { Quote } from '@studio/db'
+import { countAttempt } from '../accounts/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { workRecord } from './work-record.ts'
 
 /**
  * Makes a quote: the exact price of a piece of work, valid for a stated time. Nothing is held or charged.
- * @throws DomainError `invalid_input`, `model_retired`, `option_not_supported`
+ * @throws DomainError `invalid_input`, `model_retired`, `option_not_supported`, `rate_limited`
  */
 export async function createQuote(
   actor: Actor,
   work: Work,
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'attempts'>,
 ): Promise<QuoteView> {
   const accountId = requireAccount(actor)
-  const now = clock.now()
+  await countAttempt('quotesPerAccount', accountId, deps)
+  const now = deps.clock.now()
   const settled = priceWork(work, now)
-  const quote = await db.quote.create({
+  const quote = await deps.db.quote.create({
     data: {
       id: newId('quote', now),
       accountId,

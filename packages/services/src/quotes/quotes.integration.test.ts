@@ -1,6 +1,7 @@
 import { workSchema } from '@studio/core/quotes'
 import { openTestStudio, readLedger, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countAttempt } from '../accounts/index.ts'
 import { createQuote } from './index.ts'
 
 let studio: TestStudio
@@ -25,6 +26,17 @@ describe('a quote', () => {
 
   it('can be had without credits: looking at prices is free', async () => {
     expect((await createQuote(await studio.makeAccount(), asked, studio.deps)).credits).toBe(9)
+  })
+
+  it('is refused for a moment to an account that asks without end, and to no other', async () => {
+    const [eager, other] = [await studio.makeAccount(), await studio.makeAccount()]
+    for (let time = 1; time <= 120; time++)
+      await countAttempt('quotesPerAccount', eager.accountId, studio.deps)
+    await expect(createQuote(eager, asked, studio.deps)).rejects.toMatchObject({
+      code: 'rate_limited',
+      message: 'Too many attempts. Try again in a minute.',
+    })
+    expect((await createQuote(other, asked, studio.deps)).credits).toBe(9)
   })
 
   it('is for those who signed in', async () => {
