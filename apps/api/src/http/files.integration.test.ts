@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { countAttempt } from '@studio/services/accounts'
 import { listKeys, readPhoto, until } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, readJson, type TestApi, type Visitor } from '../../testing/api.ts'
@@ -135,6 +137,58 @@ describe('an upload', () => {
     await expect(merchant.fetch('/api/uploads', init)).rejects.toThrow()
     await until('the temporary file is gone', async () => (await spooled()).length === 0)
     expect(await stored()).toEqual(before)
+  })
+})
+
+describe('an upload that is refused from the start', () => {
+  /** Announces a body, sends only the beginning of it, and tells what is answered to that. */
+  const announce = (cookie: string, sizeBytes: number) =>
+    new Promise<{ status: number; body: Record<string, string> }>((resolve, reject) => {
+      const headers = {
+        cookie,
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': sizeBytes,
+      }
+      const upload = request(`${api.url}/api/uploads`, { method: 'POST', headers }, async (response) => {
+        const body = JSON.parse(await text(response))
+        upload.destroy()
+        resolve({ status: response.statusCode ?? 0, body })
+      })
+      upload.on('error', reject)
+      upload.write('--x\r\n')
+    })
+
+  it('by nobody hears so before the file is sent', async () => {
+    expect(await announce('', 20_000_000)).toMatchObject({ status: 401, body: { code: 'not_signed_in' } })
+  })
+
+  it('by its announced size hears so before the file is sent', async () => {
+    const { status, body } = await announce(merchant.cookie, 26 * 1024 * 1024)
+    expect([status, body.code]).toEqual([413, 'file_too_large'])
+    expect(body.detail).toContain('25 MB')
+  })
+
+  it('for coming after very many others hears when to try again', async () => {
+    const eager = await api.merchant()
+    const { id } = await eager.trpc.account.get.query()
+    for (let time = 1; time <= 300; time++) await countAttempt('uploadsPerAccount', id, api.studio.deps)
+    const response = await eager.postForm([['file', photo, 'mug.jpg']])
+    expect([response.status, (await readJson(response)).code]).toEqual([429, 'rate_limited'])
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
+  it('is cut off when it goes on sending without end', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const upload = request(`${api.url}/api/uploads`, { method: 'POST', headers })
+    const [closed, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<number>()]
+    upload.on('response', (response) => answered.resolve(response.resume().statusCode ?? 0))
+    upload.on('error', () => {}).on('close', closed.resolve)
+    const send = () => {
+      if (!upload.destroyed) upload.write(Buffer.alloc(1_048_576), send)
+    }
+    send()
+    expect(await answered.promise).toBe(401)
+    await closed.promise
   })
 })
 

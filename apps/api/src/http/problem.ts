@@ -1,6 +1,7 @@
 import { DomainError, ERROR_TABLE } from '@studio/core/kernel'
 import type { Deps } from '@studio/services/kernel'
 import type { ErrorRequestHandler, Response } from 'express'
+import { dropRest } from './drop-rest.ts'
 
 /** Answers an error as problem+json (RFC 9457). */
 export function sendProblem(res: Response, error: DomainError): void {
@@ -25,6 +26,7 @@ export function sendProblem(res: Response, error: DomainError): void {
 export function problemHandler({ logger }: Pick<Deps, 'logger'>): ErrorRequestHandler {
   return (error, req, res, next) => {
     if (res.headersSent) return next(error)
+    dropRest(req)
     if (error instanceof DomainError) return sendProblem(res, error)
     // What Express itself refuses, such as an address that cannot be decoded, is the sender's doing.
     if (error?.status >= 400 && error.status < 500)

@@ -1,18 +1,27 @@
 import { PassThrough, type Readable } from 'node:stream'
+import { MAX_UPLOAD_BYTES } from '@studio/core/assets'
 import { DomainError } from '@studio/core/kernel'
-import { type ReceivedUpload, receiveUpload } from '@studio/services/assets'
+import { countAttempt } from '@studio/services/accounts'
+import { fileTooLarge, type ReceivedUpload, receiveUpload } from '@studio/services/assets'
+import { requireAccount } from '@studio/services/kernel'
 import busboy from 'busboy'
 import type { Request, RequestHandler } from 'express'
 import type { Container } from '../container.ts'
 import { createContext } from './request-context.ts'
 
+/** What a form may weigh beside its file: boundaries, field and file name. */
+const MAX_FORM_BYTES = 64 * 1024
+
 /**
  * `POST /api/uploads`: multipart/form-data with one field `file`. Answers 201 with the asset, or 200 when the
- * same bytes were there already.
+ * same bytes were there already. Who asks and how much they announce is judged before any of it is read.
  */
 export function uploadRoute(container: Container): RequestHandler {
   return async (req, res) => {
     const { actor } = await createContext(req, res, container)
+    await countAttempt('uploadsPerAccount', requireAccount(actor), container.deps)
+    const announcedBytes = Number(req.headers['content-length'] ?? 0)
+    if (announcedBytes > MAX_UPLOAD_BYTES + MAX_FORM_BYTES) throw fileTooLarge()
     const { asset, isNew } = await readOneFile(req, (body, fileName) =>
       receiveUpload(actor, { body, fileName }, container.deps),
     )
@@ -36,8 +45,6 @@ function readOneFile(
     const fail = (error: unknown) => {
       file.destroy(error as Error)
       req.unpipe()
-      // The rest is read and dropped, so that the browser is still there to hear the answer.
-      req.resume()
       reject(error)
     }
     const form = openForm(req)

@@ -27,7 +27,7 @@ export async function spoolUpload(body: Readable, tempDir: string): Promise<Spoo
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       sizeBytes += chunk.length
-      if (sizeBytes > MAX_UPLOAD_BYTES) return done(tooLarge())
+      if (sizeBytes > MAX_UPLOAD_BYTES) return done(fileTooLarge())
       hash.update(chunk)
       done(null, chunk)
     },
@@ -48,7 +48,8 @@ export async function spoolUpload(body: Readable, tempDir: string): Promise<Spoo
   }
 }
 
-function tooLarge(): DomainError {
+/** What is answered for a file above the limit. */
+export function fileTooLarge(): DomainError {
   const megabytes = MAX_UPLOAD_BYTES / 1024 / 1024
   return new DomainError(
     'file_too_large',
