@@ -1,4 +1,4 @@
-export { assetKey, assetPrefix } from './keys.ts'
+export { assetKey, assetPrefix, attemptPrefix } from './keys.ts'
 export type { AssetSize, UploadMime } from './limits.ts'
 export {
   ASSET_SIZES,

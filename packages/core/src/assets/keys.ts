@@ -5,7 +5,16 @@ export function assetPrefix(asset: { accountId: string; id: string }): string {
   return `accounts/${asset.accountId}/assets/${asset.id}/`
 }
 
+/**
+ * Where one attempt at an asset stores its files, apart from those of every other attempt: a worker that comes
+ * too late cannot touch what another one has settled. Attempt 0 is an upload, or an output of before attempts
+ * were told apart; its files lie in the asset's prefix itself.
+ */
+export function attemptPrefix(asset: { accountId: string; id: string; attempt: number }): string {
+  return assetPrefix(asset) + (asset.attempt === 0 ? '' : `${asset.attempt}/`)
+}
+
 /** The object key of one size of an asset. */
-export function assetKey(asset: { accountId: string; id: string }, size: AssetSize): string {
-  return assetPrefix(asset) + (size === 'original' ? 'original' : `${size}.webp`)
+export function assetKey(asset: { accountId: string; id: string; attempt: number }, size: AssetSize): string {
+  return attemptPrefix(asset) + (size === 'original' ? 'original' : `${size}.webp`)
 }

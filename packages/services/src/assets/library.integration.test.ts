@@ -217,11 +217,11 @@ describe('the file of an asset', () => {
 describe('a preparation that is delivered twice', () => {
   it('makes the same files, and is told of once', async () => {
     const asset = await studio.upload(merchant, photo)
-    const key = assetKey({ accountId: merchant.accountId, id: asset.id }, 'thumb')
+    const key = assetKey({ accountId: merchant.accountId, id: asset.id, attempt: 0 }, 'thumb')
     const readThumb = async () => buffer((await studio.deps.store.get(key)).body)
     await studio.jobs.runDue()
     const before = await readThumb()
-    await studio.deps.db.asset.update({ where: { id: asset.id }, data: { status: 'preparing' } })
+    await studio.deps.db.asset.update({ where: { id: asset.id, attempt: 0 }, data: { status: 'preparing' } })
     await Promise.all([1, 2].map(() => prepareAsset(systemActor, { assetId: asset.id }, studio.deps)))
     expect((await readThumb()).equals(before)).toBe(true)
     expect(await studio.deps.db.event.count({ where: { type: 'asset.prepared', subjectId: asset.id } })).toBe(

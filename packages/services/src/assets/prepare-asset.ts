@@ -35,7 +35,7 @@ export async function prepareAsset(
 
 /** Stores the small ones of an asset next to its original. */
 export async function storeDerivatives(
-  asset: { accountId: string; id: string },
+  asset: { accountId: string; id: string; attempt: number },
   { thumb, preview }: Derivatives,
   { store }: Pick<Deps, 'store'>,
 ): Promise<void> {

@@ -39,7 +39,7 @@ describe('an upload', () => {
     const { asset, isNew } = await receiveBytes(photo)
     expect(isNew).toBe(true)
     expect(asset).toMatchObject({ status: 'preparing', sizeBytes: photo.byteLength, mime: 'image/jpeg' })
-    const key = assetKey({ accountId: merchant.accountId, id: asset.id }, 'original')
+    const key = assetKey({ accountId: merchant.accountId, id: asset.id, attempt: 0 }, 'original')
     expect((await buffer((await studio.deps.store.get(key)).body)).equals(photo)).toBe(true)
 
     await studio.jobs.runDue()
@@ -197,7 +197,9 @@ describe('a photo that is cut off', () => {
 
   it('is refused also when the worker died between removing the bytes and saying so', async () => {
     const { asset } = await receiveBytes(photo.subarray(0, photo.byteLength / 2))
-    await studio.deps.store.delete([assetKey({ accountId: merchant.accountId, id: asset.id }, 'original')])
+    await studio.deps.store.delete([
+      assetKey({ accountId: merchant.accountId, id: asset.id, attempt: 0 }, 'original'),
+    ])
     await studio.jobs.runDue()
     expect((await readAsset(merchant, asset, studio.deps)).status).toBe('refused')
   })
@@ -241,11 +243,14 @@ describe('a second upload of a photo that is deleted while it is being stored', 
   it('leaves nothing in storage', async () => {
     const { asset } = await receiveBytes(photo)
     // The slow one came first: it found a row that waits for its bytes.
-    await studio.deps.db.asset.update({ where: { id: asset.id }, data: { status: 'uploading' } })
+    await studio.deps.db.asset.update({ where: { id: asset.id, attempt: 0 }, data: { status: 'uploading' } })
     const slow: TestStudio['deps']['store'] = {
       ...studio.deps.store,
       async put(...object) {
-        await studio.deps.db.asset.update({ where: { id: asset.id }, data: { status: 'preparing' } })
+        await studio.deps.db.asset.update({
+          where: { id: asset.id, attempt: 0 },
+          data: { status: 'preparing' },
+        })
         await deleteAsset(merchant, asset, studio.deps)
         await studio.jobs.runDue()
         await studio.deps.store.put(...object)

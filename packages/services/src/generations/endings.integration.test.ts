@@ -295,6 +295,32 @@ describe('a worker whose output was taken over', () => {
     expect(await ledger()).toEqual(['grant 10 test', 'hold 2 started', 'capture 2 succeeded'])
   })
 
+  it('while it was storing changes no byte of the picture that was settled, and leaves none of its own', async () => {
+    const generation = await start()
+    const gate = createGate()
+    const store: Deps['store'] = {
+      ...studio.deps.store,
+      async put(...object) {
+        await gate.pass()
+        await studio.deps.store.put(...object)
+      },
+    }
+    const otherPicture = withProvider(async (make) => ({
+      ...(await make()),
+      bytes: await readPhoto(),
+      mime: 'image/jpeg',
+    }))
+    const stalled = deliver(generation.outputs[0], { ...otherPicture, store })
+    await gate.reached
+    await deliver(generation.outputs[0])
+    const before = await read(generation)
+    gate.open()
+    await stalled
+    expect(await read(generation)).toEqual(before)
+    expect(await keysOf()).toHaveLength(3)
+    expect(await auditStorage(studio.deps)).toMatchObject({ mismatched: [] })
+  })
+
   it('cannot fail it either', async () => {
     const generation = await start()
     const gate = createGate()

@@ -121,7 +121,7 @@ describe('an output', () => {
     await studio.jobs.runDue()
     const asset = (await read({ id })).outputs[0]?.asset ?? expect.fail('no picture')
     for (const size of ASSET_SIZES) {
-      const key = assetKey({ accountId: merchant.accountId, id: asset.id }, size)
+      const key = assetKey({ accountId: merchant.accountId, id: asset.id, attempt: 1 }, size)
       const { xmp } = await sharp(await buffer((await studio.deps.store.get(key)).body)).metadata()
       expect(xmp?.toString(), size).toContain(
         '<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia<',

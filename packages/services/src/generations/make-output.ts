@@ -33,23 +33,24 @@ export async function makeOutput(
 ): Promise<void> {
   requireSystem(actor)
   const output = await claimOutput({ outputId, turn }, deps)
-  const isMade = output !== null && (await tryOutput(output, signal, deps))
-  if (!isMade) await removeLeftovers({ id: outputId, accountId: output?.accountId }, deps)
+  try {
+    if (output) await tryOutput(output, signal, deps)
+  } finally {
+    await removeLeftovers({ id: outputId, accountId: output?.accountId, attempt: output?.attempt }, deps)
+  }
 }
 
-/** One attempt; answers whether the output ended with its picture. */
-async function tryOutput(output: ClaimedOutput, signal: AbortSignal, deps: MakeDeps): Promise<boolean> {
+async function tryOutput(output: ClaimedOutput, signal: AbortSignal, deps: MakeDeps): Promise<void> {
   const { id: outputId, attempt } = output
   const spending: Spending = { providerCostMicroUsd: 0 }
   try {
     if (attempt > MAX_CLAIMS) throw new ProviderFailure('internal', 'begun too often')
-    return await makeClaimed(output, spending, signal, deps)
+    await makeClaimed(output, spending, signal, deps)
   } catch (error) {
     signal.throwIfAborted()
     const failure = { ...spending, ...classify(error) }
     deps.logger.warn({ outputId, attempt, ...describe(error, failure) }, 'output attempt failed')
     await settleFailure(output, failure, Math.random(), deps)
-    return false
   }
 }
 
@@ -61,7 +62,7 @@ async function makeClaimed(
   spending: Spending,
   signal: AbortSignal,
   deps: MakeDeps,
-): Promise<boolean> {
+): Promise<void> {
   const model = requireModel(output.generation.modelId)
   const sources = await readSources(output, deps)
   const beganAt = deps.clock.now()
@@ -78,10 +79,10 @@ async function makeClaimed(
   )
   spending.providerCostMicroUsd = made.usage.costMicroUsd
   const recipe = writeRecipe(output, model, made, beganAt, deps.clock.now())
-  // The call takes long: whoever lost the output meanwhile must not write over what its next worker stores.
-  if (!(await isStillOurs(output, deps))) return false
+  // The call takes long: whoever lost the output meanwhile need not store anything.
+  if (!(await isStillOurs(output, deps))) return
   const asset = await storePicture(output, made, deps)
-  return settleSuccess(output, asset, recipe, deps)
+  await settleSuccess(output, asset, recipe, deps)
 }
 
 /** The source photos as the provider wants them. @throws ProviderFailure `source_gone`, `source_unreadable` */
@@ -109,18 +110,19 @@ async function storePicture(
   deps: Pick<Deps, 'store' | 'pictures'>,
 ): Promise<OutputAsset> {
   const id = assetIdOf(output.id)
-  const key = { accountId: output.accountId, id }
+  const { accountId, attempt } = output
+  const place = { accountId, id, attempt }
   const [original, derivatives] = await Promise.all([
     deps.pictures.mark(made.bytes, made.mime, MARKING),
     deps.pictures.derive(made.bytes, MARKING),
   ])
   const facts = { mime: made.mime, sizeBytes: original.byteLength }
   await Promise.all([
-    deps.store.put(assetKey(key, 'original'), original, facts),
-    storeDerivatives(key, derivatives, deps),
+    deps.store.put(assetKey(place, 'original'), original, facts),
+    storeDerivatives(place, derivatives, deps),
   ])
   const sha256 = createHash('sha256').update(original).digest('hex')
-  return { id, fileName: nameFor(output, made.mime), sha256, ...facts, ...sizeOf(derivatives) }
+  return { id, attempt, fileName: nameFor(output, made.mime), sha256, ...facts, ...sizeOf(derivatives) }
 }
 
 /** A name a person can file: the source's own, the shot, and which one of them it is. */

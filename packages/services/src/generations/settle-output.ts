@@ -30,7 +30,6 @@ export function settleSuccess(
       where: { id: output.id },
       data: {
         status: 'succeeded',
-        claim: null,
         assetId: asset.id,
         recipe,
         creditsCharged: creditsEach,
@@ -68,7 +67,7 @@ export function settleFailure(
       return tellOf(tx, 'output.retrying', output, now, cost)
     }
     const failed = { status: 'failed', failureCode: failure.code } as const
-    await tx.output.update({ where: { id: output.id }, data: { ...failed, claim: null, finishedAt: now } })
+    await tx.output.update({ where: { id: output.id }, data: { ...failed, finishedAt: now } })
     await releaseOutput(tx, generation, output.id, `failed:${failure.code}`, now)
     await tellOf(tx, 'output.failed', output, now, cost)
   })
@@ -86,7 +85,10 @@ export async function releaseOutput(
   await releaseCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
 }
 
-/** Settles only what is still this worker's, under the generation's lock, and sums the generation up after. */
+/**
+ * Settles only what is still this worker's, under the generation's lock, and sums the generation up after. An
+ * ended output keeps its claim until `removeLeftovers` is done: whatever interrupts that is taken up again.
+ */
 async function settle(
   output: ClaimedOutput,
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
