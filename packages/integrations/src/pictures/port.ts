@@ -24,7 +24,7 @@ export type Pictures = {
   readHeader(path: string): Promise<PictureHeader>
   /** Decodes a picture and makes its derivatives. @throws PictureUnreadable for damaged bytes */
   derive(bytes: Uint8Array, marking?: AiMarking): Promise<Derivatives>
-  /** Makes a photo fit to be sent to a provider: upright, sRGB, at most 2048 px, no metadata. @throws PictureUnreadable */
+  /** Makes a photo fit to be sent to a provider: upright, sRGB, at most 2048 px and 7 MiB, no metadata. @throws PictureUnreadable */
   prepareSource(bytes: Uint8Array): Promise<SourcePicture>
   /** Writes the AI marking into a file without touching a pixel where the format allows (JPEG, PNG). */
   mark(bytes: Uint8Array, mime: string, marking: AiMarking): Promise<Uint8Array>

@@ -12,6 +12,7 @@ const LOADERS = ['Jpeg', 'Png', 'Webp', 'Heif'].flatMap((format) =>
 )
 
 const PROVIDER_MAX_SIDE_PX = 2048
+const PROVIDER_MAX_BYTES = 7 * 1024 * 1024
 const THUMB_HASH_SIDE_PX = 100
 
 /** Pictures by sharp (libvips). */
@@ -34,11 +35,18 @@ export function createSharpPictures(): Pictures {
 
     prepareSource: (bytes) =>
       orUnreadable(async () => {
-        const fitted = open(bytes).resize(inside(PROVIDER_MAX_SIDE_PX))
-        const { hasAlpha } = await sharp(bytes).metadata()
-        return hasAlpha
-          ? { bytes: await fitted.png().toBuffer(), mime: 'image/png' as const }
-          : { bytes: await fitted.jpeg({ quality: 92 }).toBuffer(), mime: 'image/jpeg' as const }
+        const { data, info } = await open(bytes)
+          .resize(inside(PROVIDER_MAX_SIDE_PX))
+          .raw()
+          .toBuffer({ resolveWithObject: true })
+        const { width, height, channels } = info
+        const fitted = sharp(data, { raw: { width, height, channels } })
+        // Many tools write an alpha channel that hides nothing; only a real one is worth its bytes.
+        const { isOpaque } = await fitted.stats()
+        if (isOpaque) {
+          return { bytes: await fitted.removeAlpha().jpeg({ quality: 92 }).toBuffer(), mime: 'image/jpeg' }
+        }
+        return { bytes: await encodeWithAlpha(fitted), mime: 'image/webp' }
       }),
 
     async mark(bytes, mime, marking) {
@@ -48,6 +56,14 @@ export function createSharpPictures(): Pictures {
       return orUnreadable(() => sharp(bytes).withXmp(xmp).webp({ quality: 95 }).toBuffer())
     },
   }
+}
+
+/** As good as fits. Photos fit at once; only something close to pure noise needs another go. */
+async function encodeWithAlpha(picture: Sharp): Promise<Uint8Array> {
+  const encode = (quality: number) =>
+    picture.clone().webp({ quality, alphaQuality: quality, effort: 2 }).toBuffer()
+  const bytes = await encode(92)
+  return bytes.byteLength <= PROVIDER_MAX_BYTES ? bytes : encode(60)
 }
 
 async function derive(bytes: Uint8Array, marking: AiMarking | undefined): Promise<Derivatives> {
