@@ -298,6 +298,24 @@ describe('our own faults', () => {
     await studio.jobs.runAll()
   })
 
+  it('a defect after the provider answered is tried once more at the most, and logged as an error', async () => {
+    const { id, outputs } = await start()
+    const pictures = { ...studio.deps.pictures, mark: () => Promise.reject(new TypeError('a defect')) }
+    for (let turn = 0; turn < 3; turn++) {
+      const delivery = { outputId: outputs[0]?.id ?? '', turn, signal: new AbortController().signal }
+      await makeOutput(systemActor, delivery, { ...studio.deps, pictures })
+    }
+    expect(studio.gemini.requests()).toHaveLength(2)
+    expect((await read({ id })).outputs[0]?.failure).toEqual({
+      code: 'internal',
+      message: 'You were not charged: Something went wrong on our side.',
+    })
+    expect(studio.log).toContainEqual(
+      expect.objectContaining({ level: 'error', facts: expect.objectContaining({ code: 'internal' }) }),
+    )
+    await studio.jobs.runAll()
+  })
+
   it('storage that does not answer is waited for', async () => {
     const { id, outputs } = await start()
     const { ObjectStoreUnavailable } = await import('@studio/integrations/object-store')

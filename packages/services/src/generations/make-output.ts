@@ -24,7 +24,7 @@ type MakeDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'pr
 /**
  * Makes one output: claim, ask the provider, check, mark, store, settle. Every step may be the last one a
  * killed worker takes; a redelivery then begins again, and only one of them can settle.
- * @throws whatever is not the provider's or the picture's fault, so that the job is delivered again
+ * @throws what is a defect of ours before the provider answered, so that the job is delivered again
  */
 export async function makeOutput(
   actor: Actor,
@@ -42,20 +42,26 @@ export async function makeOutput(
 
 async function tryOutput(output: ClaimedOutput, signal: AbortSignal, deps: MakeDeps): Promise<void> {
   const { id: outputId, attempt } = output
-  const spending: Spending = { providerCostMicroUsd: 0 }
+  const spending: Spending = { isAnswered: false, providerCostMicroUsd: 0 }
   try {
     if (attempt > MAX_CLAIMS) throw new ProviderFailure('internal', 'begun too often')
     await makeClaimed(output, spending, signal, deps)
   } catch (error) {
     signal.throwIfAborted()
-    const failure = { ...spending, ...classify(error) }
-    deps.logger.warn({ outputId, attempt, ...describe(error, failure) }, 'output attempt failed')
+    const known = classify(error)
+    // A defect before the answer costs nothing to repeat; after it, every redelivery would be paid for again.
+    if (!known && !spending.isAnswered) throw error
+    const { providerCostMicroUsd } = spending
+    const failure = { providerCostMicroUsd, ...(known ?? { code: 'internal' as const }) }
+    const facts = { outputId, attempt, ...describe(error, failure) }
+    if (known) deps.logger.warn(facts, 'output attempt failed')
+    else deps.logger.error({ ...facts, err: error }, 'output attempt failed')
     await settleFailure(output, failure, Math.random(), deps)
   }
 }
 
-/** What the provider took for an attempt, known even when the attempt fails afterwards. */
-type Spending = { providerCostMicroUsd: number }
+/** Whether the provider answered an attempt and what it took, known even when the attempt fails afterwards. */
+type Spending = { isAnswered: boolean; providerCostMicroUsd: number }
 
 async function makeClaimed(
   output: ClaimedOutput,
@@ -77,6 +83,7 @@ async function makeClaimed(
     },
     signal,
   )
+  spending.isAnswered = true
   spending.providerCostMicroUsd = made.usage.costMicroUsd
   const recipe = writeRecipe(output, model, made, beganAt, deps.clock.now())
   // The call takes long: whoever lost the output meanwhile need not store anything.
@@ -167,8 +174,8 @@ function requireModel(modelId: string): Model {
   return model
 }
 
-/** What went wrong, in the words of the rules. @throws the error itself when it is a defect of ours */
-function classify(error: unknown): Failure & Partial<Spending> {
+/** What went wrong, in the words of the rules; null when it is a defect of ours. */
+function classify(error: unknown): (Failure & { providerCostMicroUsd?: number }) | null {
   if (error instanceof ProviderFailure) {
     const { code, retryAfterMs, usage } = error
     return {
@@ -181,7 +188,7 @@ function classify(error: unknown): Failure & Partial<Spending> {
   if (error instanceof DomainError && error.code === 'storage_unavailable')
     return { code: 'storage_unavailable' }
   if (error instanceof DomainError && error.code === 'not_found') return { code: 'source_gone' }
-  throw error
+  return null
 }
 
 function describe(error: unknown, { code }: Failure) {
