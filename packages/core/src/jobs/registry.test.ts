@@ -7,7 +7,7 @@ const idOf = (kind: IdKind) => newId(kind, NOW)
 
 /** What each job carries; a job that is missing here fails the first test. */
 const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
-  'asset.prepare': { assetId: 'asset' },
+  'asset.prepare': { assetId: 'asset', accountId: 'account' },
   'output.make': { outputId: 'output', turn: 'number' },
   'asset.purge': { assetId: 'asset' },
   'generation.purge': { generationId: 'generation' },
@@ -27,7 +27,7 @@ describe.each(Object.entries(JOBS))('the job %s', (name, job) => {
   it('carries nothing else: what is deleted must not live on in a queue', () => {
     expect(job.payload.safeParse({ ...payload, prompt: 'a red shoe' }).success).toBe(false)
     for (const [field] of fields) {
-      for (const value of ['a red shoe', idOf('account'), '', null, { id: payload[field] }])
+      for (const value of ['a red shoe', idOf('quote'), '', null, { id: payload[field] }])
         expect(job.payload.safeParse({ ...payload, [field]: value }).success).toBe(false)
     }
   })

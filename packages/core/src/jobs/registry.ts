@@ -24,7 +24,7 @@ const nothing = z.strictObject({})
 /** Every job, declared once. A worker without a handler for each of them does not compile. */
 export const JOBS = {
   'asset.prepare': {
-    payload: z.strictObject({ assetId: idSchema('asset') }),
+    payload: z.strictObject({ assetId: idSchema('asset'), accountId: idSchema('account') }),
     retryLimit: 5,
     retryDelaySeconds: 2,
     retryDelayMaxSeconds: 300,

@@ -9,6 +9,7 @@ const NOW = new Date('2026-11-22T12:00:00.000Z')
 let database: TestDatabase
 let queue: OpenQueue
 let assetId: Id<'asset'>
+const accountId = newId('account', NOW)
 
 const onError = (error: Error) => {
   throw error
@@ -33,15 +34,15 @@ const readJobs = (): Promise<JobRow[]> => database.db.$queryRaw<JobRow[]>`
 describe('a job', () => {
   it('cannot be seen before the transaction that enqueued it commits', async () => {
     await inTransaction(database.db, async (tx) => {
-      await queue.enqueue(tx, 'asset.prepare', { assetId })
+      await queue.enqueue(tx, 'asset.prepare', { assetId, accountId })
       expect(await readJobs()).toEqual([])
     })
-    expect(await readJobs()).toEqual([{ name: 'asset.prepare', data: { assetId }, isDue: true }])
+    expect(await readJobs()).toEqual([{ name: 'asset.prepare', data: { assetId, accountId }, isDue: true }])
   })
 
   it('is gone when that transaction is rolled back', async () => {
     const work = inTransaction(database.db, async (tx) => {
-      await queue.enqueue(tx, 'asset.prepare', { assetId })
+      await queue.enqueue(tx, 'asset.prepare', { assetId, accountId })
       throw new Error('roll back')
     })
     await expect(work).rejects.toThrow('roll back')
@@ -57,7 +58,7 @@ describe('a job', () => {
   })
 
   it('that carries anything but the ids it declares is refused, and nothing is enqueued', async () => {
-    const careless = { assetId, fileName: 'birthday.jpg' }
+    const careless = { assetId, accountId, fileName: 'birthday.jpg' }
     const work = inTransaction(database.db, (tx) => queue.enqueue(tx, 'asset.prepare', careless))
     await expect(work).rejects.toThrow('fileName')
     expect(await readJobs()).toEqual([])
@@ -127,7 +128,7 @@ describe('a worker', () => {
         throw new Error('not finished')
       }),
     )
-    await inTransaction(database.db, (tx) => worker.enqueue(tx, 'asset.prepare', { assetId }))
+    await inTransaction(database.db, (tx) => worker.enqueue(tx, 'asset.prepare', { assetId, accountId }))
     await started.promise
     await worker.stop(50)
     await aborted.promise

@@ -2,7 +2,14 @@ import { buffer } from 'node:stream/consumers'
 import { assetKey } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
 import type { AccountActor } from '@studio/services/kernel'
-import { createGate, listKeys, openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
+import {
+  createGate,
+  listKeys,
+  openTestStudio,
+  readPhoto,
+  type TestStudio,
+  until,
+} from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemActor } from '../kernel/index.ts'
 import { deleteAsset, listAssets, openAssetFile, prepareAsset, purgeAsset, readAsset } from './index.ts'
@@ -21,6 +28,7 @@ beforeEach(async () => {
 })
 
 const keysOf = () => listKeys(studio.deps, `accounts/${merchant.accountId}/`)
+const jobOf = ({ id }: { id: string }) => ({ assetId: id, accountId: merchant.accountId })
 const rowsOf = () => studio.deps.db.asset.findMany({ where: { accountId: merchant.accountId } })
 
 describe('an asset that is missing, foreign or deleted looks the same', () => {
@@ -174,7 +182,7 @@ describe('a deleted picture', () => {
         return studio.deps.pictures.derive(bytes)
       },
     }
-    const preparing = prepareAsset(systemActor, { assetId: asset.id }, { ...studio.deps, pictures })
+    const preparing = prepareAsset(systemActor, jobOf(asset), { ...studio.deps, pictures })
     await gate.reached
     await deleteAsset(merchant, asset, studio.deps)
     await purgeAsset(systemActor, { assetId: asset.id }, studio.deps)
@@ -183,6 +191,34 @@ describe('a deleted picture', () => {
     await preparing
     expect(await keysOf()).toEqual([])
     expect(await rowsOf()).toEqual([])
+    await studio.jobs.runDue()
+  })
+})
+
+describe('a picture that was deleted while a worker prepared it', () => {
+  it('leaves nothing, also when that worker died right after it stored something', async () => {
+    const asset = await studio.upload(merchant, photo)
+    const gate = createGate()
+    const dead = createGate()
+    const store = {
+      ...studio.deps.store,
+      async put(...object: Parameters<TestStudio['deps']['store']['put']>) {
+        await gate.pass()
+        await studio.deps.store.put(...object)
+        await dead.pass()
+      },
+    }
+    void prepareAsset(systemActor, jobOf(asset), { ...studio.deps, store })
+    await gate.reached
+    await deleteAsset(merchant, asset, studio.deps)
+    await purgeAsset(systemActor, { assetId: asset.id }, studio.deps)
+    gate.open()
+    await dead.reached
+    expect(await keysOf()).not.toEqual([])
+    await until('both files are stored', async () => (await keysOf()).length === 2)
+    // Its job is delivered again.
+    await prepareAsset(systemActor, jobOf(asset), studio.deps)
+    expect(await keysOf()).toEqual([])
     await studio.jobs.runDue()
   })
 })
@@ -222,7 +258,7 @@ describe('a preparation that is delivered twice', () => {
     await studio.jobs.runDue()
     const before = await readThumb()
     await studio.deps.db.asset.update({ where: { id: asset.id, attempt: 0 }, data: { status: 'preparing' } })
-    await Promise.all([1, 2].map(() => prepareAsset(systemActor, { assetId: asset.id }, studio.deps)))
+    await Promise.all([1, 2].map(() => prepareAsset(systemActor, jobOf(asset), studio.deps)))
     expect((await readThumb()).equals(before)).toBe(true)
     expect(await studio.deps.db.event.count({ where: { type: 'asset.prepared', subjectId: asset.id } })).toBe(
       2,

@@ -11,14 +11,17 @@ import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
  */
 export async function prepareAsset(
   actor: Actor,
-  { assetId }: { assetId: string },
+  { assetId, accountId }: { assetId: string; accountId: string },
   deps: Pick<Deps, 'db' | 'clock' | 'store' | 'pictures'>,
 ): Promise<void> {
   requireSystem(actor)
-  const asset = await deps.db.asset.findFirst({
-    where: { id: assetId, status: 'preparing', deletedAt: null },
-  })
-  if (!asset) return
+  const asset = await deps.db.asset.findUnique({ where: { id: assetId } })
+  if (!asset || asset.deletedAt) {
+    // The worker before may have stored something after the purge, and died.
+    await deletePrefix(deps.store, assetPrefix({ accountId, id: assetId }))
+    return
+  }
+  if (asset.status !== 'preparing') return
   try {
     const { body } = await deps.store.get(assetKey(asset, 'original'))
     const derivatives = await deps.pictures.derive(await buffer(body))

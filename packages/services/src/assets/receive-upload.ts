@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type AssetView, assetKey, assetPrefix } from '@studio/core/assets'
-import { newId } from '@studio/core/kernel'
+import { type Id, newId } from '@studio/core/kernel'
 import { type Asset, inTransaction, isUniqueViolation, recordEvent } from '@studio/db'
 import { deletePrefix } from '@studio/integrations/object-store'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
@@ -75,20 +75,24 @@ async function markStored(
       data: { status: 'preparing' },
     })
     if (count === 0) return
-    const assetId = asset.id as `ast_${string}`
+    const assetId = asset.id as Id<'asset'>
+    const accountId = asset.accountId as Id<'account'>
     await recordEvent(tx, {
-      accountId: asset.accountId,
+      accountId,
       type: 'asset.uploaded',
       subjectId: assetId,
       now: clock.now(),
     })
-    await queue.enqueue(tx, 'asset.prepare', { assetId })
+    await queue.enqueue(tx, 'asset.prepare', { assetId, accountId })
   })
 }
 
 /** The preparation may have been given up in an outage: who uploads the photo once more wants it now. */
-async function prepareAgain({ id }: Asset, { db, queue }: Pick<Deps, 'db' | 'queue'>): Promise<void> {
-  const payload = { assetId: id as `ast_${string}` }
+async function prepareAgain(
+  { id, accountId }: Asset,
+  { db, queue }: Pick<Deps, 'db' | 'queue'>,
+): Promise<void> {
+  const payload = { assetId: id as Id<'asset'>, accountId: accountId as Id<'account'> }
   await inTransaction(db, (tx) => queue.enqueue(tx, 'asset.prepare', payload, { unlessPending: true }))
 }
 

@@ -43,8 +43,8 @@ async function resumePreparations(since: Date, { db, queue }: Sweep): Promise<vo
     where: { status: 'preparing', deletedAt: null, createdAt: { lte: since } },
     take: MOST_AT_ONCE,
   })
-  for (const { id } of stalled) {
-    const payload = { assetId: id as Id<'asset'> }
+  for (const { id, accountId } of stalled) {
+    const payload = { assetId: id as Id<'asset'>, accountId: accountId as Id<'account'> }
     await inTransaction(db, (tx) => queue.enqueue(tx, 'asset.prepare', payload, { unlessPending: true }))
   }
 }
