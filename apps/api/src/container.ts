@@ -53,6 +53,7 @@ export async function openContainer(env: Env): Promise<Container> {
       clock: systemClock,
       pictures: createSharpPictures(),
       publicUrl: env.PUBLIC_URL,
+      hasInsecureCookie: env.SESSION_COOKIE_INSECURE,
     },
     changes,
     fileHandler: openFileHandler(env, store, logger),

@@ -17,6 +17,8 @@ const variables = z.object({
   WEB_DIST: z.string().optional(),
   /** How many proxies in front of us set `X-Forwarded-For`; 0 trusts none. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Over plain http the session's cookie goes without `Secure`: Safari keeps none otherwise. */
+  SESSION_COOKIE_INSECURE: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -1,5 +1,5 @@
-import type { Actor, Deps } from '../kernel/index.ts'
-import { createLucia, readSessionId } from './sessions.ts'
+import type { Actor } from '../kernel/index.ts'
+import { createLucia, readSessionId, type SessionDeps } from './sessions.ts'
 
 /** Who asks, and a fresh `Set-Cookie` line when the session's time was started anew or has run out. */
 export type Authentication = { actor: Actor; cookie: string | null }
@@ -7,7 +7,7 @@ export type Authentication = { actor: Actor; cookie: string | null }
 /** Finds out who asks from the request's `Cookie` header. Never throws for a bad cookie: that is nobody. */
 export async function authenticate(
   cookieHeader: string | undefined,
-  deps: Pick<Deps, 'db' | 'publicUrl'>,
+  deps: SessionDeps,
 ): Promise<Authentication> {
   const lucia = createLucia(deps)
   const sessionId = readSessionId(lucia, cookieHeader ?? '')

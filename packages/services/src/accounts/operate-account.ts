@@ -2,6 +2,7 @@ import { DomainError, type Id } from '@studio/core/kernel'
 import { type Actor, type Deps, requireOperator } from '../kernel/index.ts'
 import { COMMAND_LINE_EMAIL, createAccount, type NewAccount } from './create-account.ts'
 import { refuseReservedEmail } from './refuse-reserved-email.ts'
+import type { SessionDeps } from './sessions.ts'
 import { type StartedSession, startSession } from './start-session.ts'
 
 /** Makes an account from the operator's command line. @throws DomainError `invalid_input`, `email_taken` */
@@ -19,7 +20,7 @@ export function createAccountAsOperator(actor: Actor, input: NewAccount, deps: P
 export async function startOperatorSession(
   actor: Actor,
   email: string | undefined,
-  deps: Pick<Deps, 'db' | 'clock' | 'publicUrl'>,
+  deps: SessionDeps & Pick<Deps, 'clock'>,
 ): Promise<StartedSession> {
   requireOperator(actor)
   const accountId = await findOperatedAccount(email, deps)

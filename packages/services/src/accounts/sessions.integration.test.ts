@@ -63,6 +63,23 @@ describe('the session cookie', () => {
     expect(flags.sort()).toEqual(['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax'])
   })
 
+  it('on localhost goes without Secure where the operator allows it for Safari', async () => {
+    const local = depsAt('http://localhost:3000')
+    const plain = { ...local, hasInsecureCookie: true }
+    const session = await startSession(accountId, visitor, plain)
+    expect(headerOf(session)).toBe(`session=${session.sessionId}`)
+    expect(session.cookie).not.toContain('Secure')
+    expect((await authenticate(headerOf(session), plain)).actor).toMatchObject({ accountId })
+    // The command line has a setting of its own.
+    const strict = await startSession(accountId, visitor, local)
+    expect((await authenticate(headerOf(strict), plain)).actor).toMatchObject({ accountId })
+  })
+
+  it('over https stays Secure even then', async () => {
+    const { cookie } = await startSession(accountId, visitor, { ...deps(), hasInsecureCookie: true })
+    expect(cookie).toMatch(/^__Host-session=.*; Secure/)
+  })
+
   it('is not taken from a name that another subdomain could have set', async () => {
     const { sessionId } = await start()
     const { actor } = await authenticate(`session=${sessionId}`, deps())

@@ -18,17 +18,25 @@ type SessionAttributes = { createdAt: Date; lastUsedAt: Date; userAgent: string 
 /** How long a session lasts without use; each use in its second half starts the time anew. */
 const SESSION_LASTS = new TimeSpan(30, 'd')
 
+/** What sessions need. */
+export type SessionDeps = Pick<Deps, 'db' | 'publicUrl' | 'hasInsecureCookie'>
+
+const HOST_COOKIE = '__Host-session'
+const PLAIN_COOKIE = 'session'
+
 /**
  * Sessions, kept by lucia. It is the only place that knows the library: its upstream is in maintenance.
- * The cookie is `__Host-…; Secure` wherever browsers keep such a cookie: over https and on localhost.
+ * The cookie is `__Host-…; Secure` over https and on this machine's own names. Chrome and Firefox keep it there
+ * also over http; Safari does not (WebKit bug 281149), so that the operator can do without over http.
  */
-export function createLucia({ db, publicUrl }: Pick<Deps, 'db' | 'publicUrl'>) {
+export function createLucia({ db, publicUrl, hasInsecureCookie = false }: SessionDeps) {
   const { protocol, hostname } = new URL(publicUrl)
-  const secure = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const isOwnMachine = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const secure = protocol === 'https:' || (isOwnMachine && !hasInsecureCookie)
   return new Lucia(sessionAdapter(db), {
     sessionExpiresIn: SESSION_LASTS,
     sessionCookie: {
-      name: secure ? '__Host-session' : 'session',
+      name: secure ? HOST_COOKIE : PLAIN_COOKIE,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
   })
@@ -42,8 +50,13 @@ export type Sessions = ReturnType<typeof createLucia>
  * programs on this host left in the browser may be malformed.
  */
 export function readSessionId({ sessionCookieName }: Sessions, cookieHeader: string): string | null {
-  const ours = cookieHeader.split(';').find((pair) => pair.trim().startsWith(`${sessionCookieName}=`))
-  return ours?.trim().slice(sessionCookieName.length + 1) || null
+  // The stricter name is good everywhere: the command line does not know how the API was told to name it.
+  return readCookie(sessionCookieName, cookieHeader) ?? readCookie(HOST_COOKIE, cookieHeader)
+}
+
+function readCookie(name: string, cookieHeader: string): string | null {
+  const ours = cookieHeader.split(';').find((pair) => pair.trim().startsWith(`${name}=`))
+  return ours?.trim().slice(name.length + 1) || null
 }
 
 /** The database sees only the SHA-256 of a session id: a stolen copy of the table opens no account. */

@@ -3,6 +3,7 @@ import type { Actor, Deps } from '../kernel/index.ts'
 import { countAttempt, forgetAttempts } from './limit-attempts.ts'
 import { verifyPassword } from './passwords.ts'
 import { refuseReservedEmail } from './refuse-reserved-email.ts'
+import type { SessionDeps } from './sessions.ts'
 import { startSession, type Visitor } from './start-session.ts'
 
 /**
@@ -14,7 +15,7 @@ export async function signIn(
   _actor: Actor,
   { email, password }: { email: string; password: string },
   visitor: Visitor,
-  deps: Pick<Deps, 'db' | 'clock' | 'attempts' | 'publicUrl'>,
+  deps: SessionDeps & Pick<Deps, 'clock' | 'attempts'>,
 ) {
   refuseReservedEmail(email)
   await countAttempt('perAddress', visitor.address, deps)

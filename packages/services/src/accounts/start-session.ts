@@ -1,7 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { recordEvent } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
-import { createLucia } from './sessions.ts'
+import { createLucia, type SessionDeps } from './sessions.ts'
 
 /** The browser that asks: its network address for limits, its name for the list of sessions. */
 export type Visitor = { address: string; userAgent: string }
@@ -13,7 +13,7 @@ export type StartedSession = { accountId: Id<'account'>; sessionId: string; cook
 export async function startSession(
   accountId: Id<'account'>,
   visitor: Visitor,
-  deps: Pick<Deps, 'db' | 'clock' | 'publicUrl'>,
+  deps: SessionDeps & Pick<Deps, 'clock'>,
 ): Promise<StartedSession> {
   const lucia = createLucia(deps)
   const now = deps.clock.now()

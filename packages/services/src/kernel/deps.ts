@@ -29,4 +29,6 @@ export type Deps = {
   tempDir: string
   /** How the browser reaches us, such as `https://studio.example`; decides the cookie's flags. */
   publicUrl: string
+  /** Over plain http the session's cookie goes without `Secure`, for Safari, which keeps none otherwise. */
+  hasInsecureCookie?: boolean
 }
