@@ -1,4 +1,4 @@
-import { DomainError, ERROR_TABLE } from '@studio/core/kernel'
+import { DomainError, defect, ERROR_TABLE } from '@studio/core/kernel'
 import type { Deps } from '@studio/services/kernel'
 import type { ErrorRequestHandler, Response } from 'express'
 import { dropRest } from './drop-rest.ts'
@@ -32,9 +32,6 @@ export function problemHandler({ logger }: Pick<Deps, 'logger'>): ErrorRequestHa
     if (error?.status >= 400 && error.status < 500)
       return sendProblem(res, new DomainError('invalid_input', 'The request cannot be read.'))
     logger.error({ err: error, path: req.path, requestId: res.locals.requestId }, 'request failed')
-    sendProblem(
-      res,
-      new DomainError('internal', 'Something went wrong on our side. Nothing was charged; try again.'),
-    )
+    sendProblem(res, defect())
   }
 }

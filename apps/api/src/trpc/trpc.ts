@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@studio/core/kernel'
-import { DomainError, ERROR_TABLE } from '@studio/core/kernel'
+import { DomainError, defect, ERROR_TABLE } from '@studio/core/kernel'
 import type { Visitor } from '@studio/services/accounts'
 import type { Actor } from '@studio/services/kernel'
 import { initTRPC, TRPCError } from '@trpc/server'
@@ -73,12 +73,6 @@ function explain(error: TRPCError): Pick<DomainError, 'code' | 'message' | 'deta
     }
   }
   if (error.code === 'NOT_FOUND') return { code: 'not_found', message: 'There is nothing here.', details: {} }
-  if (error.code === 'INTERNAL_SERVER_ERROR') {
-    return {
-      code: 'internal',
-      message: 'Something went wrong on our side. Nothing was charged; try again.',
-      details: {},
-    }
-  }
+  if (error.code === 'INTERNAL_SERVER_ERROR') return defect()
   return { code: 'invalid_input', message: 'The request cannot be read.', details: {} }
 }

@@ -90,3 +90,11 @@ export class DomainError extends Error {
 export function notFound(noun: string): DomainError {
   return new DomainError('not_found', `There is no such ${noun}, or it was deleted.`)
 }
+
+/** What is answered for a defect. It may have struck before or after the work was done, so nothing is promised. */
+export function defect(): DomainError {
+  return new DomainError(
+    'internal',
+    'Something went wrong on our side. Check in the studio whether it was done before you try again.',
+  )
+}

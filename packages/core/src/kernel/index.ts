@@ -1,7 +1,7 @@
 export type { Clock } from './clock.ts'
 export { systemClock } from './clock.ts'
 export type { ErrorCode, ErrorDetails, FieldProblem } from './errors.ts'
-export { DomainError, ERROR_TABLE, notFound } from './errors.ts'
+export { DomainError, defect, ERROR_TABLE, notFound } from './errors.ts'
 export type { Id, IdKind } from './ids.ts'
 export { ID_PREFIXES, idSchema, isAnyId, isId, newId } from './ids.ts'
 export type { Page } from './paging.ts'
