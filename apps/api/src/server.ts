@@ -25,8 +25,11 @@ export function createServer(env: Env, container: Container): Express {
   app.use(requestId, securityHeaders(env.PUBLIC_URL, pictureOrigins(env)), guardOrigin(env.PUBLIC_URL))
 
   app.get('/health', async (_req, res) => {
-    await deps.db.$queryRaw`SELECT 1`
-    res.json({ status: 'ok' })
+    const isReady = await deps.db.$queryRaw`SELECT 1`.then(
+      () => true,
+      () => false,
+    )
+    res.status(isReady ? 200 : 503).json({ status: isReady ? 'ok' : 'database unreachable' })
   })
   app.use(
     '/trpc',
