@@ -9,8 +9,8 @@ const variables = z.object({
   /** Another address that speaks Gemini's protocol: a stand-in on this machine, or a proxy. */
   GEMINI_BASE_URL: z.url().optional(),
   GEMINI_API_VERSION: z.string().default('v1'),
-  /** How long one picture may take at Gemini. */
-  GEMINI_TIMEOUT_MS: z.coerce.number().int().min(1000).default(180_000),
+  /** How long one picture may take at Gemini: a minute less than the 600 s after which its job is given up. */
+  GEMINI_TIMEOUT_MS: z.coerce.number().int().min(1000).max(540_000).default(180_000),
   /** How long running work may go on once the process is asked to end. */
   DRAIN_MS: z.coerce.number().int().min(0).default(25_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
