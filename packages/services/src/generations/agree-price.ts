@@ -51,7 +51,7 @@ async function quotedPrice(
   if (quote.expiresAt <= now) {
     throw new DomainError('quote_expired', 'This quote has expired. Ask for a new one; nothing was charged.')
   }
-  if (hashWork(quote.work) !== hashWork(workRecord(work))) {
+  if (quote.workHash !== hashWork(workRecord(work))) {
     throw new DomainError('quote_mismatch', 'This is not the work the quote is for. Ask for a new quote.')
   }
   return { credits: quote.credits, creditsEach: quote.credits / work.count, quoteId }

@@ -14,6 +14,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deleteAsset } from '../assets/index.ts'
 import { systemActor } from '../kernel/index.ts'
+import { createQuote } from '../quotes/index.ts'
 import {
   cancelGeneration,
   deleteGeneration,
@@ -43,7 +44,7 @@ afterEach(async () => {
 const start = (asked: Partial<Work> = {}) =>
   startGeneration(
     merchant,
-    { ...workSchema.parse({ shotId: 'white-hero', ...asked }), maxCredits: 99 },
+    { ...workSchema.parse({ prompt: 'a mug on white', ...asked }), maxCredits: 99 },
     studio.deps,
   )
 const read = (generation: { id: string }) => readGeneration(merchant, generation, studio.deps)
@@ -146,6 +147,8 @@ describe('cancelling', () => {
 
 describe('a deleted generation', () => {
   it('leaves nothing but numbers: pictures, words and quote are gone, with proof, and the ledger stays', async () => {
+    for (const prompt of ['canary', 'canary-wo', 'canary-words'])
+      await createQuote(merchant, workSchema.parse({ prompt }), studio.deps)
     const generation = await start({ count: 2, prompt: 'canary-words' })
     await studio.jobs.runDue()
     expect(await keysOf()).toHaveLength(6)
@@ -157,10 +160,10 @@ describe('a deleted generation', () => {
     expect(await db.asset.count({ where: { accountId: merchant.accountId } })).toBe(0)
     expect(await db.output.count({ where: { accountId: merchant.accountId } })).toBe(0)
     const left = await db.$queryRaw<{ found: bigint }[]>`
-      SELECT (SELECT count(*) FROM generation WHERE words LIKE '%canary-words%')
-           + (SELECT count(*) FROM quote WHERE work::text LIKE '%canary-words%')
-           + (SELECT count(*) FROM event WHERE facts::text LIKE '%canary-words%')
-           + (SELECT count(*) FROM pgboss.job WHERE data::text LIKE '%canary-words%') AS found`
+      SELECT (SELECT count(*) FROM generation WHERE words LIKE '%canary%')
+           + (SELECT count(*) FROM quote WHERE quote::text LIKE '%canary%')
+           + (SELECT count(*) FROM event WHERE facts::text LIKE '%canary%')
+           + (SELECT count(*) FROM pgboss.job WHERE data::text LIKE '%canary%') AS found`
     expect(left[0]?.found).toBe(0n)
     const proof = await db.event.findFirst({ where: { type: 'generation.purged', subjectId: generation.id } })
     expect(proof?.facts).toEqual({ objects: 6, isProvedGone: true })

@@ -4,10 +4,11 @@ import { priceWork, type QuoteView, quoteExpiry, quoteItems, type Work } from '@
 import type { Quote } from '@studio/db'
 import { countAttempt } from '../accounts/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { workRecord } from './work-record.ts'
+import { hashWork, workRecord } from './work-record.ts'
 
 /**
- * Makes a quote: the exact price of a piece of work, valid for a stated time. Nothing is held or charged.
+ * Makes a quote: the exact price of a piece of work, valid for a stated time. Nothing is held or charged, and of
+ * the work only a fingerprint is kept: half-typed words are priced too, and must not stay.
  * @throws DomainError `invalid_input`, `model_retired`, `option_not_supported`, `rate_limited`
  */
 export async function createQuote(
@@ -23,7 +24,7 @@ export async function createQuote(
     data: {
       id: newId('quote', now),
       accountId,
-      work: workRecord(settled),
+      workHash: hashWork(workRecord(settled)),
       items: quoteItems(settled),
       credits: settled.credits,
       priceListVersion: PRICE_LIST_VERSION,

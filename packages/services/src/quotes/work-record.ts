@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SettledWork } from '@studio/core/quotes'
 
-/** A piece of work as it is kept: every choice settled, in a fixed order of fields. */
+/** A piece of work as its fingerprint and a generation know it: every choice settled, in a fixed order of fields. */
 export function workRecord(work: SettledWork) {
   return {
     shotId: work.shot?.id ?? null,
@@ -20,7 +20,7 @@ export function hashWork(work: unknown): string {
   return createHash('sha256').update(canonicalJson(work)).digest('hex')
 }
 
-/** JSON with sorted keys: PostgreSQL's jsonb does not keep their order. */
+/** JSON with sorted keys: the order in which fields are given says nothing. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part) =>
     part && typeof part === 'object' && !Array.isArray(part)

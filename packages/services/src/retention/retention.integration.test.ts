@@ -51,7 +51,7 @@ const addQuote = (id: string, expiresAt: Date) =>
   database.db.quote.create({
     data: {
       ...{ id, accountId, expiresAt, createdAt: at(-2 * DAY_MS) },
-      ...{ work: {}, items: [], credits: 2, priceListVersion: '' },
+      ...{ workHash: '', items: [], credits: 2, priceListVersion: '' },
     },
   })
 const addUpload = async (
