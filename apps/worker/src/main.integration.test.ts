@@ -52,7 +52,7 @@ describe('the worker', () => {
     studio.gemini.addScenario({ effect: { kind: 'hang' } })
     const { id } = await startGeneration(
       merchant,
-      { ...workSchema.parse({ shotId: 'desk' }), maxCredits: 2 },
+      { ...workSchema.parse({ prompt: 'a desk' }), maxCredits: 2 },
       studio.deps,
     )
     await until('the provider is asked', () => studio.gemini.requests().length > 0, 30_000)

@@ -17,7 +17,7 @@ function expectNoSecrets(path: string, text: string): void {
   for (const secret of Object.values(owned)) if (!sent.includes(secret)) expect(text).not.toContain(secret)
 }
 
-const work = { shotId: 'white-hero', count: 1 }
+const work = { prompt: 'a red shoe', count: 1 }
 const email = () => `new-${Math.random().toString(36).slice(2)}@example.com`
 
 /** Every procedure there is; one that is missing here fails the first test. */

@@ -7,7 +7,8 @@ import { type Work, workSchema } from './schema.ts'
 
 const NOW = new Date('2026-11-22T12:00:00.000Z')
 const photos = (count: number) => Array.from({ length: count }, () => newId('asset', NOW))
-const work = (asked: Partial<Work>): Work => workSchema.parse({ shotId: 'white-hero', ...asked })
+const work = (asked: Partial<Work>): Work =>
+  workSchema.parse({ shotId: 'white-hero', sourceAssetIds: photos(1), ...asked })
 const price = (asked: Partial<Work>, now = NOW) => priceWork(work(asked), now)
 
 describe('the price of a piece of work', () => {
@@ -20,7 +21,7 @@ describe('the price of a piece of work', () => {
   })
 
   it('is for a square when own words are all there is', () => {
-    const asked = { shotId: undefined, prompt: 'a red shoe' }
+    const asked = { shotId: undefined, prompt: 'a red shoe', sourceAssetIds: [] }
     expect(price(asked)).toMatchObject({ shot: null, words: 'a red shoe', aspectRatio: '1:1' })
   })
 
@@ -71,6 +72,12 @@ describe('work is refused, with a sentence that says what would work,', () => {
       { shotId: undefined, prompt: '   ' },
       'invalid_input',
       'Choose a shot, or say in your own words what the picture should show.',
+    ],
+    [
+      'for a shot without a photo',
+      { sourceAssetIds: [], prompt: 'a red shoe' },
+      'invalid_input',
+      'Add a photo of your product: a shot shows what is on it.',
     ],
     [
       'with more photos than the model takes',

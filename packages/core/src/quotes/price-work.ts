@@ -40,6 +40,9 @@ export function priceWork(work: Work, now: Date): SettledWork {
       'Choose a shot, or say in your own words what the picture should show.',
     )
   }
+  if (shot && work.sourceAssetIds.length === 0) {
+    throw new DomainError('invalid_input', 'Add a photo of your product: a shot shows what is on it.')
+  }
   if (work.sourceAssetIds.length > model.maxSourceAssets) {
     throw new DomainError(
       'option_not_supported',

@@ -37,7 +37,7 @@ afterEach(async () => {
 const start = (asked: Partial<Work> = {}) =>
   startGeneration(
     merchant,
-    { ...workSchema.parse({ shotId: 'white-hero', ...asked }), maxCredits: 99 },
+    { ...workSchema.parse({ prompt: 'a mug on white', ...asked }), maxCredits: 99 },
     studio.deps,
   )
 const read = (generation: { id: string }) => readGeneration(merchant, generation, studio.deps)
@@ -63,14 +63,14 @@ describe('an output', () => {
       status: 'succeeded',
       failure: null,
       creditsCharged: 2,
-      asset: { kind: 'output', status: 'ready', generationId: id, fileName: 'white-hero-1.jpg' },
+      asset: { kind: 'output', status: 'ready', generationId: id, fileName: 'picture-1.jpg' },
     })
     expect(await ledger()).toEqual(['grant 10 test', 'hold 2 started', 'capture 2 succeeded'])
   })
 
   it('keeps its whole recipe, and all of it is true', async () => {
     const source = await studio.upload(merchant, await readPhoto(), 'mug.jpg')
-    const asked = { prompt: 'with steam', imageSize: '2K', aspectRatio: '4:5' } as const
+    const asked = { shotId: 'white-hero', prompt: 'with steam', imageSize: '2K', aspectRatio: '4:5' } as const
     const { id } = await start({ ...asked, sourceAssetIds: [source.id] })
     const began = studio.clock.now().getTime()
     await studio.jobs.runDue()

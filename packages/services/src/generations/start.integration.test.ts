@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 
 type Extras = { quoteId?: `quo_${string}`; maxCredits?: number; idempotencyKey?: string }
-const work = (asked: Partial<Work> = {}) => workSchema.parse({ shotId: 'white-hero', count: 2, ...asked })
+const work = (asked: Partial<Work> = {}) => workSchema.parse({ prompt: 'a mug', count: 2, ...asked })
 const start = ({ quoteId, maxCredits, idempotencyKey, ...asked }: Partial<Work> & Extras, actor = merchant) =>
   startGeneration(actor, { ...work(asked), quoteId, maxCredits, idempotencyKey }, studio.deps)
 const quote = (asked: Partial<Work> = {}, actor = merchant) => createQuote(actor, work(asked), studio.deps)

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-const asked = workSchema.parse({ shotId: 'white-hero', count: 3, imageSize: '2K' })
+const asked = workSchema.parse({ prompt: 'a mug', count: 3, imageSize: '2K' })
 
 describe('a quote', () => {
   it('says the exact price and until when it holds, and holds or charges nothing', async () => {
