@@ -1,6 +1,7 @@
 export { cancelGeneration } from './cancel-generation.ts'
-export { deleteGeneration, purgeGeneration } from './delete-generation.ts'
+export { deleteGeneration } from './delete-generation.ts'
 export { listGenerations, readGeneration } from './find-generation.ts'
 export { lockGeneration } from './lock-generation.ts'
 export { makeOutput } from './make-output.ts'
+export { purgeGeneration } from './purge-generation.ts'
 export { startGeneration } from './start-generation.ts'
