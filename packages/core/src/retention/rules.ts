@@ -6,8 +6,8 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /**
- * What is not kept for as long as the account is active. One job applies these rules and every reader
- * filters by them, so nothing past its time is visible even before the job has come by.
+ * What is not kept for as long as the account is active. One job applies these rules each minute; whether
+ * something may still be used is its reader's to decide, by the thing's own time and not by these.
  */
 export const RETENTION_RULES = {
   session: { keepMs: 0, from: 'expiresAt', reason: 'A session that has ended is of no use.' },

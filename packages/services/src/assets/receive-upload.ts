@@ -18,7 +18,8 @@ export type ReceivedUpload = { asset: AssetView; isNew: boolean }
 /**
  * Takes an upload in: inspects it, stores the original byte for byte, and has its derivatives made. A row
  * is written before the bytes, so that a crash between the two leaves nothing that cannot be found.
- * @throws DomainError with a sentence about the file; nothing of it is kept then
+ * @throws DomainError with a sentence about the file, of which nothing is kept then; `storage_unavailable`, after
+ * which the row waits for the same file to be uploaded again, a day at most
  */
 export async function receiveUpload(
   actor: Actor,
