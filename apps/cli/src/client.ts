@@ -11,30 +11,47 @@ import { Failure } from './failure.ts'
 /** The studio's API, signed in. */
 export type StudioClient = {
   api: TRPCClient<AppRouter>
-  upload(path: string): Promise<AssetView>
-  download(asset: AssetView, path: string): Promise<void>
+  upload(path: string, signal: AbortSignal): Promise<AssetView>
+  download(asset: AssetView, path: string, signal: AbortSignal): Promise<void>
 }
 
 const problemSchema = z.object({ detail: z.string() })
 
-/** Speaks to the API as a browser would, with the cookie of a session. */
+/**
+ * Speaks to the API as a browser would, with the cookie of a session. A studio that does not answer is said in a
+ * sentence.
+ */
 export function createClient(url: string, cookieLine: string): StudioClient {
   const headers = { cookie: cookieLine.split(';')[0] ?? '' }
   return {
-    api: createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: `${url}/trpc`, headers })] }),
+    api: createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: `${url}/trpc`, headers, fetch: ask })] }),
 
-    async upload(path) {
+    async upload(path, signal) {
       const form = new FormData()
       form.set('file', await openAsBlob(path), basename(path))
-      const response = await fetch(`${url}/api/uploads`, { method: 'POST', headers, body: form })
+      const response = await ask(`${url}/api/uploads`, { method: 'POST', headers, body: form, signal })
       return assetView.parse(await readJson(response))
     },
 
-    async download(asset, path) {
-      const response = await fetch(url + asset.files.original, { headers })
+    async download(asset, path, signal) {
+      const response = await ask(url + asset.files.original, { headers, signal })
       if (!response.ok || !response.body) throw new Failure(`${asset.fileName} could not be read back.`)
-      await pipeline(Readable.fromWeb(response.body), createWriteStream(path))
+      await pipeline(Readable.fromWeb(response.body), createWriteStream(path), { signal })
     },
+  }
+}
+
+type Asking = Omit<RequestInit, 'signal'> & { signal?: AbortSignal | null | undefined }
+
+async function ask(address: string | URL | Request, asking: Asking = {}): Promise<Response> {
+  const signal = asking.signal ?? null
+  try {
+    return await fetch(address, { ...asking, signal })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new Failure(
+      'The studio does not answer any more. Its logs say why; start it again, then try again.',
+    )
   }
 }
 

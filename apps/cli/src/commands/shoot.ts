@@ -1,34 +1,23 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { extname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import {
-  type GenerationView,
-  hasEnded,
-  type StartGeneration,
-  startGenerationInput,
-} from '@studio/core/generations'
+import { emailSchema } from '@studio/core/accounts'
+import { type GenerationView, hasEnded, type StartGeneration } from '@studio/core/generations'
 import { systemClock } from '@studio/core/kernel'
 import { openDatabase } from '@studio/db'
 import { startOperatorSession } from '@studio/services/accounts'
 import { operatorActor } from '@studio/services/kernel'
 import { Command } from 'commander'
+import { checkArgument } from '../check-argument.ts'
 import { createClient, type StudioClient } from '../client.ts'
-import { Failure } from '../failure.ts'
+import { describeFailure, Failure } from '../failure.ts'
 import { studioHome } from '../launch/home.ts'
 import { type StudioAddress, withStudio } from '../launch/with-studio.ts'
+import { checkPhotos } from '../shoot/check-photos.ts'
+import { preparePicturesFolder, savePictures } from '../shoot/pictures-folder.ts'
+import { readWork, type WorkOptions } from '../shoot/read-work.ts'
 
-type ShootOptions = {
-  shot?: string
-  prompt?: string
-  model?: string
-  count: string
-  ratio?: string
-  size?: string
-  out: string
-  account?: string
-  maxCredits?: string
-  json?: boolean
-}
+type ShootOptions = WorkOptions & { out: string; account?: string; json?: boolean }
+type Say = (sentence: string) => void
 
 const POLL_MS = 300
 
@@ -49,15 +38,21 @@ export const shootCommand = new Command('shoot')
   .action(shoot)
 
 async function shoot(photos: string[], options: ShootOptions): Promise<void> {
-  const missing = photos.find((photo) => !existsSync(photo))
-  if (missing) throw new Failure(`There is no file ${missing}.`)
-  const say = options.json ? () => {} : (sentence: string) => console.error(sentence)
+  checkPhotos(photos)
+  const work = readWork(photos.length, options, systemClock.now())
+  const email = options.account === undefined ? undefined : checkArgument(emailSchema, options.account)
+  const folder = resolve(options.out)
+  preparePicturesFolder(folder)
+  const say: Say = options.json ? () => {} : (sentence) => console.error(sentence)
 
   const { generation, files } = await withStudio({ homeDir: studioHome(), report: say }, async (studio) => {
-    const client = createClient(studio.url, await signIn(studio, options.account))
-    const started = await start(client, photos, options, say)
-    const ended = await watch(client, started, say)
-    return { generation: ended, files: await save(client, ended, resolve(options.out)) }
+    const client = createClient(studio.url, await signIn(studio, email))
+    try {
+      return await makePictures(client, { photos, work, folder }, studio, say)
+    } finally {
+      // A studio that is gone cannot be told; what matters has been said already.
+      await client.api.auth.signOut.mutate().catch(() => {})
+    }
   })
   const { charged, quoted } = generation.credits
   if (options.json) console.log(JSON.stringify({ generation, files }))
@@ -71,52 +66,56 @@ async function shoot(photos: string[], options: ShootOptions): Promise<void> {
   }
 }
 
-async function signIn({ url, databaseUrl }: StudioAddress, email: string | undefined): Promise<string> {
+async function signIn({ publicUrl, databaseUrl }: StudioAddress, email: string | undefined): Promise<string> {
   const db = openDatabase({ url: databaseUrl })
   try {
-    const deps = { db, clock: systemClock, publicUrl: url }
+    const deps = { db, clock: systemClock, publicUrl }
     return (await startOperatorSession(operatorActor, email, deps)).cookie
   } finally {
     await db.$disconnect()
   }
 }
 
-async function start(
-  { api, upload }: StudioClient,
-  photos: string[],
-  options: ShootOptions,
-  say: (sentence: string) => void,
-): Promise<GenerationView> {
-  const wanted = readWork(options)
-  const assets = []
-  for (const photo of photos) assets.push(await upload(photo))
-  const work = { ...wanted, sourceAssetIds: assets.map(({ id }) => id) }
-  const quote = await api.quotes.create.mutate(work)
-  for (const item of quote.items) say(`${item.label}: ${item.count} × ${item.creditsEach} credits`)
-  say(`Price: ${quote.credits} credits; pictures that fail cost nothing.`)
-  return api.generations.start.mutate({ ...work, quoteId: quote.id })
+type Shoot = { photos: string[]; work: StartGeneration; folder: string }
+
+async function makePictures(client: StudioClient, shoot: Shoot, studio: StudioAddress, say: Say) {
+  const { signal } = studio
+  let started: GenerationView | undefined
+  try {
+    started = await start(client, shoot, signal, say)
+    say(`Generation ${started.id} has started.`)
+    const generation = await watch(client, started, signal, say)
+    return { generation, files: await savePictures(client, generation, shoot.folder, signal) }
+  } catch (error) {
+    if (!started) throw signal.aborted ? new Failure('Stopped. Nothing was charged.') : error
+    if (signal.aborted) throw new Failure(await stopGeneration(client, started, studio))
+    if (error instanceof Failure) throw error
+    throw new Failure(`${describeFailure(error)}\nLook at generation ${started.id} in the library.`)
+  }
 }
 
-/** Checks the options before anything is uploaded. */
-function readWork(options: ShootOptions): StartGeneration {
-  const read = startGenerationInput.safeParse({
-    shotId: options.shot,
-    prompt: options.prompt,
-    modelId: options.model,
-    count: Number(options.count),
-    aspectRatio: options.ratio,
-    imageSize: options.size,
-    maxCredits: options.maxCredits === undefined ? undefined : Number(options.maxCredits),
-  })
-  if (read.success) return read.data
-  const problems = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new Failure(problems.join('\n'))
+async function start(
+  { api, upload }: StudioClient,
+  { photos, work: wanted }: Shoot,
+  signal: AbortSignal,
+  say: Say,
+): Promise<GenerationView> {
+  const assets = []
+  for (const photo of photos) assets.push(await upload(photo, signal))
+  const work = { ...wanted, sourceAssetIds: assets.map(({ id }) => id) }
+  const quote = await api.quotes.create.mutate(work, { signal })
+  for (const item of quote.items) say(`${item.label}: ${item.count} × ${item.creditsEach} credits`)
+  say(`Price: ${quote.credits} credits; pictures that fail cost nothing.`)
+  signal.throwIfAborted()
+  // Not interrupted: whether it started must be known.
+  return api.generations.start.mutate({ ...work, quoteId: quote.id })
 }
 
 async function watch(
   { api }: StudioClient,
   started: GenerationView,
-  say: (sentence: string) => void,
+  signal: AbortSignal,
+  say: Say,
 ): Promise<GenerationView> {
   let generation = started
   let lastSaid = ''
@@ -126,34 +125,29 @@ async function watch(
     const progress = `${done} of ${generation.count} done${running ? `, ${running} in the making` : ''}…`
     if (progress !== lastSaid) say(progress)
     lastSaid = progress
-    await delay(POLL_MS)
-    generation = await api.generations.get.query({ id: generation.id })
+    await delay(POLL_MS, undefined, { signal })
+    generation = await api.generations.get.query({ id: generation.id }, { signal })
   }
   return generation
 }
 
-/** Writes the pictures into a folder; a name that is taken gets a number. Answers the paths. */
-async function save(
-  { download }: StudioClient,
-  generation: GenerationView,
-  folder: string,
-): Promise<string[]> {
-  mkdirSync(folder, { recursive: true })
-  const files: string[] = []
-  for (const { asset } of generation.outputs) {
-    if (!asset) continue
-    const path = freePath(folder, asset.fileName)
-    await download(asset, path)
-    files.push(path)
-  }
-  return files
-}
-
-function freePath(folder: string, fileName: string): string {
-  const ending = extname(fileName)
-  const stem = fileName.slice(0, fileName.length - ending.length)
-  for (let number = 1; ; number++) {
-    const path = join(folder, number === 1 ? fileName : `${stem} (${number})${ending}`)
-    if (!existsSync(path)) return path
-  }
+/** After Ctrl-C: cancels what has not begun, and says what becomes of the rest. */
+async function stopGeneration(
+  { api }: StudioClient,
+  { id }: GenerationView,
+  { isOwn }: StudioAddress,
+): Promise<string> {
+  // Nothing left to cancel is no error here.
+  await api.generations.cancel.mutate({ id }).catch(() => {})
+  const { outputs, credits } = await api.generations.get.query({ id })
+  const count = (wanted: string) => outputs.filter(({ status }) => status === wanted).length
+  const [cancelled, running] = [count('cancelled'), outputs.filter(({ status }) => !hasEnded(status)).length]
+  return [
+    `Stopped. Generation ${id}: ${count('succeeded')} made (${credits.charged} credits), ${cancelled} cancelled and not charged.`,
+    running > 0 &&
+      `${running} in the making ${isOwn ? 'is finished while the studio stops, else at the next start' : 'goes on in the running studio'}, and is charged only if it succeeds.`,
+    'What is made is in the library.',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

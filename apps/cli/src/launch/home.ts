@@ -14,6 +14,8 @@ const runSchema = z.object({
   childPids: z.array(z.int().positive()),
   /** Known once the studio answers. */
   url: z.url().optional(),
+  /** How browsers reach it: PUBLIC_URL, or the same as `url`. */
+  publicUrl: z.url().optional(),
   /** Where its data is, for commands that work beside it; it carries a password, so the file is the owner's alone. */
   databaseUrl: z.string().optional(),
 })

@@ -31,7 +31,10 @@ export type StackOptions = {
 
 /** A running studio. */
 export type Stack = {
+  /** How this machine reaches it. */
   url: string
+  /** How browsers reach it: PUBLIC_URL, or the same as `url`. */
+  publicUrl: string
   databaseUrl: string
   /** Address of the local Gemini; absent with the real one. */
   geminiUrl: string | undefined
@@ -130,13 +133,15 @@ async function startParts(
     return child
   }
   const [worker, api] = await together([startWorker(), startApi()])
-  home.publish({ url, databaseUrl: database.url })
+  const publicUrl = env.PUBLIC_URL ?? url
+  home.publish({ url, publicUrl, databaseUrl: database.url })
 
   const apiFailed = api.ended.then(
     (how) => `The API stopped unexpectedly (${how}).${endOfLog(app('api').logFile)}`,
   )
   return {
     url,
+    publicUrl,
     databaseUrl: database.url,
     geminiUrl,
     workerPid: worker.pid,

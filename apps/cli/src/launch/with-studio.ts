@@ -1,12 +1,23 @@
+import { Failure } from '../failure.ts'
 import { type Database, startDatabase } from './database.ts'
 import { claimHome, findRunning } from './home.ts'
 import { startStack } from './stack.ts'
+import { listenForStop } from './stop-signal.ts'
 
 /** Where a command works, and where it says what takes a moment. */
 export type WorkPlace = { homeDir: string; report: (sentence: string) => void }
 
-/** Addresses of the studio a command works with. */
-export type StudioAddress = { url: string; databaseUrl: string }
+/** The studio a command works with. */
+export type StudioAddress = {
+  url: string
+  /** How browsers reach it; decides which cookie its sessions have. */
+  publicUrl: string
+  databaseUrl: string
+  /** Whether it runs for this command alone and is stopped after it. */
+  isOwn: boolean
+  /** Aborts on Ctrl-C; the work then ends by itself. */
+  signal: AbortSignal
+}
 
 /**
  * Runs `work` with the studio of this home: the one that is running, or one that is started for it and
@@ -16,15 +27,21 @@ export async function withStudio<Result>(
   { homeDir, report }: WorkPlace,
   work: (studio: StudioAddress) => Promise<Result>,
 ): Promise<Result> {
+  using stop = listenForStop()
+  const { signal } = stop
   const running = findRunning(homeDir)
-  if (running?.url && running.databaseUrl) return work({ url: running.url, databaseUrl: running.databaseUrl })
+  if (running?.url && running.databaseUrl) {
+    const { url, publicUrl = url, databaseUrl } = running
+    return await work({ url, publicUrl, databaseUrl, isOwn: false, signal })
+  }
   report('Starting the studio for this command…')
   const stack = await startStack({ homeDir, port: 0, hasWeb: false, report })
   const failed = stack.failed.then((sentence) => {
-    throw new Error(sentence)
+    throw new Failure(sentence)
   })
   try {
-    return await stopping(Promise.race([work(stack), failed]))
+    signal.throwIfAborted()
+    return await Promise.race([work({ ...stack, isOwn: true, signal }), failed])
   } finally {
     await stack.stop()
   }
@@ -52,8 +69,7 @@ export async function withDatabase<Result>(
 /** Ends with an error on Ctrl-C or SIGTERM, so that what was started is stopped before the process goes. */
 async function stopping<Result>(work: Promise<Result>): Promise<Result> {
   const { promise: stopped, reject } = Promise.withResolvers<never>()
-  const stop = () =>
-    reject(new Error('Stopped. What was started goes on in the queue and is charged only if it succeeds.'))
+  const stop = () => reject(new Failure('Stopped.'))
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
     return await Promise.race([work, stopped])
