@@ -50,7 +50,9 @@ async function createAccount(givenEmail: string, { name, json }: CreateOptions):
 /** One line from standard input; typed at a terminal it ends with Enter and Ctrl-D. */
 async function readPassword(): Promise<string> {
   if (process.stdin.isTTY) console.error('Type the password, then Enter and Ctrl-D:')
-  return (await text(process.stdin)).replace(/\r?\n$/, '')
+  const password = (await text(process.stdin)).replace(/\r?\n$/, '')
+  if (/[\r\n]/.test(password)) throw new Failure('The password is one line, and more than one was given.')
+  return password
 }
 
 function check(schema: z.ZodType<string>, value: string): string {
