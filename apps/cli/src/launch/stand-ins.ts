@@ -17,9 +17,11 @@ export const geminiStandInScript = join(workspaceRoot, 'packages', 'emulators', 
 /** Whether an environment variable carries a value; an empty one counts as absent. */
 const isSet = (name: string) => Boolean(process.env[name])
 
-/** Which services are real, by the environment. */
+/** Whether DATABASE_URL names a database. */
 export const hasOwnDatabase = () => isSet('DATABASE_URL')
+/** Whether GEMINI_API_KEY brings the real Gemini. */
 export const hasOwnGemini = () => isSet('GEMINI_API_KEY')
+/** Whether pictures go to S3 instead of a folder in the home: OBJECT_STORE says so, or else S3_BUCKET is set. */
 export const hasOwnObjectStore = () =>
   (process.env.OBJECT_STORE || (isSet('S3_BUCKET') ? 's3' : 'disk')) === 's3'
 
