@@ -112,6 +112,7 @@ function cleanFileName(name: string): string {
     last
       .replace(/\p{Cc}/gu, '')
       .trim()
-      .slice(0, 200) || 'photo'
+      .slice(0, 200)
+      .toWellFormed() || 'photo'
   )
 }
