@@ -71,6 +71,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const port = options.port || (await freePort())
     await refuseTakenPort(port, host)
+    // Browsers may take "localhost" for ::1, where another program would answer them.
+    if (!host.includes(':')) await refuseTakenPort(port, '::1')
     return { ...(await startParts({ ...options, host, port }, home, parts)), stop }
   } catch (error) {
     await stop()
@@ -160,7 +162,9 @@ async function refuseTakenPort(port: number, host: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const probe = createServer()
   probe.once('error', (error: NodeJS.ErrnoException) => {
-    reject(new Failure(explainPort(error, port, host)))
+    // A machine without IPv6 has nobody there.
+    if (host === '::1' && error.code !== 'EADDRINUSE') resolve()
+    else reject(new Failure(explainPort(error, port, host)))
   })
   probe.listen(port, host, () => probe.close(() => resolve()))
   await promise
