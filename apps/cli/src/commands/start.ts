@@ -26,12 +26,12 @@ async function start(): Promise<void> {
   )
 }
 
-function announce({ url }: Stack, homeDir: string): void {
+function announce({ publicUrl }: Stack, homeDir: string): void {
   // Counted from the start of this process, which is what the person waited for.
   const seconds = (performance.now() / 1000).toFixed(1)
   const standIns = describeStandIns(listStandIns(homeDir))
   const lines = [
-    `  Studio Pro is ready: ${url}   (${seconds} s)`,
+    `  Studio Pro is ready: ${publicUrl}   (${seconds} s)`,
     ...(standIns ? [standIns] : []),
     `  Logs are in ${shortPath(join(homeDir, 'logs'))}. Ctrl-C stops everything.`,
   ]

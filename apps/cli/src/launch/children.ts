@@ -15,6 +15,8 @@ export type ChildOptions = {
   env: NodeJS.ProcessEnv
   /** File that takes its output; without one it writes to this terminal. */
   logFile?: string
+  /** Whether its output follows what is in `logFile` already, as after a crash, instead of replacing it. */
+  keepsLog?: boolean
   /** Flags for Node itself. */
   nodeFlags?: string[]
 }
@@ -79,15 +81,15 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 }
 
 /** The last lines of a child's log, ready to follow a sentence. */
-export function endOfLog(logFile: string | undefined): string {
+function endOfLog(logFile: string | undefined): string {
   if (!logFile) return ''
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-SHOWN_LOG_LINES)
   return ` The end of ${logFile}:\n${lines.map((line) => `  ${line}`).join('\n')}`
 }
 
-function spawnChild({ script, env, logFile, nodeFlags = [] }: ChildOptions): ChildProcess {
+function spawnChild({ script, env, logFile, keepsLog = false, nodeFlags = [] }: ChildOptions): ChildProcess {
   if (logFile) mkdirSync(dirname(logFile), { recursive: true })
-  const output = logFile ? openSync(logFile, 'w') : 'inherit'
+  const output = logFile ? openSync(logFile, keepsLog ? 'a' : 'w') : 'inherit'
   const child = fork(script, {
     env,
     execArgv: nodeFlags,

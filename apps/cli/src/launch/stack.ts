@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { freePort } from '@studio/db/local'
 import { Failure } from '../failure.ts'
-import { type ChildOptions, endOfLog, startChild } from './children.ts'
+import type { ChildOptions } from './children.ts'
 import { startDatabase } from './database.ts'
 import { type ClaimedHome, claimHome } from './home.ts'
 import { serviceEnvironment } from './service-environment.ts'
@@ -59,6 +59,7 @@ type Parts = Partial<Record<'api' | 'worker' | 'gemini' | 'database', () => Prom
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const host = options.host ?? '127.0.0.1'
+  refuseUnreachable(host)
   const home = await claimHome(options.homeDir)
   const parts: Parts = {}
   const stop = async () => {
@@ -118,7 +119,7 @@ async function startParts(
     options.hasWeb ? buildWebIfChanged(report) : undefined,
   ])
 
-  const url = `http://localhost:${options.port}`
+  const url = localUrl(options.host, options.port)
   const env = {
     ...serviceEnvironment({ ...options, home, url, databaseUrl: database.url, geminiUrl }),
     ...options.env,
@@ -129,25 +130,20 @@ async function startParts(
     return child
   }
   const startApi = async () => {
-    const child = await startChild({ name: 'API', env, ...app('api') })
+    const child = await supervise({ name: 'API', env, ...app('api') }, report, notePid('api'))
     parts.api = () => child.stop(API_GRACE_MS)
-    notePid('api')(child.pid)
-    return child
   }
-  const [worker, api] = await together([startWorker(), startApi()])
+  const [worker] = await together([startWorker(), startApi()])
   const publicUrl = env.PUBLIC_URL ?? url
   home.publish({ url, publicUrl, databaseUrl: database.url })
 
-  const apiFailed = api.ended.then(
-    (how) => `The API stopped unexpectedly (${how}).${endOfLog(app('api').logFile)}`,
-  )
   return {
     url,
     publicUrl,
     databaseUrl: database.url,
     geminiUrl,
     workerPid: worker.pid,
-    failed: Promise.race([apiFailed, database.failed]),
+    failed: database.failed,
   }
 }
 
@@ -155,6 +151,23 @@ async function startParts(
 async function together<T extends readonly unknown[]>(starts: [...T]) {
   await Promise.allSettled(starts)
   return Promise.all(starts)
+}
+
+const ANY_ADDRESS = ['0.0.0.0', '::']
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost', ...ANY_ADDRESS]
+
+/** How this machine itself reaches what listens on `host`. */
+function localUrl(host: string, port: number): string {
+  if (LOOPBACK.includes(host)) return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Listening on every address says nothing about the one that browsers use, and cookies depend on it. */
+function refuseUnreachable(host: string): void {
+  if (!ANY_ADDRESS.includes(host) || process.env.PUBLIC_URL) return
+  throw new Failure(
+    `HOST=${host} lets other machines in. Say with PUBLIC_URL how they reach this one, such as PUBLIC_URL=http://192.168.1.20:3000.`,
+  )
 }
 
 /** Said before anything is started: a port is the one thing that often is in the way. */

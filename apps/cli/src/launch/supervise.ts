@@ -38,7 +38,8 @@ export async function supervise(
       if (stopping.signal.aborted) return
       startedAtMs = performance.now()
       try {
-        child = await startChild(options)
+        // The log goes on: its last lines say why it crashed.
+        child = await startChild({ ...options, keepsLog: true })
         onPid(child.pid)
         report(`The ${options.name} runs again.`)
       } catch (error) {
