@@ -5,6 +5,7 @@ import {
   decideCapture,
   decideGrant,
   decideHold,
+  decideRefund,
   decideRelease,
   type HoldState,
   MAX_CREDITS,
@@ -23,6 +24,7 @@ describe('an amount of credits', () => {
     ['hold', (credits: number) => decideHold({ available: MAX_CREDITS * 2 }, credits)],
     ['capture', (credits: number) => decideCapture(hold(MAX_CREDITS * 2), credits)],
     ['release', (credits: number) => decideRelease(hold(MAX_CREDITS * 2), credits)],
+    ['refund', (credits: number) => decideRefund({ credits: MAX_CREDITS * 2, refunded: 0 }, credits)],
   ] as const
 
   it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_CREDITS + 1])(
@@ -74,6 +76,30 @@ describe.each(SETTLEMENTS)('a %s', (kind, decide) => {
   ])('may not take %s (I3)', (_what, state, askedCredits, open) => {
     expect(() => decide(state, askedCredits)).toThrow(
       expect.objectContaining({ code: 'already_ended', details: { openCredits: open, askedCredits } }),
+    )
+  })
+})
+
+describe('I5: a refund', () => {
+  it.each([
+    ['all of a charge', 10, 0, 10],
+    ['a part of it', 10, 0, 3],
+    ['the rest after an earlier part', 10, 6, 4],
+  ])('may give back %s', (_what, captured, refunded, credits) => {
+    expect(decideRefund({ credits: captured, refunded }, credits)).toEqual({ kind: 'refund', credits })
+  })
+
+  it.each([
+    ['more than was charged', 10, 0, 11, 10],
+    ['more than is left of it', 10, 6, 5, 4],
+    ['anything of a charge that was given back', 10, 10, 1, 0],
+  ])('may not give back %s', (_what, captured, refunded, askedCredits, refundableCredits) => {
+    expect(() => decideRefund({ credits: captured, refunded }, askedCredits)).toThrow(
+      expect.objectContaining({
+        code: 'already_ended',
+        message: `Of this charge, ${refundableCredits} credits can still be refunded.`,
+        details: { refundableCredits, askedCredits },
+      }),
     )
   })
 })

@@ -46,6 +46,23 @@ export function decideRelease(hold: HoldState, credits: number): Movement {
   return { kind: 'release', credits: requireOpen(hold, credits) }
 }
 
+/** A capture as the rules see it: what was charged, and how much of it was already given back. */
+export type CaptureState = { credits: number; refunded: number }
+
+/** Decides a refund: never more than was captured and is not refunded yet. @throws DomainError `already_ended` */
+export function decideRefund({ credits: captured, refunded }: CaptureState, credits: number): Movement {
+  requireCredits(credits)
+  if (credits <= captured - refunded) return { kind: 'refund', credits }
+  throw new DomainError(
+    'already_ended',
+    `Of this charge, ${captured - refunded} credits can still be refunded.`,
+    {
+      refundableCredits: captured - refunded,
+      askedCredits: credits,
+    },
+  )
+}
+
 function requireOpen(hold: HoldState, credits: number): number {
   requireCredits(credits)
   if (credits <= openCredits(hold)) return credits

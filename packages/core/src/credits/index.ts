@@ -1,14 +1,20 @@
 export type { Balances, Book, EntryKind, Movement } from './books.ts'
 export { BOOKS, EMPTY_BALANCES, ENTRY_ROUTES, move } from './books.ts'
-export type { HoldState } from './decide.ts'
+export type { ChainedEntry, ChainOffence } from './chain.ts'
+export { CHAIN_START, chainText, findChainOffence } from './chain.ts'
+export type { CaptureState, HoldState } from './decide.ts'
 export {
   decideCapture,
   decideGrant,
   decideHold,
+  decideRefund,
   decideRelease,
   MAX_CREDITS,
   openCredits,
   requireCredits,
 } from './decide.ts'
-export type { CreditsView } from './schema.ts'
-export { creditsView } from './schema.ts'
+export type { GrantState, GrantUse } from './grants.ts'
+export { inConsumptionOrder, isDueToExpire, sliceUses, takeFromGrants } from './grants.ts'
+export type { CreditsView, EntryFilter, EntryView, Statement, UsageView } from './schema.ts'
+export { creditsView, entryView, listEntriesInput, statementSchema, usageView } from './schema.ts'
+export { entryWords } from './words.ts'

@@ -22,6 +22,10 @@ export const EVENT_TYPES = [
   'output.failed',
   'output.cancelled',
   'credits.changed',
+  'subscription.changed',
+  'order.placed',
+  'order.confirmed',
+  'order.cancelled',
 ] as const
 
 /** What happened. */

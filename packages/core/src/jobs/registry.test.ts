@@ -12,6 +12,8 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'asset.purge': { assetId: 'asset' },
   'generation.purge': { generationId: 'generation' },
   'retention.apply': {},
+  'credits.expire': {},
+  'subscription.renew': {},
 }
 
 describe.each(Object.entries(JOBS))('the job %s', (name, job) => {

@@ -21,6 +21,17 @@ export type JobDeclaration = {
 
 const nothing = z.strictObject({})
 
+/** A sweep: it finds its own work, so that one run more or less makes no difference. */
+const everyMinute = {
+  payload: nothing,
+  retryLimit: 2,
+  retryDelaySeconds: 30,
+  timeoutSeconds: 300,
+  heartbeatSeconds: 10,
+  concurrency: 1,
+  cron: '* * * * *',
+} as const
+
 /** Every job, declared once. A worker without a handler for each of them does not compile. */
 export const JOBS = {
   'asset.prepare': {
@@ -58,15 +69,9 @@ export const JOBS = {
     heartbeatSeconds: 10,
     concurrency: 1,
   },
-  'retention.apply': {
-    payload: nothing,
-    retryLimit: 2,
-    retryDelaySeconds: 30,
-    timeoutSeconds: 300,
-    heartbeatSeconds: 10,
-    concurrency: 1,
-    cron: '* * * * *',
-  },
+  'credits.expire': everyMinute,
+  'subscription.renew': everyMinute,
+  'retention.apply': everyMinute,
 } as const satisfies Record<string, JobDeclaration>
 
 /** The name of a job, as `noun.verb`. */

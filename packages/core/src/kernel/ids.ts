@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   hold: 'hld',
   entry: 'ent',
   event: 'evt',
+  order: 'ord',
 } as const
 
 /** Every kind of thing that has an id. */

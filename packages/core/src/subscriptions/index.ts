@@ -1,0 +1,6 @@
+export type { PlanChange, PlanGrant, Renewal, SubscriptionState } from './decide.ts'
+export { decideChange, decideRenewal, decideStart, planGrantExpiry, prorate, prorateCents } from './decide.ts'
+export type { Period } from './periods.ts'
+export { periodAt, periodBoundary, periodContaining } from './periods.ts'
+export type { OrderView, SubscriptionView } from './schema.ts'
+export { buyTopUpInput, changePlanInput, orderView, planView, subscriptionView } from './schema.ts'
