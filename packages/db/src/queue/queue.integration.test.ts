@@ -111,6 +111,8 @@ describe('a worker', () => {
       'output.make': nothing,
       'asset.purge': nothing,
       'generation.purge': nothing,
+      'credits.expire': nothing,
+      'subscription.renew': nothing,
       'retention.apply': nothing,
     }
   }
