@@ -1,0 +1,2 @@
+export { createManualBilling } from './manual.ts'
+export type { Bill, BillingProvider, PaymentRequest } from './port.ts'
