@@ -1,9 +1,11 @@
 import type { JobName } from '@studio/core/jobs'
 import type { Database, JobHandlers } from '@studio/db'
 import { prepareAsset, purgeAsset } from '../src/assets/index.ts'
-import { makeOutput, purgeGeneration } from '../src/generations/index.ts'
+import { expireCredits } from '../src/credits/index.ts'
+import { endStaleGenerations, makeOutput, purgeGeneration } from '../src/generations/index.ts'
 import { type Deps, systemActor } from '../src/kernel/index.ts'
 import { applyRetention } from '../src/retention/index.ts'
+import { renewSubscriptions } from '../src/subscriptions/index.ts'
 import type { TestClock } from './clock.ts'
 
 /** A job that waits in the queue. */
@@ -32,6 +34,11 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'asset.purge': ({ payload }) => purgeAsset(systemActor, payload, deps),
     'output.make': ({ payload, signal }) => makeOutput(systemActor, { ...payload, signal }, deps),
     'generation.purge': ({ payload }) => purgeGeneration(systemActor, payload, deps),
+    'credits.expire': async () => {
+      await endStaleGenerations(systemActor, deps)
+      await expireCredits(systemActor, deps)
+    },
+    'subscription.renew': () => renewSubscriptions(systemActor, deps),
     'retention.apply': () => applyRetention(systemActor, deps),
   }
 

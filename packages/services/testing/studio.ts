@@ -7,6 +7,7 @@ import { newId } from '@studio/core/kernel'
 import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
 import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
+import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
 import { openObjectStore } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
@@ -71,6 +72,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     queue,
     clock,
     attempts,
+    billing: createManualBilling(),
     logger,
     publicUrl,
     tempDir: await mkdtemp(join(dir, 'temp-')),

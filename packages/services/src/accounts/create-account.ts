@@ -2,6 +2,7 @@ import { DomainError, type Id, newId } from '@studio/core/kernel'
 import { inTransaction, isUniqueViolation, recordEvent, type Transaction } from '@studio/db'
 import { grantCredits } from '../credits/index.ts'
 import type { Deps } from '../kernel/index.ts'
+import { startFreePlan } from '../subscriptions/index.ts'
 import { hashPassword } from './passwords.ts'
 
 /** What the first account of an installation starts with, so that its owner can see pictures made. */
@@ -32,6 +33,7 @@ export async function createAccount(
       const id = newId('account', now)
       await tx.account.create({ data: { id, email, name, passwordHash, createdAt: now } })
       await recordEvent(tx, { accountId: id, type: 'account.created', subjectId: id, now })
+      await startFreePlan(tx, id, now)
       if (isFirst) {
         const grant = {
           credits: STARTING_CREDITS,

@@ -1,4 +1,5 @@
 import { signInInput, signUpInput } from '@studio/core/accounts'
+import { PLANS } from '@studio/core/plans'
 import { type AttemptStore, openAttemptStore } from '@studio/db'
 import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -45,6 +46,7 @@ const signUpAs = (email: string, from: From = {}) =>
   signUp(anonymous, signUpInput.parse({ email, password }), visitor(from), deps)
 const signInAs = (email: string, typed = password, from: From = {}) =>
   signIn(anonymous, signInInput.parse({ email, password: typed }), visitor(from), deps)
+const FREE_CREDITS = PLANS.free.creditsPerMonth
 const creditsOf = async ({ accountId }: { accountId: string }) => {
   const actor = { kind: 'account', accountId: accountId as `acc_${string}`, sessionId: '' } as const
   return (await readAccount(actor, deps)).credits.available
@@ -74,16 +76,17 @@ function atTheSameMoment<Result>(works: (() => Promise<Result>)[]): Promise<Resu
 }
 
 describe('signing up', () => {
-  it('gives the first account of an installation its starting credits, and later ones none', async () => {
-    expect(await creditsOf(await signUpAs('ada@example.com'))).toBe(STARTING_CREDITS)
-    expect(await creditsOf(await signUpAs('bob@example.com'))).toBe(0)
+  it('gives every account the free plan’s credits, and the first one its starting credits besides', async () => {
+    expect(await creditsOf(await signUpAs('ada@example.com'))).toBe(FREE_CREDITS + STARTING_CREDITS)
+    expect(await creditsOf(await signUpAs('bob@example.com'))).toBe(FREE_CREDITS)
   })
 
-  it('gives them to one account only, also when several sign up at the same moment', async () => {
+  it('gives the starting credits to one account only, also when several sign up at the same moment', async () => {
     const names = ['ada', 'bob', 'cy', 'di']
     const accounts = await atTheSameMoment(names.map((name) => () => signUpAs(`${name}@example.com`)))
     const credits = await Promise.all(accounts.map(creditsOf))
-    expect(credits.sort()).toEqual([0, 0, 0, STARTING_CREDITS])
+    const [first, ...later] = credits.map((each) => each - FREE_CREDITS).sort((a, b) => b - a)
+    expect([first, later]).toEqual([STARTING_CREDITS, [0, 0, 0]])
   })
 
   it('shows the account as it was typed, but for the spelling of its e-mail', async () => {
@@ -94,7 +97,7 @@ describe('signing up', () => {
       email: 'ada@example.com',
       name: 'Ada Lovelace',
       createdAt: '2026-11-22T12:00:00.000Z',
-      credits: { available: STARTING_CREDITS, held: 0 },
+      credits: { available: FREE_CREDITS + STARTING_CREDITS, held: 0 },
     })
   })
 

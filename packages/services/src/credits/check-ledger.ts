@@ -1,5 +1,7 @@
-import type { Database, Transaction } from '@studio/db'
-import { type CheckedInvariant, LEDGER_RULES } from './ledger-rules.ts'
+import type { Transaction } from '@studio/db'
+import type { Deps } from '../kernel/index.ts'
+import type { CheckedInvariant } from './ledger-rule.ts'
+import { LEDGER_RULES } from './ledger-rules.ts'
 
 /** One place where the ledger contradicts itself: the invariant, the rule that noticed, and what it saw. */
 export type LedgerOffence = {
@@ -23,16 +25,18 @@ const TIMEOUT_MS = 10 * 60_000
  * Checks the whole ledger against its invariants, at one snapshot of the database: it may run while credits
  * move. An empty answer means that everything adds up. Names at most 100 offences of each rule.
  */
-export function checkLedger(db: Database): Promise<LedgerOffence[]> {
-  return db.$transaction(findOffences, { isolationLevel: 'RepeatableRead', timeout: TIMEOUT_MS })
+export function checkLedger({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<LedgerOffence[]> {
+  const check = (tx: Transaction) => findOffences(tx, clock.now())
+  return db.$transaction(check, { isolationLevel: 'RepeatableRead', timeout: TIMEOUT_MS })
 }
 
 /** What `checkLedger` finds, as one transaction sees it. */
-export async function findOffences(tx: Transaction): Promise<LedgerOffence[]> {
+export async function findOffences(tx: Transaction, now: Date): Promise<LedgerOffence[]> {
   const offences: LedgerOffence[] = []
   for (const { invariant, rule, query } of LEDGER_RULES) {
+    const about = typeof query === 'function' ? query(now) : query
     const found = await tx.$queryRaw<Omit<LedgerOffence, 'invariant' | 'rule'>[]>`
-      ${query} ORDER BY 1, 2 LIMIT ${MAX_PER_RULE}`
+      ${about} ORDER BY 1, 2 LIMIT ${MAX_PER_RULE}`
     offences.push(...found.map((offence) => ({ invariant, rule, ...offence })))
   }
   return offences

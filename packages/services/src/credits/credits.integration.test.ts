@@ -12,6 +12,7 @@ import {
 } from './index.ts'
 
 const now = new Date('2026-11-22T12:00:00.000Z')
+const clock = { now: () => now }
 let database: TestDatabase
 let accountId: Id<'account'>
 
@@ -23,7 +24,7 @@ beforeEach(() => {
   accountId = newId('account', now)
 })
 afterEach(async () => {
-  expect(await checkLedger(database.db)).toEqual([])
+  expect(await checkLedger({ db: database.db, clock })).toEqual([])
 })
 
 const run = <Result>(work: (tx: Transaction) => Promise<Result>) => inTransaction(database.db, work)

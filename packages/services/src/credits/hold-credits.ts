@@ -1,23 +1,31 @@
-import { decideHold } from '@studio/core/credits'
+import { decideHold, takeFromGrants } from '@studio/core/credits'
 import { newId } from '@studio/core/kernel'
 import type { LedgerEntry, Transaction } from '@studio/db'
-import { findPostedEntry, lockBalances, type NewEntry, postEntry } from './post-entry.ts'
+import { expireGrants } from './expire-credits.ts'
+import { lockBooks } from './lock-books.ts'
+import { findPostedEntry, type NewEntry, postEntry } from './post-entry.ts'
+
+/** How long a hold may stay open: far longer than any work takes, so that only forgotten ones reach it. */
+export const HOLD_LASTS_MS = 24 * 60 * 60_000
 
 /** Credits to set aside for one piece of work. */
-export type NewHold = Omit<NewEntry, 'grantId' | 'holdId'> & { credits: number }
+export type NewHold = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & { credits: number }
 
 /**
- * Sets credits aside, once per key; the entry names the new hold.
+ * Sets credits aside, once per key, out of the grants that expire soonest; the entry names the new hold. What
+ * has expired by now is taken off first, so that nobody spends it.
  * @throws DomainError `insufficient_credits` when they are not there, `key_reused`
  */
 export async function holdCredits(tx: Transaction, hold: NewHold): Promise<LedgerEntry> {
   const { credits, ...entry } = hold
-  const balances = await lockBalances(tx, hold.accountId)
-  const posted = await findPostedEntry(tx, entry, { kind: 'hold', credits })
+  const { accountId, now } = hold
+  const books = await lockBooks(tx, entry)
+  const posted = await findPostedEntry(tx, books, entry, { kind: 'hold', credits })
   if (posted) return posted
 
-  const movement = decideHold(balances, credits)
-  const holdId = newId('hold', hold.now)
-  await tx.hold.create({ data: { id: holdId, accountId: hold.accountId, credits, createdAt: hold.now } })
-  return postEntry(tx, { ...entry, holdId }, movement)
+  const expiredCredits = await expireGrants(tx, accountId, books.grants, now)
+  const movement = decideHold({ available: books.available - expiredCredits }, credits)
+  const usable = books.grants.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+  const opens = { holdId: newId('hold', now), expiresAt: new Date(now.getTime() + HOLD_LASTS_MS) }
+  return postEntry(tx, entry, { ...movement, grantUses: takeFromGrants(usable, credits) }, opens)
 }

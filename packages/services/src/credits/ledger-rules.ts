@@ -1,27 +1,16 @@
-import { type Book, ENTRY_ROUTES } from '@studio/core/credits'
 import { Prisma } from '@studio/db'
-
-/** The invariants of `core/src/credits/README.md` that can be read off the stored rows. */
-export type CheckedInvariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I9'
-
-/** A rule and the query that finds what breaks it, as "accountId", "subjectId" and "message". */
-export type LedgerRule = { invariant: CheckedInvariant; rule: string; query: Prisma.Sql }
-
-/** What an entry adds to a book, by the routes of `core/credits` and not by the database's own trigger. */
-function effectOn(book: Book): Prisma.Sql {
-  const cases = Object.entries(ENTRY_ROUTES).flatMap(([kind, { from, to }]) => [
-    ...(to === book ? [`WHEN '${kind}' THEN credits`] : []),
-    ...(from === book ? [`WHEN '${kind}' THEN -credits`] : []),
-  ])
-  return Prisma.raw(`(CASE kind ${cases.join(' ')} ELSE 0 END)`)
-}
+import { CHAIN_RULES } from './chain-rules.ts'
+import { GRANT_RULES } from './grant-rules.ts'
+import { effectOn, type LedgerRule } from './ledger-rule.ts'
 
 /** Guards of the schema without which the database would accept what breaks the ledger. */
 const GUARDS = [
   'apply_ledger_entry',
   'entries_never_change',
   'entries_are_never_truncated',
-  'grants_never_change',
+  'grants_follow_entries',
+  'grants_never_go',
+  'grants_begin_empty',
   'holds_never_go',
   'balances_follow_entries',
   'balances_begin_empty',
@@ -34,12 +23,15 @@ const GUARDS = [
   'held_is_never_negative',
   'books_balance',
   'grants_are_positive',
+  'remaining_within_grant',
   'holds_are_positive',
   'settled_within_hold',
   'entries_are_positive',
   'grant_entries_name_a_grant',
   'hold_entries_name_a_hold',
-  'one_entry_per_grant',
+  'refunds_name_a_capture',
+  'chain_fields_are_one_line',
+  'one_opening_entry_per_grant',
   'one_hold_entry_per_hold',
   'ledger_entry_account_id_seq_key',
   'ledger_entry_account_id_idempotency_key_key',
@@ -91,18 +83,6 @@ export const LEDGER_RULES: LedgerRule[] = [
       WHERE coalesce(held, 0) <> coalesce(open, 0)`,
   },
   {
-    invariant: 'I1',
-    rule: 'grants_are_given_once_and_whole',
-    query: Prisma.sql`
-      SELECT g.account_id AS "accountId", g.id AS "subjectId",
-             format('a grant of %s credits with %s entries of %s credits',
-                    g.credits, count(e.id), coalesce(sum(e.credits), 0)) AS message
-      FROM "grant" g
-      LEFT JOIN ledger_entry e ON e.grant_id = g.id AND e.kind = 'grant' AND e.account_id = g.account_id
-      GROUP BY g.id
-      HAVING count(e.id) <> 1 OR sum(e.credits) <> g.credits`,
-  },
-  {
     invariant: 'I2',
     rule: 'nothing_is_negative',
     query: Prisma.sql`
@@ -111,6 +91,7 @@ export const LEDGER_RULES: LedgerRule[] = [
       FROM (
         SELECT account_id, account_id AS subject_id, available, held FROM credit_balance
         UNION ALL SELECT account_id, id, available_after, held_after FROM ledger_entry
+        UNION ALL SELECT account_id, id, remaining, 0 FROM "grant"
       ) balances
       WHERE available < 0 OR held < 0`,
   },
@@ -148,9 +129,13 @@ export const LEDGER_RULES: LedgerRule[] = [
     invariant: 'I5',
     rule: 'refunds_are_within_captures',
     query: Prisma.sql`
-      SELECT account_id AS "accountId", account_id AS "subjectId",
-             format('%s credits more were refunded than captured', -spent) AS message
-      FROM credit_balance WHERE spent < 0`,
+      SELECT r.account_id AS "accountId", coalesce(c.id, min(r.id)) AS "subjectId",
+             format('%s credits were refunded of %s captured', sum(r.credits), coalesce(c.credits, 0)) AS message
+      FROM ledger_entry r
+      LEFT JOIN ledger_entry c ON c.id = r.refund_of AND c.kind = 'capture' AND c.account_id = r.account_id
+      WHERE r.kind = 'refund'
+      GROUP BY r.account_id, c.id
+      HAVING sum(r.credits) > coalesce(c.credits, 0)`,
   },
   {
     invariant: 'I6',
@@ -186,20 +171,6 @@ export const LEDGER_RULES: LedgerRule[] = [
   },
   {
     invariant: 'I9',
-    rule: 'entries_are_numbered_without_gaps',
-    query: Prisma.sql`
-      SELECT account_id AS "accountId", coalesce(e.id, account_id) AS "subjectId",
-             format('entry %s stands at place %s of %s', e.seq, e.place, coalesce(b.entries, 0)) AS message
-      FROM credit_balance b
-      FULL JOIN (
-        SELECT account_id, id, seq, row_number() OVER in_order AS place,
-               lead(seq) OVER in_order AS next_seq
-        FROM ledger_entry WINDOW in_order AS (PARTITION BY account_id ORDER BY seq, id)
-      ) e USING (account_id)
-      WHERE e.seq <> e.place OR (e.next_seq IS NULL AND coalesce(e.place, 0) <> coalesce(b.entries, 0))`,
-  },
-  {
-    invariant: 'I9',
     rule: 'guards_are_on',
     query: Prisma.sql`
       SELECT NULL AS "accountId", guard AS "subjectId",
@@ -210,4 +181,6 @@ export const LEDGER_RULES: LedgerRule[] = [
         UNION ALL SELECT conname::text FROM pg_constraint WHERE convalidated
         UNION ALL SELECT indexrelid::regclass::text FROM pg_index WHERE indisunique AND indisvalid)`,
   },
+  ...GRANT_RULES,
+  ...CHAIN_RULES,
 ]

@@ -1,19 +1,29 @@
-import { decideCapture, decideRelease, type HoldState, type Movement } from '@studio/core/credits'
+import { decideCapture, decideRelease, type HoldState, type Movement, sliceUses } from '@studio/core/credits'
 import { notFound } from '@studio/core/kernel'
 import type { LedgerEntry, Transaction } from '@studio/db'
-import { findPostedEntry, lockBalances, type NewEntry, postEntry } from './post-entry.ts'
+import { lockBooks } from './lock-books.ts'
+import { findPostedEntry, type NewEntry, postEntry } from './post-entry.ts'
 
 /** A part of a hold to settle. */
-export type Settlement = Omit<NewEntry, 'grantId' | 'holdId'> & { holdId: string; credits: number }
+export type Settlement = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & {
+  holdId: string
+  credits: number
+}
 
 /** Charges a part of a hold for work that succeeded, once per key. @throws DomainError `already_ended` */
 export function captureCredits(tx: Transaction, settlement: Settlement): Promise<LedgerEntry> {
-  return settle(tx, settlement, 'capture', decideCapture)
+  // Captures eat the line of held credits from its front: what would expire first is spent first.
+  const front = ({ captured }: HoldState, credits: number) => [captured, captured + credits] as const
+  return settle(tx, settlement, 'capture', decideCapture, front)
 }
 
 /** Gives a part of a hold back, once per key. @throws DomainError `already_ended` */
 export function releaseCredits(tx: Transaction, settlement: Settlement): Promise<LedgerEntry> {
-  return settle(tx, settlement, 'release', decideRelease)
+  const back = (hold: HoldState, credits: number) => {
+    const end = hold.credits - hold.released
+    return [end - credits, end] as const
+  }
+  return settle(tx, settlement, 'release', decideRelease, back)
 }
 
 async function settle(
@@ -21,12 +31,14 @@ async function settle(
   { credits, ...entry }: Settlement,
   kind: 'capture' | 'release',
   decide: (hold: HoldState, credits: number) => Movement,
+  place: (hold: HoldState, credits: number) => readonly [from: number, to: number],
 ): Promise<LedgerEntry> {
-  await lockBalances(tx, entry.accountId)
-  const posted = await findPostedEntry(tx, entry, { kind, credits })
+  const books = await lockBooks(tx, entry)
+  const posted = await findPostedEntry(tx, books, entry, { kind, credits })
   if (posted) return posted
 
-  const hold = await tx.hold.findFirst({ where: { id: entry.holdId, accountId: entry.accountId } })
+  const { hold } = books
   if (!hold) throw notFound('hold')
-  return postEntry(tx, entry, decide(hold, credits))
+  const movement = decide(hold, credits)
+  return postEntry(tx, entry, { ...movement, grantUses: sliceUses(hold.line, ...place(hold, credits)) })
 }

@@ -1,5 +1,6 @@
 export { cancelGeneration } from './cancel-generation.ts'
 export { deleteGeneration } from './delete-generation.ts'
+export { endStaleGenerations } from './end-stale-generations.ts'
 export { listGenerations, readGeneration } from './find-generation.ts'
 export { lockGeneration } from './lock-generation.ts'
 export { makeOutput } from './make-output.ts'

@@ -1,6 +1,7 @@
 import type { Clock } from '@studio/core/kernel'
 import type { Provider } from '@studio/core/models'
 import type { AttemptStore, Database, Queue } from '@studio/db'
+import type { BillingProvider } from '@studio/integrations/billing'
 import type { ObjectStore } from '@studio/integrations/object-store'
 import type { PictureProvider } from '@studio/integrations/picture-provider'
 import type { Pictures } from '@studio/integrations/pictures'
@@ -24,6 +25,7 @@ export type Deps = {
   pictures: Pictures
   providers: Record<Provider, PictureProvider>
   attempts: AttemptStore
+  billing: BillingProvider
   logger: Logger
   /** A directory for files that live no longer than a request. */
   tempDir: string

@@ -99,7 +99,8 @@ describe('retention, to the millisecond,', () => {
 
   it('keeps a quote that a generation was started with: it is the agreed price', async () => {
     await addQuote('used', at(-100 * DAY_MS))
-    await database.db.hold.create({ data: { id: 'hld', accountId, credits: 2, createdAt: now } })
+    const hold = { id: 'hld', accountId, credits: 2, createdAt: now, expiresAt: at(DAY_MS) }
+    await database.db.hold.create({ data: hold })
     const work = { words: '', prompt: '', modelId: '', aspectRatio: '', imageSize: '', requestHash: '' }
     const generation = { id: 'gen', accountId, count: 1, creditsEach: 2, quoteId: 'used', holdId: 'hld' }
     await database.db.generation.create({

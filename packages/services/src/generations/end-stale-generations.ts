@@ -1,0 +1,48 @@
+import { inTransaction, recordEvent, type Transaction } from '@studio/db'
+import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { updateGenerationStatus } from './finish-generation.ts'
+import { lockGeneration } from './lock-generation.ts'
+import { releaseOutput } from './settle-output.ts'
+
+/** How many generations one run ends; the next run takes the rest. */
+const PER_RUN = 100
+
+/**
+ * Ends what is still open of generations whose hold has outlived its time: the outputs count as timed out and
+ * their credits are released. A worker that still has one of them can no longer settle it.
+ */
+export async function endStaleGenerations(
+  actor: Actor,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<void> {
+  requireSystem(actor)
+  const now = clock.now()
+  const stale = await db.generation.findMany({
+    where: { hold: { expiresAt: { lte: now } }, status: { in: ['queued', 'running'] } },
+    select: { id: true },
+    take: PER_RUN,
+  })
+  for (const { id } of stale) await inTransaction(db, (tx) => endOpenOutputs(tx, id, now))
+}
+
+async function endOpenOutputs(tx: Transaction, id: string, now: Date): Promise<void> {
+  const generation = await lockGeneration(tx, { id })
+  if (!generation) return
+  const open = await tx.output.findMany({
+    where: { generationId: id, status: { in: ['queued', 'running'] } },
+  })
+  for (const output of open) {
+    const ended = { status: 'failed', failureCode: 'timed_out', claim: null, finishedAt: now } as const
+    await tx.output.update({ where: { id: output.id }, data: ended })
+    await releaseOutput(tx, generation, output.id, 'failed:timed_out', now)
+    const { accountId } = generation
+    await recordEvent(tx, {
+      accountId,
+      type: 'output.failed',
+      subjectId: id,
+      facts: { outputId: output.id },
+      now,
+    })
+  }
+  await updateGenerationStatus(tx, generation, now)
+}

@@ -1,0 +1,7 @@
+export { changePlan } from './change-plan.ts'
+export { confirmOrder } from './confirm-order.ts'
+export { listPendingOrders } from './list-pending-orders.ts'
+export { buyTopUp, cancelOrders } from './place-order.ts'
+export { listPlans, readSubscription } from './read-subscription.ts'
+export { renewSubscriptions } from './renew-subscriptions.ts'
+export { startFreePlan } from './start-subscription.ts'

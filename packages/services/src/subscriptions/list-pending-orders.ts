@@ -1,0 +1,21 @@
+import { PLANS, type PlanId } from '@studio/core/plans'
+import { type Actor, type Deps, requireOperator } from '../kernel/index.ts'
+
+/** An order that waits, as the operator sees it. */
+export type PendingOrder = { id: string; email: string; what: string; cents: number }
+
+/** Lists what was ordered and not paid yet, oldest first, for the operator. */
+export async function listPendingOrders(actor: Actor, { db }: Pick<Deps, 'db'>): Promise<PendingOrder[]> {
+  requireOperator(actor)
+  const orders = await db.order.findMany({
+    where: { status: 'pending' },
+    include: { account: { select: { email: true } } },
+    orderBy: { id: 'asc' },
+  })
+  return orders.map(({ id, account, planId, packId, cents }) => ({
+    id,
+    email: account.email,
+    what: planId ? `${PLANS[planId as PlanId].name} plan` : (packId ?? ''),
+    cents,
+  }))
+}
