@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { systemClock } from '@studio/core/kernel'
 import { listenToEvents, openAttemptStore, openDatabase, openQueue } from '@studio/db'
+import { createManualBilling } from '@studio/integrations/billing'
 import {
   createFileHandler,
   type FileHandler,
@@ -51,6 +52,7 @@ export async function openContainer(env: Env): Promise<Container> {
       logger,
       tempDir,
       clock: systemClock,
+      billing: createManualBilling(),
       pictures: createSharpPictures(),
       publicUrl: env.PUBLIC_URL,
       hasInsecureCookie: env.SESSION_COOKIE_INSECURE,

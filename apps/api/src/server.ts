@@ -10,6 +10,7 @@ import { guardOrigin } from './http/guard-origin.ts'
 import { problemHandler } from './http/problem.ts'
 import { createContext, requestId } from './http/request-context.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { statementRoute } from './http/statement.ts'
 import { uploadRoute } from './http/uploads.ts'
 import { appRouter } from './trpc/router.ts'
 
@@ -45,6 +46,8 @@ export function createServer(env: Env, container: Container): Express {
     }),
   )
   app.post('/api/uploads', uploadRoute(container))
+  app.get('/api/statement.json', statementRoute(container, 'json'))
+  app.get('/api/statement.csv', statementRoute(container, 'csv'))
   app.get('/api/assets/:id/file', assetFileRoute(container))
   if (fileHandler)
     app.use((req, res, next) => (req.path.startsWith(FILES_PATH) ? fileHandler(req, res) : next()))

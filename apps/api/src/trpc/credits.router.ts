@@ -1,8 +1,18 @@
-import { creditsView } from '@studio/core/credits'
-import { readBalance } from '@studio/services/credits'
+import { creditsView, entryView, listEntriesInput, statementSchema, usageView } from '@studio/core/credits'
+import { pageOf } from '@studio/core/kernel'
+import { listEntries, readBalance, readStatement, summarizeUsage } from '@studio/services/credits'
 import { procedure, router } from './trpc.ts'
 
-/** The account's credits. */
+/** The account's credits and the statement that proves them. */
 export const creditsRouter = router({
   balance: procedure.output(creditsView).query(({ ctx }) => readBalance(ctx.actor, ctx.deps)),
+
+  entries: procedure
+    .input(listEntriesInput)
+    .output(pageOf(entryView))
+    .query(({ ctx, input }) => listEntries(ctx.actor, input, ctx.deps)),
+
+  usage: procedure.output(usageView).query(({ ctx }) => summarizeUsage(ctx.actor, ctx.deps)),
+
+  statement: procedure.output(statementSchema).query(({ ctx }) => readStatement(ctx.actor, ctx.deps)),
 })

@@ -6,6 +6,7 @@ import { creditsRouter } from './credits.router.ts'
 import { generationsRouter } from './generations.router.ts'
 import { quotesRouter } from './quotes.router.ts'
 import { modelsRouter, shotsRouter } from './registries.router.ts'
+import { subscriptionRouter } from './subscription.router.ts'
 import { router } from './trpc.ts'
 
 /** Everything the product can be asked to do. */
@@ -13,6 +14,7 @@ export const appRouter = router({
   auth: authRouter,
   account: accountRouter,
   credits: creditsRouter,
+  subscription: subscriptionRouter,
   shots: shotsRouter,
   models: modelsRouter,
   assets: assetsRouter,
