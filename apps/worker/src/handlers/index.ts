@@ -2,17 +2,21 @@ import type { JobHandlers } from '@studio/db'
 import type { WorkerDeps } from '../container.ts'
 import { assetPrepare } from './asset.prepare.ts'
 import { assetPurge } from './asset.purge.ts'
+import { creditsExpire } from './credits.expire.ts'
 import { generationPurge } from './generation.purge.ts'
 import { outputMake } from './output.make.ts'
 import { retentionApply } from './retention.apply.ts'
+import { subscriptionRenew } from './subscription.renew.ts'
 
 /** The handler of every job in `core/jobs`; a missing one does not compile. */
 export function createHandlers(deps: WorkerDeps): JobHandlers {
   return {
     'asset.prepare': assetPrepare(deps),
     'asset.purge': assetPurge(deps),
+    'credits.expire': creditsExpire(deps),
     'generation.purge': generationPurge(deps),
     'output.make': outputMake(deps),
     'retention.apply': retentionApply(deps),
+    'subscription.renew': subscriptionRenew(deps),
   }
 }

@@ -1,0 +1,13 @@
+import type { JobHandlers } from '@studio/db'
+import { expireCredits } from '@studio/services/credits'
+import { endStaleGenerations } from '@studio/services/generations'
+import { systemActor } from '@studio/services/kernel'
+import type { WorkerDeps } from '../container.ts'
+
+/** Ends generations whose hold has run out, then takes off every credit that is past its time. */
+export const creditsExpire =
+  (deps: WorkerDeps): JobHandlers['credits.expire'] =>
+  async () => {
+    await endStaleGenerations(systemActor, deps)
+    await expireCredits(systemActor, deps)
+  }
