@@ -8,6 +8,10 @@ import { workspaceRoot } from './launch/workspace.ts'
 const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./commands/start.ts')).startCommand,
   shoot: async () => (await import('./commands/shoot.ts')).shootCommand,
+  grant: async () => (await import('./commands/grant.ts')).grantCommand,
+  order: async () => (await import('./commands/order.ts')).orderCommand,
+  ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
+  'verify-statement': async () => (await import('./commands/verify-statement.ts')).verifyStatementCommand,
   account: async () => (await import('./commands/account.ts')).accountCommand,
   dev: async () => (await import('./commands/dev.ts')).devCommand,
   test: async () => (await import('./commands/test.ts')).testCommand,

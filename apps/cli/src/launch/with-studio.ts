@@ -1,6 +1,7 @@
+import { type Database as OpenDatabase, openDatabase } from '@studio/db'
 import { Failure } from '../failure.ts'
 import { type Database, startDatabase } from './database.ts'
-import { claimHome, findRunning } from './home.ts'
+import { claimHome, findRunning, studioHome } from './home.ts'
 import { startStack } from './stack.ts'
 import { listenForStop } from './stop-signal.ts'
 
@@ -64,6 +65,18 @@ export async function withDatabase<Result>(
     await database?.stop()
     home.release()
   }
+}
+
+/** As `withDatabase` in the home of this checkout, with the database open for use cases. */
+export function withOpenDatabase<Result>(work: (db: OpenDatabase) => Promise<Result>): Promise<Result> {
+  return withDatabase({ homeDir: studioHome(), report: console.error }, async (url) => {
+    const db = openDatabase({ url })
+    try {
+      return await work(db)
+    } finally {
+      await db.$disconnect()
+    }
+  })
 }
 
 /** Ends with an error on Ctrl-C or SIGTERM, so that what was started is stopped before the process goes. */

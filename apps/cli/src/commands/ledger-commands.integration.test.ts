@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CHAIN_START, chainText, type EntryView, type Statement } from '@studio/core/credits'
+import { newId } from '@studio/core/kernel'
+import { startPostgres } from '@studio/db/local'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runProgram } from '../launch/run-program.ts'
+import { workspaceRoot } from '../launch/workspace.ts'
+
+let dir: string
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'studio-cli-'))
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const studio = (...args: string[]) =>
+  runProgram(process.execPath, [join(workspaceRoot, 'apps/cli/src/main.ts'), ...args], {
+    cwd: workspaceRoot,
+    env: { PATH: process.env.PATH, STUDIO_HOME: join(dir, 'home') },
+  })
+
+/** A grant of 5 credits and an expiry of 2, chained as the database does it. */
+function writeStatement(): Statement {
+  const accountId = 'acc_1'
+  let prevHash = CHAIN_START
+  const entries = (
+    [
+      ['grant', 5, 5],
+      ['expiry', 2, 3],
+    ] as const
+  ).map(([kind, credits, availableAfter], index) => {
+    const now = new Date(Date.UTC(2026, 0, 1 + index))
+    const entry = {
+      ...{
+        id: newId('entry', now),
+        seq: index + 1,
+        kind,
+        credits,
+        grantId: 'gra_1',
+        holdId: null,
+        refundOf: null,
+      },
+      ...{
+        causeId: 'acc_1',
+        reason: 'test',
+        availableAfter,
+        heldAfter: 0,
+        createdAt: now.toISOString(),
+        prevHash,
+      },
+    }
+    prevHash = createHash('sha256').update(chainText(accountId, entry)).digest('hex')
+    const shown = { words: '', generationId: null, grantUses: [{ grantId: 'gra_1', credits }] }
+    return { ...entry, ...shown, hash: prevHash } satisfies EntryView
+  })
+  return {
+    ...{ format: 'studio-statement-1', accountId, writtenAt: '2026-01-03T00:00:00.000Z' },
+    ...{ balances: { available: 3, held: 0 }, entries },
+  }
+}
+
+function save(statement: unknown): string {
+  const file = join(dir, 'statement.json')
+  writeFileSync(file, typeof statement === 'string' ? statement : JSON.stringify(statement))
+  return file
+}
+
+describe('studio verify-statement', () => {
+  it('says that an honest statement is whole, without any database', async () => {
+    const { exitCode, output } = await studio('verify-statement', save(writeStatement()))
+    expect(output.trim()).toBe(
+      'The statement of 2026-01-03T00:00:00.000Z is whole: 2 entries, 3 credits available, 0 held.',
+    )
+    expect(exitCode).toBe(0)
+  })
+
+  it.each<[string, (statement: Statement) => unknown, string]>([
+    [
+      'a changed number',
+      (statement) => JSON.stringify(statement).replace('"credits":5', '"credits":6'),
+      'Entry 1 is wrong: it was changed after it was written.',
+    ],
+    [
+      'a missing entry',
+      (statement) => ({ ...statement, entries: statement.entries.slice(1) }),
+      'Entry 2 is wrong: entry 1 is missing.',
+    ],
+    [
+      'a prettier balance at the top',
+      (statement) => ({ ...statement, balances: { available: 9, held: 0 } }),
+      'The balances at the top are not what the last entry says.',
+    ],
+    [
+      'an entry cut off at the end',
+      (statement) => ({ ...statement, entries: statement.entries.slice(0, 1) }),
+      'The balances at the top are not what the last entry says.',
+    ],
+    ['what is not a statement', () => ({ hello: 'world' }), 'is not a statement: '],
+    ['what is not JSON', () => '{"format":', 'cannot be read: '],
+  ])('finds %s, says so and exits with 1', async (_what, change, sentence) => {
+    const { exitCode, output } = await studio('verify-statement', save(change(writeStatement())))
+    expect(output).toContain(sentence)
+    expect(exitCode).toBe(1)
+  })
+
+  it('says that a file is not there', async () => {
+    const { exitCode, output } = await studio('verify-statement', join(dir, 'none.json'))
+    expect(output).toContain('none.json cannot be read: ')
+    expect(exitCode).toBe(1)
+  })
+})
+
+describe('studio ledger check', () => {
+  it('exits with 0 while everything adds up, and with 1 naming the first offence when it does not', async () => {
+    const good = await studio('ledger', 'check')
+    expect(good.output).toContain('The ledger adds up')
+    expect(good.exitCode).toBe(0)
+
+    await plant('DROP INDEX one_hold_entry_per_hold')
+    const bad = await studio('ledger', 'check')
+    expect(bad.output).toContain(
+      'I9  all accounts  one_hold_entry_per_hold: this guard of the database is missing or switched off',
+    )
+    expect(bad.exitCode).toBe(1)
+  })
+})
+
+async function plant(statement: string): Promise<void> {
+  const postgres = await startPostgres({ homeDir: join(dir, 'home') })
+  const client = new Client({ connectionString: postgres.url })
+  try {
+    await client.connect()
+    await client.query(statement)
+  } finally {
+    await client.end()
+    await postgres.stop()
+  }
+}
