@@ -35,7 +35,7 @@ describe('the first picture', () => {
     await visitor.page.getByLabel('E-mail').waitFor()
     await keepScreenshot(visitor.page, 'sign-in')
     await signUp(visitor, 'first@example.com')
-    await visitor.page.getByText('200 credits').first().waitFor()
+    await visitor.page.getByText('220 credits').first().waitFor()
     await keepScreenshot(visitor.page, 'library-empty')
   })
 
@@ -64,7 +64,7 @@ describe('the first picture', () => {
     await keepScreenshot(page, 'generation')
     expect(await page.getByRole('img').count()).toBeGreaterThanOrEqual(Number(count))
     await page
-      .getByText(`${200 - Number(credits)} credits`)
+      .getByText(`${220 - Number(credits)} credits`)
       .first()
       .waitFor()
   })

@@ -45,6 +45,8 @@ const screens = [
   ['create', () => '/create', 'Your photos'],
   ['generations', () => '/generations', 'Pure white hero'],
   ['generation', () => generationPath, 'Recipe of output 1'],
+  ['credits', () => '/credits', 'Charged for a picture that was made'],
+  ['plans', () => '/credits?view=plans', 'Your plan'],
   ['account', () => '/account', 'screens@example.com'],
 ] as const
 

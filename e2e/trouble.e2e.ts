@@ -57,7 +57,7 @@ describe('when something goes wrong', () => {
       .first()
       .waitFor()
     await keepScreenshot(page, 'declined')
-    await showsCredits(page, 200)
+    await showsCredits(page, 220)
   })
 
   it('an overloaded Gemini is asked again until the picture is there', async () => {
@@ -65,7 +65,7 @@ describe('when something goes wrong', () => {
     await studio.breakGemini({ kind: 'status', status: 503 }, 1)
     await start(page, 1)
     await page.getByText('2 credits used').first().waitFor({ timeout: 60_000 })
-    await showsCredits(page, 198)
+    await showsCredits(page, 218)
   })
 
   it('a worker killed in the middle costs nothing twice and loses nothing', async () => {
@@ -75,7 +75,7 @@ describe('when something goes wrong', () => {
     await page.getByText('Being made').first().waitFor()
     process.kill(studio.workerPid(), 'SIGKILL')
     await page.getByText('4 credits used').first().waitFor({ timeout: 90_000 })
-    await showsCredits(page, 194)
+    await showsCredits(page, 214)
   })
 
   it('a page that lost its connection catches up by itself', async () => {

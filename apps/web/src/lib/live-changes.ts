@@ -8,17 +8,20 @@ import { client, trpc } from './trpc.ts'
 /** How long changes are gathered before anything is read again; a generation of eight brings many at once. */
 const GATHER_MS = 150
 
-type Room = 'account' | 'auth' | 'assets' | 'generations' | 'credits'
+type Room = 'account' | 'auth' | 'assets' | 'generations' | 'credits' | 'subscription'
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
   account: ['account', 'auth'],
   session: [],
-  asset: ['assets'],
+  // A generation shows its sources, which may still be in preparation when it starts.
+  asset: ['assets', 'generations'],
   generation: ['generations', 'assets'],
   output: ['generations', 'assets'],
   credits: ['credits', 'account'],
-  resync: ['account', 'auth', 'assets', 'generations', 'credits'],
+  subscription: ['subscription'],
+  order: ['subscription'],
+  resync: ['account', 'auth', 'assets', 'generations', 'credits', 'subscription'],
 }
 
 /** Brings up to date whatever the changes touch: what is on screen at once, the rest when it is shown again. */
@@ -43,6 +46,11 @@ export function applyChanges(queryClient: QueryClient, changes: readonly ChangeV
   if (rooms.has('generations')) {
     refreshEndlessLists(queryClient, trpc.generations.list.pathKey(), gone, (input) =>
       client.generations.list.query(input ?? {}),
+    )
+  }
+  if (rooms.has('credits')) {
+    refreshEndlessLists(queryClient, trpc.credits.entries.pathKey(), gone, (input) =>
+      client.credits.entries.query(input ?? {}),
     )
   }
 }

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { libraryQuery } from '../features/assets/library-query.ts'
 import { readSession } from '../lib/session.ts'
-import { createSearch, librarySearch, signInSearch } from './search.ts'
+import { createSearch, creditsSearch, librarySearch, signInSearch } from './search.ts'
 
 const rootRoute = createRootRoute()
 
@@ -73,6 +73,13 @@ const generationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/generation/generation-page.tsx'), 'GenerationPage'),
 })
 
+const creditsRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/credits',
+  validateSearch: creditsSearch,
+  component: lazyRouteComponent(() => import('../features/credits/credits-page.tsx'), 'CreditsPage'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => studioRoute,
   path: '/account',
@@ -88,6 +95,7 @@ export const routeTree = rootRoute.addChildren([
     createPageRoute,
     generationsRoute,
     generationRoute,
+    creditsRoute,
     accountRoute,
   ]),
 ])

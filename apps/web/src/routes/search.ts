@@ -1,4 +1,5 @@
 import type { AssetView } from '@studio/core/assets'
+import type { EntryKind } from '@studio/core/credits'
 
 /*
  * What stands after the `?` of an address. People mangle addresses: whatever is not understood is dropped, never
@@ -24,6 +25,27 @@ export function createSearch({ sources, shot, again }: Search): {
   again?: string | undefined
 } {
   return optionalTexts({ sources, shot, again })
+}
+
+const CREDITS_VIEWS = ['usage', 'plans'] as const
+const ENTRY_KINDS: readonly EntryKind[] = ['grant', 'hold', 'capture', 'release', 'refund', 'expiry']
+
+/** What the credits screen shows: the statement when `view` is left out, narrowed to a kind and a month (UTC). */
+export type CreditsSearch = {
+  view?: (typeof CREDITS_VIEWS)[number] | undefined
+  kind?: EntryKind | undefined
+  /** Such as `2026-11`. */
+  month?: string | undefined
+}
+
+/** `view`, and what the statement is narrowed to. */
+export function creditsSearch({ view, kind, month }: Search): CreditsSearch {
+  const known = {
+    view: CREDITS_VIEWS.find((each) => each === view),
+    kind: ENTRY_KINDS.find((each) => each === kind),
+    month: typeof month === 'string' && /^20\d\d-(0[1-9]|1[0-2])$/.test(month) ? month : undefined,
+  }
+  return optionalTexts(known) as CreditsSearch
 }
 
 function optionalTexts<Name extends string>(values: Record<Name, unknown>): Partial<Record<Name, string>> {

@@ -104,6 +104,7 @@ it('too few credits: it says both numbers and cannot be started', async () => {
   answer({ 'credits.balance': () => ({ available: 3, held: 0 }) })
   const { button, text } = renderScreen(ADDRESS)
   await eventually(() => expect(text()).toContain('This needs 8 credits and you have 3.'))
+  expect(document.querySelector('a[href="/credits"]')?.textContent).toBe('Get more credits')
   expect(button(MAIN_BUTTON).disabled).toBe(true)
 })
 

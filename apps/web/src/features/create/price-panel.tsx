@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { formatCredits, formatNumberOf } from '../../lib/format.ts'
 import { modKey } from '../../lib/keyboard.ts'
 import type { Problem } from '../../lib/problem.ts'
@@ -34,7 +35,10 @@ export function PricePanel(props: PricePanelProps) {
         {lacks && (
           <p className="text-13 text-amber">
             This needs {formatCredits(credits)} and you have {availableCredits}.
-            {canMakeFewer(price, availableCredits) && ' Make fewer pictures, or choose a smaller size.'}
+            {canMakeFewer(price, availableCredits) && ' Make fewer pictures, or choose a smaller size.'}{' '}
+            <Link to="/credits" className="underline underline-offset-3">
+              Get more credits
+            </Link>
           </p>
         )}
       </div>

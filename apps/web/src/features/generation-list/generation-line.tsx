@@ -72,6 +72,7 @@ function Small({ asset, alt }: { asset: GenerationView['outputs'][number]['asset
       />
     )
   }
+  if (asset.status === 'preparing') return <Skeleton className="size-full" />
   const isWide = (asset.widthPx ?? 1) >= (asset.heightPx ?? 1)
   return (
     <Picture

@@ -1,7 +1,7 @@
 import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
 import { ImageOff } from 'lucide-react'
-import { Picture } from '../../ui/index.ts'
+import { Picture, Skeleton } from '../../ui/index.ts'
 
 /** The photos it was made from; a deleted one keeps its place, since its hash is still in the recipes. */
 export function SourceStrip({ sources }: Pick<GenerationView, 'sources'>) {
@@ -20,15 +20,20 @@ export function SourceStrip({ sources }: Pick<GenerationView, 'sources'>) {
                 params={{ assetId: asset.id }}
                 className="block h-full outline-offset-2"
               >
-                <Picture
-                  src={asset.files.thumb}
-                  alt={asset.fileName}
-                  widthPx={asset.widthPx}
-                  heightPx={asset.heightPx}
-                  thumbHash={asset.thumbHash}
-                  hasAlpha={asset.hasAlpha}
-                  className="h-full"
-                />
+                {asset.status === 'preparing' ? (
+                  // Started right after the upload: the thumb comes in a moment.
+                  <Skeleton className="aspect-square h-full" />
+                ) : (
+                  <Picture
+                    src={asset.files.thumb}
+                    alt={asset.fileName}
+                    widthPx={asset.widthPx}
+                    heightPx={asset.heightPx}
+                    thumbHash={asset.thumbHash}
+                    hasAlpha={asset.hasAlpha}
+                    className="h-full"
+                  />
+                )}
               </Link>
             ) : (
               <span className="flex aspect-square h-full flex-col items-center justify-center gap-1 border border-line-strong border-dashed text-12 text-ink-faint">

@@ -51,7 +51,7 @@ export function BottomBar() {
       aria-label="Rooms"
       className="fixed inset-x-0 bottom-0 z-30 border-line border-t bg-wall pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <ul className="grid grid-cols-4">
+      <ul className="grid auto-cols-fr grid-flow-col">
         {SECTIONS.map(({ to, name, icon: Icon, isExact }) => (
           <li key={to}>
             <Link

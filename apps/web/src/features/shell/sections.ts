@@ -1,9 +1,10 @@
-import { CircleUserRound, Images, Layers, WandSparkles } from 'lucide-react'
+import { CircleUserRound, Coins, Images, Layers, WandSparkles } from 'lucide-react'
 
 /** The rooms of the studio, in the order of the rail and the bottom bar. */
 export const SECTIONS = [
   { to: '/', name: 'Library', icon: Images, shortcut: 'g l', isExact: true },
   { to: '/create', name: 'Create', icon: WandSparkles, shortcut: 'g c', isExact: false },
   { to: '/generations', name: 'Generations', icon: Layers, shortcut: 'g g', isExact: false },
+  { to: '/credits', name: 'Credits', icon: Coins, shortcut: 'g m', isExact: false },
   { to: '/account', name: 'Account', icon: CircleUserRound, shortcut: 'g a', isExact: false },
 ] as const

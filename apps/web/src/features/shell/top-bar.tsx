@@ -45,7 +45,7 @@ function Credits() {
       text={data.held > 0 ? `${formatCredits(data.held)} more set aside for running work` : 'Yours to spend'}
     >
       <Link
-        to="/account"
+        to="/credits"
         className="flex h-9 items-center rounded-control px-2.5 font-medium text-13 hover:bg-hover"
       >
         <PriceTag credits={data.available} />

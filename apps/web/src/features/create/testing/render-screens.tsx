@@ -9,7 +9,9 @@ import {
 import { createRoot } from 'react-dom/client'
 import { onTestFinished, vi } from 'vitest'
 import { queryClient } from '../../../lib/trpc.ts'
+import { creditsSearch } from '../../../routes/search.ts'
 import { ToastProvider, TooltipProvider } from '../../../ui/index.ts'
+import { CreditsPage } from '../../credits/credits-page.tsx'
 import { GenerationPage } from '../../generation/generation-page.tsx'
 import { CreatePage } from '../create-page.tsx'
 
@@ -35,6 +37,7 @@ export function renderScreen(address: string) {
         createRoute({ ...under, path: '/create', component: CreatePage }),
         createRoute({ ...under, path: '/generations/$id', component: GenerationPage }),
         createRoute({ ...under, path: '/generations', component: () => 'All generations' }),
+        createRoute({ ...under, path: '/credits', component: CreditsPage, validateSearch: creditsSearch }),
       ]),
     ]),
   })
