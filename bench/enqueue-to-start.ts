@@ -13,6 +13,8 @@ await withStudio(async ({ databaseUrl: url, deps }) => {
     'asset.prepare': rest,
     'asset.purge': rest,
     'generation.purge': rest,
+    'credits.expire': rest,
+    'subscription.renew': rest,
     'retention.apply': rest,
     'output.make': async () => begin(performance.now()),
   }
@@ -25,7 +27,7 @@ await withStudio(async ({ databaseUrl: url, deps }) => {
       begin = resolve
     })
     await inTransaction(deps.db, (tx) =>
-      deps.queue.enqueue(tx, 'output.make', { outputId: newId('output', deps.clock.now()) }),
+      deps.queue.enqueue(tx, 'output.make', { outputId: newId('output', deps.clock.now()), turn: 0 }),
     )
     const committedAt = performance.now()
     waitsMs.push(Math.max(0, (await begun) - committedAt))

@@ -31,7 +31,7 @@ await withStudio(async (studio) => {
   for (let round = 0; round < ROUNDS; round++) {
     const { outputs } = await startGeneration(merchant, { ...work, maxCredits: 2 }, deps)
     const outputId = outputs[0]?.id ?? ''
-    ours.push(await timeMs(() => makeOutput(systemActor, { outputId, signal }, deps)))
+    ours.push(await timeMs(() => makeOutput(systemActor, { outputId, turn: 0, signal }, deps)))
     bare.push(
       await timeMs(async () => {
         await pictures.prepareSource(photo)
