@@ -1,18 +1,5 @@
-import type { AspectRatio, Model } from './registry.ts'
-
-const TEN_RATIOS: readonly AspectRatio[] = [
-  '1:1',
-  '2:3',
-  '3:2',
-  '3:4',
-  '4:3',
-  '4:5',
-  '5:4',
-  '9:16',
-  '16:9',
-  '21:9',
-]
-const FOURTEEN_RATIOS: readonly AspectRatio[] = [...TEN_RATIOS, '1:4', '4:1', '1:8', '8:1']
+import { ASPECT_RATIOS, COMMON_RATIOS } from './ratios.ts'
+import type { Model } from './registry.ts'
 
 /**
  * Google's picture models. Sizes, ratios, limits, prices and shutdown dates as published or reported up to
@@ -25,7 +12,7 @@ export const gemini: readonly Model[] = [
     name: 'Nano Banana 2.1',
     summary: 'The all-rounder: quick, keeps products recognisable, up to 4K.',
     creditsPerOutput: { '1K': 2, '2K': 3, '4K': 6 },
-    aspectRatios: FOURTEEN_RATIOS,
+    aspectRatios: ASPECT_RATIOS,
     maxSourceAssets: 10,
     acceptsImageSize: true,
     providerPriceUsd: { inputPerMillion: 1.5, textPerMillion: 7.5, imagePerMillion: 30 },
@@ -38,7 +25,7 @@ export const gemini: readonly Model[] = [
     name: 'Nano Banana Pro',
     summary: 'The careful one: best with lettering and fine detail, slower and dearer.',
     creditsPerOutput: { '1K': 6, '2K': 6, '4K': 10 },
-    aspectRatios: TEN_RATIOS,
+    aspectRatios: COMMON_RATIOS,
     maxSourceAssets: 14,
     acceptsImageSize: true,
     providerPriceUsd: { inputPerMillion: 2, textPerMillion: 12, imagePerMillion: 120 },
@@ -51,7 +38,7 @@ export const gemini: readonly Model[] = [
     name: 'Nano Banana 2 Lite',
     summary: 'The light one: 1K only, for many simple pictures.',
     creditsPerOutput: { '1K': 1 },
-    aspectRatios: TEN_RATIOS,
+    aspectRatios: COMMON_RATIOS,
     maxSourceAssets: 14,
     acceptsImageSize: false,
     providerPriceUsd: { inputPerMillion: 0.25, textPerMillion: 1.5, imagePerMillion: 30 },
@@ -64,7 +51,7 @@ export const gemini: readonly Model[] = [
     name: 'Nano Banana 2',
     summary: 'Succeeded by Nano Banana 2.1.',
     creditsPerOutput: { '1K': 3, '2K': 4, '4K': 6 },
-    aspectRatios: FOURTEEN_RATIOS,
+    aspectRatios: ASPECT_RATIOS,
     maxSourceAssets: 14,
     acceptsImageSize: true,
     providerPriceUsd: { inputPerMillion: 0.5, textPerMillion: 3, imagePerMillion: 60 },
@@ -77,7 +64,7 @@ export const gemini: readonly Model[] = [
     name: 'Nano Banana',
     summary: 'Succeeded by Nano Banana 2.1.',
     creditsPerOutput: { '1K': 2 },
-    aspectRatios: TEN_RATIOS,
+    aspectRatios: COMMON_RATIOS,
     maxSourceAssets: 3,
     acceptsImageSize: false,
     providerPriceUsd: { inputPerMillion: 0.3, textPerMillion: 2.5, imagePerMillion: 30 },

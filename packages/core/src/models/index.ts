@@ -1,6 +1,7 @@
-export type { AspectRatio, ImageSize, Model, Provider, ProviderPrice } from './registry.ts'
+export type { AspectRatio } from './ratios.ts'
+export { ASPECT_RATIOS } from './ratios.ts'
+export type { ImageSize, Model, Provider, ProviderPrice } from './registry.ts'
 export {
-  ASPECT_RATIOS,
   DEFAULT_MODEL_ID,
   findModel,
   IMAGE_SIZES,

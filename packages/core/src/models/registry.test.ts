@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ASPECT_RATIOS } from './ratios.ts'
 import {
-  ASPECT_RATIOS,
   DEFAULT_MODEL_ID,
   findModel,
   IMAGE_SIZES,

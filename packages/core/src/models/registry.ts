@@ -1,25 +1,5 @@
 import { gemini } from './gemini.ts'
-
-/** Aspect ratios that models know, as `width:height`. */
-export const ASPECT_RATIOS = [
-  '1:1',
-  '2:3',
-  '3:2',
-  '3:4',
-  '4:3',
-  '4:5',
-  '5:4',
-  '9:16',
-  '16:9',
-  '21:9',
-  '1:4',
-  '4:1',
-  '1:8',
-  '8:1',
-] as const
-
-/** An aspect ratio, as `width:height`. */
-export type AspectRatio = (typeof ASPECT_RATIOS)[number]
+import type { AspectRatio } from './ratios.ts'
 
 /** Output sizes by the name models use: about 1024, 2048 and 4096 pixels for a square. */
 export const IMAGE_SIZES = ['1K', '2K', '4K'] as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ASPECT_RATIOS, IMAGE_SIZES, isServed, type Model } from './registry.ts'
+import { ASPECT_RATIOS } from './ratios.ts'
+import { IMAGE_SIZES, isServed, type Model } from './registry.ts'
 
 /** An aspect ratio at the doors. */
 export const aspectRatioSchema = z.enum(ASPECT_RATIOS)
