@@ -10,8 +10,8 @@ const MAX_OBJECT_BYTES = 5_000_000_000
 /** SigV4 query signatures live 7 days at most. */
 const MAX_EXPIRY_SECONDS = 7 * 24 * 60 * 60
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const FORBIDDEN = /[\u0000-\u001f\u007f\\]/
+/** Control characters and the backslash. */
+const FORBIDDEN = /[\p{Cc}\\]/u
 const MIME = /^[a-z0-9][\w.+-]*\/[a-z0-9][\w.+-]*(; ?[\w-]+=[\w.-]+)*$/i
 
 function isSegment(segment: string): boolean {
