@@ -19,7 +19,7 @@ const MAX_FORM_BYTES = 64 * 1024
 export function uploadRoute(container: Container): RequestHandler {
   return async (req, res) => {
     const { actor } = await createContext(req, res, container)
-    await countAttempt('uploadsPerAccount', requireAccount(actor), container.deps)
+    await countAttempt('uploadsPerAccount', requireAccount(actor, 'assets:write'), container.deps)
     const announcedBytes = Number(req.headers['content-length'] ?? 0)
     if (announcedBytes > MAX_UPLOAD_BYTES + MAX_FORM_BYTES) throw fileTooLarge()
     const { asset, isNew } = await readOneFile(req, (body, fileName) =>

@@ -26,6 +26,23 @@ export const EVENT_TYPES = [
   'order.placed',
   'order.confirmed',
   'order.cancelled',
+  'account.changed',
+  'account.deletion_scheduled',
+  'account.deletion_cancelled',
+  'session.ended',
+  'identity.linked',
+  'identity.unlinked',
+  'export.requested',
+  'export.progressed',
+  'export.ready',
+  'export.failed',
+  'export.purged',
+  'token.created',
+  'token.rotated',
+  'token.revoked',
+  'webhook_endpoint.changed',
+  'delivery.changed',
+  'feature.used',
 ] as const
 
 /** What happened. */

@@ -25,6 +25,10 @@ export const ERROR_TABLE = {
   invalid_input: { status: 400, trpc: 'BAD_REQUEST', title: 'Something in the request is not right' },
   not_signed_in: { status: 401, trpc: 'UNAUTHORIZED', title: 'Not signed in' },
   wrong_credentials: { status: 401, trpc: 'UNAUTHORIZED', title: 'E-mail or password is wrong' },
+  /** The token is unknown, expired or revoked: which of them is not said. */
+  token_refused: { status: 401, trpc: 'UNAUTHORIZED', title: 'This token does not work' },
+  insufficient_scope: { status: 403, trpc: 'FORBIDDEN', title: 'This token may not do that' },
+  sign_in_again: { status: 403, trpc: 'FORBIDDEN', title: 'Show again that it is you' },
   origin_refused: { status: 403, trpc: 'FORBIDDEN', title: 'Request from another site' },
   link_expired: { status: 403, trpc: 'FORBIDDEN', title: 'This link has expired' },
   not_found: { status: 404, trpc: 'NOT_FOUND', title: 'Not found' },
@@ -36,6 +40,8 @@ export const ERROR_TABLE = {
     trpc: 'UNPROCESSABLE_CONTENT',
     title: 'This idempotency key was used for another request',
   },
+  request_in_progress: { status: 409, trpc: 'CONFLICT', title: 'The same request is still being worked on' },
+  plan_limit: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'Your plan does not include more' },
   insufficient_credits: { status: 402, trpc: 'PAYMENT_REQUIRED', title: 'Not enough credits' },
   price_not_agreed: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'No agreed price' },
   price_too_high: {

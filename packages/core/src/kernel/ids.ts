@@ -17,6 +17,15 @@ export const ID_PREFIXES = {
   entry: 'ent',
   event: 'evt',
   order: 'ord',
+  identity: 'idn',
+  mailLink: 'lnk',
+  signIn: 'sgn',
+  deletion: 'del',
+  export: 'exp',
+  token: 'tok',
+  webhookEndpoint: 'whe',
+  message: 'msg',
+  delivery: 'dlv',
 } as const
 
 /** Every kind of thing that has an id. */

@@ -11,8 +11,11 @@ export function hashPassword(password: string): Promise<string> {
 /** A hash of nobody's password, so that an unknown e-mail takes as long to refuse as a wrong password. */
 const nobodysHash = hashPassword(crypto.randomUUID())
 
-/** Checks a password; without a hash (no such account) it does the same work and says no. */
-export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+/** Checks a password; without a hash (no such account, or one without a password) it does the same work and says no. */
+export async function verifyPassword(
+  passwordHash: string | null | undefined,
+  password: string,
+): Promise<boolean> {
   const matches = await verify(passwordHash ?? (await nobodysHash), password)
-  return passwordHash !== undefined && matches
+  return typeof passwordHash === 'string' && matches
 }

@@ -12,7 +12,7 @@ export async function deleteAsset(
   { id }: { id: Id<'asset'> },
   { db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>,
 ): Promise<void> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'assets:write')
   await inTransaction(db, async (tx) => {
     await findAsset(tx, accountId, id)
     const now = clock.now()

@@ -26,5 +26,5 @@ export async function readAsset(
   { id }: { id: string },
   { db }: Pick<Deps, 'db'>,
 ): Promise<AssetView> {
-  return viewAsset(await findAsset(db, requireAccount(actor), id))
+  return viewAsset(await findAsset(db, requireAccount(actor, 'assets:read'), id))
 }

@@ -19,7 +19,7 @@ export async function listAssets(
 ): Promise<Page<AssetView>> {
   const rows = await db.asset.findMany({
     where: {
-      ...visibleAssets(requireAccount(actor)),
+      ...visibleAssets(requireAccount(actor, 'assets:read')),
       ...(kind && { kind }),
       ...(cursor && { id: { lt: cursor } }),
     },

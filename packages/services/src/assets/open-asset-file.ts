@@ -18,7 +18,7 @@ export async function openAssetFile(
   { id, size, isDownload }: AssetFileRequest,
   { db, store }: Pick<Deps, 'db' | 'store'>,
 ): Promise<string> {
-  const asset = await findAsset(db, requireAccount(actor), id)
+  const asset = await findAsset(db, requireAccount(actor, 'assets:read'), id)
   if (size !== 'original' && asset.status === 'preparing') {
     throw new DomainError('asset_not_ready', 'This picture is still being prepared. Try again in a moment.')
   }

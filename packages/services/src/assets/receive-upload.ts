@@ -26,7 +26,7 @@ export async function receiveUpload(
   { body, fileName: givenName }: IncomingUpload,
   deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'tempDir'>,
 ): Promise<ReceivedUpload> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'assets:write')
   const fileName = cleanFileName(givenName)
   await using upload = await spoolUpload(body, deps.tempDir)
   const inspected = await inspectUpload(upload, fileName, deps)

@@ -12,7 +12,7 @@ export async function listEntries(
   { limit, cursor, kinds, from, to }: EntryFilter,
   { db }: Pick<Deps, 'db'>,
 ): Promise<Page<EntryView>> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'credits:read')
   const last = cursor && (await db.ledgerEntry.findFirst({ where: { id: cursor, accountId } }))
   const rows = await db.ledgerEntry.findMany({
     where: {

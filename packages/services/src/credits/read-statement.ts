@@ -10,7 +10,7 @@ export async function readStatement(
   actor: Actor,
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
 ): Promise<Statement> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'credits:read')
   const [entries, balance] = await db.$transaction(
     [
       db.ledgerEntry.findMany({ where: { accountId }, orderBy: { seq: 'asc' } }),

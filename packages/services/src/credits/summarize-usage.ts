@@ -3,7 +3,7 @@ import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 
 /** The balance at the end of every day that had entries (UTC), and what succeeded outputs cost by shot and by model. */
 export async function summarizeUsage(actor: Actor, { db }: Pick<Deps, 'db'>): Promise<UsageView> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'credits:read')
   const balanceByDay = await db.$queryRaw<UsageView['balanceByDay']>`
     SELECT DISTINCT ON (1) to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
            available_after AS available, held_after AS held

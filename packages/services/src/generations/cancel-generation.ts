@@ -18,7 +18,7 @@ export async function cancelGeneration(
   { id }: { id: Id<'generation'> },
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
 ): Promise<GenerationView> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'generations:write')
   return inTransaction(db, async (tx) => {
     await findGeneration(tx, accountId, id)
     const generation = await lockGeneration(tx, { id })

@@ -17,7 +17,7 @@ export async function deleteGeneration(
   { id }: { id: Id<'generation'> },
   { db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>,
 ): Promise<void> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'generations:write')
   await inTransaction(db, async (tx) => {
     await findGeneration(tx, accountId, id)
     const generation = await lockGeneration(tx, { id })

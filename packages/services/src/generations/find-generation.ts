@@ -24,7 +24,7 @@ export async function readGeneration(
   { id }: { id: string },
   { db }: Pick<Deps, 'db'>,
 ): Promise<GenerationView> {
-  return viewGeneration(await findGeneration(db, requireAccount(actor), id))
+  return viewGeneration(await findGeneration(db, requireAccount(actor, 'generations:read'), id))
 }
 
 /** Lists generations, newest first. */
@@ -34,7 +34,7 @@ export async function listGenerations(
   { db }: Pick<Deps, 'db'>,
 ): Promise<Page<GenerationView>> {
   const rows = await db.generation.findMany({
-    where: { accountId: requireAccount(actor), deletedAt: null, ...(cursor && { id: { lt: cursor } }) },
+    where: { accountId: requireAccount(actor, 'generations:read'), deletedAt: null, ...(cursor && { id: { lt: cursor } }) },
     include: withEverything,
     orderBy: { id: 'desc' },
     take: limit + 1,

@@ -23,7 +23,7 @@ export async function startGeneration(
   request: StartGeneration,
   deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
 ): Promise<GenerationView> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'generations:write')
   const requestHash = hashWork(request)
   const repeated = await findRepeated(actor, accountId, request.idempotencyKey, requestHash, deps)
   if (repeated) return repeated

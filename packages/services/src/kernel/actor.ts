@@ -1,10 +1,20 @@
 import { DomainError, type Id } from '@studio/core/kernel'
+import type { Scope } from '@studio/core/tokens'
 
 /** Who asks. Every use case takes one first and decides by it what may be seen and done. */
-export type Actor = AccountActor | OperatorActor | SystemActor | AnonymousActor
+export type Actor = AccountActor | TokenActor | OperatorActor | SystemActor | AnonymousActor
 
 /** A person who signed in, in one session. */
 export type AccountActor = { kind: 'account'; accountId: Id<'account'>; sessionId: string }
+
+/** A program that the account gave a Personal Access Token. A test token's work costs nothing. */
+export type TokenActor = {
+  kind: 'token'
+  accountId: Id<'account'>
+  tokenId: Id<'token'>
+  tokenKind: 'live' | 'test'
+  scopes: readonly Scope[]
+}
 
 /** Whoever runs the installation, from its command line. */
 export type OperatorActor = { kind: 'operator' }
@@ -21,9 +31,29 @@ export const systemActor: SystemActor = { kind: 'system' }
 /** The command line's actor. */
 export const operatorActor: OperatorActor = { kind: 'operator' }
 
-/** The account that asks. @throws DomainError `not_signed_in` for everybody else */
-export function requireAccount(actor: Actor): Id<'account'> {
-  if (actor.kind === 'account') return actor.accountId
+/**
+ * The account that asks: a person who signed in, or a program whose token has the scope.
+ * @throws DomainError `not_signed_in`; `insufficient_scope` for a token without it
+ */
+export function requireAccount(actor: Actor, scope: Scope): Id<'account'> {
+  if (actor.kind !== 'token') return requirePerson(actor)
+  if (actor.scopes.includes(scope)) return actor.accountId
+  throw new DomainError('insufficient_scope', `This token needs the scope ${scope} to do this.`, { scope })
+}
+
+/**
+ * The account of a person who signed in: for what no token may do, whatever its scopes.
+ * @throws DomainError `not_signed_in`; `insufficient_scope` for every token
+ */
+export function requirePerson(actor: Actor): Id<'account'> {
+  return requireSession(actor).accountId
+}
+
+/** As `requirePerson`, for what also needs to know the session. */
+export function requireSession(actor: Actor): AccountActor {
+  if (actor.kind === 'account') return actor
+  if (actor.kind === 'token')
+    throw new DomainError('insufficient_scope', 'No token can do this: sign in to the studio.')
   throw new DomainError('not_signed_in', 'Sign in to do this.')
 }
 

@@ -16,7 +16,7 @@ export async function createQuote(
   work: Work,
   deps: Pick<Deps, 'db' | 'clock' | 'attempts'>,
 ): Promise<QuoteView> {
-  const accountId = requireAccount(actor)
+  const accountId = requireAccount(actor, 'generations:write')
   await countAttempt('quotesPerAccount', accountId, deps)
   const now = deps.clock.now()
   const settled = priceWork(work, now)

@@ -1,7 +1,7 @@
 import { isUpgrade, PLANS, type PlanId } from '@studio/core/plans'
 import { decideChange, periodAt, prorateCents, type SubscriptionView } from '@studio/core/subscriptions'
 import { inTransaction } from '@studio/db'
-import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { type Actor, type Deps, requirePerson } from '../kernel/index.ts'
 import { cancelPendingOrders, placeOrder } from './place-order.ts'
 import { readSubscription } from './read-subscription.ts'
 import { lockSubscription, toState, writeSubscription } from './write-subscription.ts'
@@ -18,7 +18,7 @@ export async function changePlan(
   { planId }: { planId: PlanId },
   deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
 ): Promise<SubscriptionView> {
-  const accountId = requireAccount(actor)
+  const accountId = requirePerson(actor)
   const { db, clock } = deps
   const current = await db.subscription.findUniqueOrThrow({ where: { accountId } })
   const now = clock.now()

@@ -2,7 +2,7 @@ import { DomainError, newId } from '@studio/core/kernel'
 import { TOP_UP_PACKS } from '@studio/core/plans'
 import type { OrderView, SubscriptionView } from '@studio/core/subscriptions'
 import { inTransaction, recordEvent } from '@studio/db'
-import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { type Actor, type Deps, requirePerson } from '../kernel/index.ts'
 import { confirmPaidOrder } from './confirm-order.ts'
 import { readSubscription, viewOrder } from './read-subscription.ts'
 
@@ -18,7 +18,7 @@ export async function buyTopUp(
   { packId }: { packId: string },
   deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
 ): Promise<OrderView> {
-  const accountId = requireAccount(actor)
+  const accountId = requirePerson(actor)
   const pack = TOP_UP_PACKS.find(({ id }) => id === packId)
   if (!pack) throw new DomainError('invalid_input', `There is no pack called "${packId}".`)
   return placeOrder(
@@ -57,7 +57,7 @@ export async function cancelOrders(
   actor: Actor,
   deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
 ): Promise<SubscriptionView> {
-  const accountId = requireAccount(actor)
+  const accountId = requirePerson(actor)
   await cancelPendingOrders(accountId, 'plan', deps)
   await cancelPendingOrders(accountId, 'top-up', deps)
   return readSubscription(actor, deps)

@@ -2,12 +2,12 @@ import { type Id, notFound } from '@studio/core/kernel'
 import { PLAN_IDS, PLANS, type PlanId } from '@studio/core/plans'
 import { type OrderView, periodAt, type SubscriptionView } from '@studio/core/subscriptions'
 import type { Order } from '@studio/db'
-import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { type Actor, type Deps, requirePerson } from '../kernel/index.ts'
 import { toState } from './write-subscription.ts'
 
 /** Shows the account's subscription and what it has ordered. */
 export async function readSubscription(actor: Actor, { db }: Pick<Deps, 'db'>): Promise<SubscriptionView> {
-  const accountId = requireAccount(actor)
+  const accountId = requirePerson(actor)
   const row = await db.subscription.findUnique({ where: { accountId } })
   if (!row) throw notFound('subscription')
   const { planId, nextPlanId, anchor, periodIndex } = toState(row)

@@ -1,0 +1,2 @@
+export type { Scope } from './scopes.ts'
+export { SCOPES, scopeSchema } from './scopes.ts'
