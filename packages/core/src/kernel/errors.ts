@@ -63,6 +63,15 @@ export const ERROR_TABLE = {
   file_unreadable: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The picture cannot be read' },
   too_many_pixels: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The picture has too many pixels' },
   rate_limited: { status: 429, trpc: 'TOO_MANY_REQUESTS', title: 'Too many attempts' },
+  address_refused: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'This address cannot be used' },
+  address_unreachable: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'This address does not answer' },
+  sign_in_refused: { status: 403, trpc: 'FORBIDDEN', title: 'Signing in was refused' },
+  provider_unavailable: {
+    status: 503,
+    trpc: 'SERVICE_UNAVAILABLE',
+    title: 'The sign-in service does not answer',
+  },
+  mail_unavailable: { status: 503, trpc: 'SERVICE_UNAVAILABLE', title: 'The mail could not be sent' },
   storage_unavailable: { status: 503, trpc: 'SERVICE_UNAVAILABLE', title: 'File storage does not answer' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR', title: 'Something went wrong on our side' },
 } as const satisfies Record<string, ErrorRow>
