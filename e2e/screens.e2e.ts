@@ -47,7 +47,7 @@ const screens = [
   ['generation', () => generationPath, 'Recipe of output 1'],
   ['credits', () => '/credits', 'Charged for a picture that was made'],
   ['plans', () => '/credits?view=plans', 'Your plan'],
-  ['account', () => '/account', 'screens@example.com'],
+  ['account', () => '/settings/account', 'screens@example.com'],
 ] as const
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
@@ -92,7 +92,7 @@ describe('by keyboard alone', () => {
       })
       expect(outline, `focus on "${name}" cannot be seen`).toBe(true)
     }
-    expect([...reached]).toEqual(expect.arrayContaining(['Library', 'Create', 'Generations', 'Account']))
+    expect([...reached]).toEqual(expect.arrayContaining(['Library', 'Create', 'Generations', 'Settings']))
   })
 })
 

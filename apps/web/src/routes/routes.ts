@@ -80,10 +80,11 @@ const creditsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/credits/credits-page.tsx'), 'CreditsPage'),
 })
 
-const accountRoute = createRoute({
+/** All settings are one route, which finds its page by name: each route of its own would weigh on the first screen. */
+const settingsRoute = createRoute({
   getParentRoute: () => studioRoute,
-  path: '/account',
-  component: lazyRouteComponent(() => import('../features/accounts/account-page.tsx'), 'AccountPage'),
+  path: '/settings/{-$page}',
+  component: lazyRouteComponent(() => import('../features/settings/settings-frame.tsx'), 'SettingsFrame'),
 })
 
 /** All addresses of the app. */
@@ -96,7 +97,7 @@ export const routeTree = rootRoute.addChildren([
     generationsRoute,
     generationRoute,
     creditsRoute,
-    accountRoute,
+    settingsRoute,
   ]),
 ])
 

@@ -28,7 +28,7 @@ export function AccountPage() {
   }
   const { data } = account
   return (
-    <div className="mx-auto max-w-2xl">
+    <div>
       <PageHeader
         title="Account"
         actions={

@@ -47,7 +47,8 @@ test.each([
   ['/', 'Library'],
   ['/assets/ast_1', 'Library'],
   ['/generations/gen_1', 'Generations'],
-  ['/account', 'Account'],
+  ['/settings', 'Settings'],
+  ['/settings/account', 'Settings'],
 ])('at %s the rail marks %s as the room one is in', async (address, name) => {
   const { page } = await renderAt(address, Rail)
   const here = [...page.querySelectorAll('li [aria-current=page]')].map((link) => link.textContent)
@@ -58,8 +59,8 @@ test('a room opens when its link is pressed', async () => {
   const { page, router } = await renderAt('/', Rail)
   await perform(() =>
     tabbable(page)
-      .find((link) => link.textContent === 'Account')
+      .find((link) => link.textContent === 'Settings')
       ?.click(),
   )
-  expect(router.state.location.pathname).toBe('/account')
+  expect(router.state.location.pathname).toBe('/settings')
 })

@@ -1,4 +1,4 @@
-import { CircleUserRound, Coins, Images, Layers, WandSparkles } from 'lucide-react'
+import { Coins, Images, Layers, Settings, WandSparkles } from 'lucide-react'
 
 /** The rooms of the studio, in the order of the rail and the bottom bar. */
 export const SECTIONS = [
@@ -6,5 +6,5 @@ export const SECTIONS = [
   { to: '/create', name: 'Create', icon: WandSparkles, shortcut: 'g c', isExact: false },
   { to: '/generations', name: 'Generations', icon: Layers, shortcut: 'g g', isExact: false },
   { to: '/credits', name: 'Credits', icon: Coins, shortcut: 'g m', isExact: false },
-  { to: '/account', name: 'Account', icon: CircleUserRound, shortcut: 'g a', isExact: false },
+  { to: '/settings/{-$page}', name: 'Settings', icon: Settings, shortcut: 'g s', isExact: false },
 ] as const

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { CircleUserRound, Keyboard, LogOut, Search } from 'lucide-react'
+import { Keyboard, LogOut, Search, Settings } from 'lucide-react'
 import { formatCredits } from '../../lib/format.ts'
 import { modKey } from '../../lib/keyboard.ts'
 import { sessionQuery } from '../../lib/session.ts'
@@ -75,10 +75,10 @@ function AccountMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
         { kind: 'separator', id: 'who' },
         {
           kind: 'act',
-          label: 'Account',
-          icon: <CircleUserRound />,
-          shortcut: 'g a',
-          onSelect: () => void navigate({ to: '/account' }),
+          label: 'Settings',
+          icon: <Settings />,
+          shortcut: 'g s',
+          onSelect: () => void navigate({ to: '/settings/{-$page}' }),
         },
         {
           kind: 'act',

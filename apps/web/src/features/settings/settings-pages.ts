@@ -1,0 +1,13 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+
+/** One page of the settings: the last part of its address, its name, and the screen, which loads when shown. */
+export type SettingsPage = { id: string; name: string; Screen: LazyExoticComponent<ComponentType> }
+
+/** The pages of the settings, in the order of their list. */
+export const SETTINGS_PAGES: readonly [SettingsPage, ...SettingsPage[]] = [
+  {
+    id: 'account',
+    name: 'Account',
+    Screen: lazy(async () => ({ default: (await import('../accounts/account-page.tsx')).AccountPage })),
+  },
+]
