@@ -1,5 +1,6 @@
 import { systemClock } from '@studio/core/kernel'
 import { type OpenQueue, openDatabase, openQueue } from '@studio/db'
+import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
 import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
@@ -8,7 +9,7 @@ import { pino } from 'pino'
 import type { Env } from './env.ts'
 
 /** What the worker's use cases need. Nobody signs in here, and nothing is uploaded. */
-export type WorkerDeps = Omit<Deps, 'attempts' | 'billing' | 'tempDir' | 'publicUrl'>
+export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir' | 'publicUrl'>
 
 /** Everything the worker holds open. */
 export type Container = {
@@ -39,6 +40,8 @@ export async function openContainer(env: Env): Promise<Container> {
       queue,
       logger,
       clock: systemClock,
+      keys: env.keys,
+      billing: createManualBilling(),
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures(),
       providers: { gemini },

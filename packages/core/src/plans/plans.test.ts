@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPlanId, isUpgrade, PLAN_IDS, PLANS, TOP_UP_PACKS } from './plans.ts'
+import { EARLIER_PLANS, findPlan, isPlanId, isUpgrade, PLAN_IDS, PLANS, TOP_UP_PACKS } from './plans.ts'
 
 const plans = PLAN_IDS.map((id) => PLANS[id])
 const pairs = plans.slice(1).map((plan, index) => [plans[index] as (typeof plans)[0], plan] as const)
@@ -28,6 +28,13 @@ describe('the plans', () => {
     }
     expect(Number.isInteger(plan.centsPerMonth) && plan.centsPerMonth >= 0).toBe(true)
     expect(isUpgrade(plan.id, plan.id)).toBe(false)
+  })
+
+  it.each(plans)('$id: every version there ever was is kept, once', ({ id, version }) => {
+    const kept = [PLANS[id], ...EARLIER_PLANS.filter((plan) => plan.id === id)].map((plan) => plan.version)
+    expect(kept.sort()).toEqual(Array.from({ length: version }, (_, index) => index + 1))
+    expect(findPlan(id, version)).toBe(PLANS[id])
+    expect(() => findPlan(id, version + 1)).toThrow(`no version ${version + 1} of the plan ${id} is kept`)
   })
 
   it('cost nothing only when free', () => {

@@ -12,7 +12,10 @@ export type PlanLimits = {
 export type Plan = {
   id: PlanId
   name: string
-  /** Raise it with every change: a subscription keeps the version it was made with until its next period. */
+  /**
+   * Raise it with every change, and move the plan as it was to `EARLIER_PLANS`: a subscription keeps the version
+   * it was bought with until its next period.
+   */
   version: number
   centsPerMonth: number
   creditsPerMonth: number
@@ -27,7 +30,7 @@ export const PLAN_IDS = ['free', 'starter', 'studio', 'agency'] as const
 /** The id of a plan. */
 export type PlanId = (typeof PLAN_IDS)[number]
 
-/** All plans. */
+/** The plans on offer, each in its newest version. */
 export const PLANS: Record<PlanId, Plan> = {
   free: {
     id: 'free',
@@ -66,6 +69,19 @@ export const PLANS: Record<PlanId, Plan> = {
     limits: { concurrentOutputs: 24, batchItems: 10_000, stores: 25, tokens: 50 },
   },
 }
+
+/** Versions of plans that are no longer on offer, and that a subscription may still have. */
+export const EARLIER_PLANS: Plan[] = []
+
+/** The plan as it was in a version. @throws when no such version is kept: it must be, while anybody has it */
+export function findPlan(id: PlanId, version: number): Plan {
+  const plan = [PLANS[id], ...EARLIER_PLANS].find((each) => each.id === id && each.version === version)
+  if (!plan) throw new Error(`no version ${version} of the plan ${id} is kept`)
+  return plan
+}
+
+/** How long a period of a paid plan may be unpaid before the plan ends, in days. */
+export const PAYMENT_GRACE_DAYS = 7
 
 /** A pack of credits bought once; they stay a year. */
 export type TopUpPack = { id: string; credits: number; cents: number }

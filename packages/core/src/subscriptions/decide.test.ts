@@ -1,22 +1,37 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { isUpgrade, PLAN_IDS, PLANS, type PlanId } from '../plans/index.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { EARLIER_PLANS, isUpgrade, PLAN_IDS, PLANS, type PlanId } from '../plans/index.ts'
 import {
   decideChange,
+  decidePaid,
   decideRenewal,
   decideStart,
-  prorate,
-  prorateCents,
+  offerOfMonth,
   type SubscriptionState,
 } from './decide.ts'
-import { periodAt } from './periods.ts'
 
 const ANCHOR = new Date('2026-04-01T00:00:00.000Z')
 const at = (text: string) => new Date(`2026-${text}Z`)
-const on = (planId: PlanId, nextPlanId: PlanId | null = null): SubscriptionState => ({
-  ...{ planId, nextPlanId, anchor: ANCHOR, periodIndex: 0 },
+const on = (planId: PlanId, changes: Partial<SubscriptionState> = {}): SubscriptionState => ({
+  ...{ planId, planVersion: 1, nextPlanId: null, anchor: ANCHOR, periodIndex: 0, paymentDueBy: null },
+  ...changes,
 })
 const MIDDLE = at('04-16T00:00:00')
+const refusal = (code: string) => expect.objectContaining({ name: 'DomainError', code })
+
+/** The order of a larger plan, asked for at a moment. */
+function offerAt(state: SubscriptionState, target: PlanId, now: Date) {
+  const change = decideChange(state, target, now)
+  if (change.when !== 'payment') throw new Error(`nothing to pay: ${change.when}`)
+  return { ...change.offer, orderedAt: now }
+}
+
+/** What a change that needs no payment makes of a subscription. */
+function changed(state: SubscriptionState, target: PlanId): SubscriptionState {
+  const change = decideChange(state, target, MIDDLE)
+  if (change.when === 'payment') throw new Error('this has to be paid')
+  return change.state
+}
 
 describe('a subscription that begins', () => {
   it('brings the month’s credits at once, until the end of the period or of those it rolls over to', () => {
@@ -29,44 +44,55 @@ describe('a subscription that begins', () => {
 })
 
 describe('a larger plan', () => {
-  it('begins at once, with the difference of credits for the time that is left', () => {
-    expect(decideChange(on('starter'), 'studio', MIDDLE)).toEqual({
-      when: 'now',
+  it('is offered for what is left of the month: the difference in price, and in credits', () => {
+    const offer = { planId: 'studio', planVersion: 1, cents: 2000, credits: 325 }
+    expect(decideChange(on('starter'), 'studio', MIDDLE)).toEqual({ when: 'payment', offer })
+  })
+
+  it('costs and brings all of the difference in the first moment, and next to nothing in the last', () => {
+    expect(offerAt(on('starter'), 'studio', ANCHOR)).toMatchObject({ cents: 4000, credits: 650 })
+    expect(offerAt(on('starter'), 'studio', at('04-30T23:59:59.999'))).toMatchObject({ cents: 0, credits: 1 })
+  })
+
+  it('begins when it is paid, with the credits that were agreed, however long the payment took', () => {
+    const order = offerAt(on('starter'), 'studio', MIDDLE)
+    expect(decidePaid(on('starter'), order, at('04-29T00:00:00'))).toEqual({
       state: on('studio'),
       grant: { credits: 325, expiresAt: at('06-01T00:00:00') },
     })
   })
 
-  it('brings all of the difference in the first moment, and still one credit in the last', () => {
-    const creditsAt = (now: Date) => {
-      const change = decideChange(on('starter'), 'studio', now)
-      return change.when === 'now' && change.grant?.credits
-    }
-    expect(creditsAt(ANCHOR)).toBe(650)
-    expect(creditsAt(at('04-30T23:59:59.999'))).toBe(1)
+  it('that is paid when its month is over is refused: the next month has a price of its own', () => {
+    const order = offerAt(on('starter'), 'studio', at('04-30T23:59:59'))
+    expect(() => decidePaid(on('starter'), order, at('05-01T00:00:00'))).toThrow(refusal('already_ended'))
   })
 
-  it('brings no credits when its period is over: the renewal brings the whole month', () => {
-    const late = at('05-01T00:00:00')
-    const change = decideChange(on('starter'), 'studio', late)
-    expect(change).toEqual({ when: 'now', state: on('studio'), grant: null })
-    expect(decideRenewal(change.state, late)?.grant.credits).toBe(900)
+  it('paid for near the period’s end is asked for in full from the next period on', () => {
+    const late = at('04-30T00:00:00')
+    const order = offerAt(on('starter'), 'studio', late)
+    expect(order).toMatchObject({ cents: 133, credits: 22 })
+    const { state } = decidePaid(on('starter'), order, late)
+    const renewed = decideRenewal(state, at('05-01T00:00:00'))?.state as SubscriptionState
+    expect(renewed).toMatchObject({ planId: 'studio', paymentDueBy: at('05-08T00:00:00') })
+    expect(offerOfMonth(renewed.planId)).toMatchObject({ cents: 5900, credits: 900 })
   })
 
   it('takes back a cancellation that has not begun', () => {
-    expect(decideChange(on('starter', 'free'), 'studio', MIDDLE).state).toEqual(on('studio'))
+    const cancelled = on('starter', { nextPlanId: 'free' })
+    expect(decidePaid(cancelled, offerAt(cancelled, 'studio', MIDDLE), MIDDLE).state).toEqual(on('studio'))
   })
 })
 
 describe('a smaller plan', () => {
   it('begins at the end of the period, and takes nothing away before', () => {
     const change = decideChange(on('agency'), 'starter', MIDDLE)
-    expect(change).toEqual({ when: 'period-end', state: on('agency', 'starter'), at: at('05-01T00:00:00') })
+    const state = on('agency', { nextPlanId: 'starter' })
+    expect(change).toEqual({ when: 'period-end', state, at: at('05-01T00:00:00') })
   })
 
   it('that is free is how one cancels; the plan one has takes it back', () => {
-    const cancelled = decideChange(on('studio'), 'free', MIDDLE).state
-    expect(cancelled).toEqual(on('studio', 'free'))
+    const cancelled = changed(on('studio'), 'free')
+    expect(cancelled).toEqual(on('studio', { nextPlanId: 'free' }))
     expect(decideChange(cancelled, 'studio', MIDDLE)).toEqual({
       when: 'now',
       state: on('studio'),
@@ -75,7 +101,9 @@ describe('a smaller plan', () => {
   })
 
   it('can be chosen anew as often as one likes; the last choice holds', () => {
-    expect(decideChange(on('agency', 'free'), 'starter', MIDDLE).state).toEqual(on('agency', 'starter'))
+    expect(changed(on('agency', { nextPlanId: 'free' }), 'starter')).toEqual(
+      on('agency', { nextPlanId: 'starter' }),
+    )
   })
 })
 
@@ -92,94 +120,135 @@ describe('the plan one has', () => {
 
 describe('a renewal', () => {
   it('comes with the first moment of the new period, and not before', () => {
-    expect(decideRenewal(on('starter'), at('04-30T23:59:59.999'))).toBe(null)
+    expect(decideRenewal(on('free'), at('04-30T23:59:59.999'))).toBe(null)
+    expect(decideRenewal(on('free'), at('05-01T00:00:00'))).toEqual({
+      state: on('free', { periodIndex: 1 }),
+      grant: { credits: 20, expiresAt: at('06-01T00:00:00') },
+    })
+  })
+
+  it('of a plan that costs something brings no credits yet: the month is to be paid within seven days', () => {
     expect(decideRenewal(on('starter'), at('05-01T00:00:00'))).toEqual({
-      state: { ...on('starter'), periodIndex: 1 },
-      grant: { credits: 250, expiresAt: at('07-01T00:00:00') },
+      state: on('starter', { periodIndex: 1, paymentDueBy: at('05-08T00:00:00') }),
+      grant: null,
     })
   })
 
   it('once done is not due again in its period', () => {
-    const renewed = decideRenewal(on('starter'), at('05-01T00:00:00'))?.state as SubscriptionState
+    const renewed = decideRenewal(on('free'), at('05-01T00:00:00'))?.state as SubscriptionState
     expect(decideRenewal(renewed, at('05-31T23:59:59.999'))).toBe(null)
   })
 
   it('that comes months late brings the period that runs, once, and keeps the day of the month', () => {
-    expect(decideRenewal(on('starter'), at('08-20T00:00:00'))).toEqual({
-      state: { ...on('starter'), periodIndex: 4 },
-      grant: { credits: 250, expiresAt: at('10-01T00:00:00') },
+    expect(decideRenewal(on('free'), at('08-20T00:00:00'))).toEqual({
+      state: on('free', { periodIndex: 4 }),
+      grant: { credits: 20, expiresAt: at('09-01T00:00:00') },
     })
   })
 
+  it('that comes late gives its days of grace from then on, though not beyond the period', () => {
+    const dueBy = (now: Date) => decideRenewal(on('starter'), now)?.state.paymentDueBy
+    expect(dueBy(at('08-20T00:00:00'))).toEqual(at('08-27T00:00:00'))
+    expect(dueBy(at('08-30T00:00:00'))).toEqual(at('09-01T00:00:00'))
+  })
+
   it('turns into the plan that was chosen for it', () => {
-    expect(decideRenewal(on('agency', 'free'), at('05-01T00:00:00'))).toEqual({
-      state: { ...on('free'), periodIndex: 1 },
+    const cancelled = on('agency', { nextPlanId: 'free' })
+    expect(decideRenewal(cancelled, at('05-01T00:00:00'))).toEqual({
+      state: on('free', { periodIndex: 1 }),
       grant: { credits: 20, expiresAt: at('06-01T00:00:00') },
     })
   })
 
   it('of a subscription that was there before plans begins its first period', () => {
-    const before = { ...on('free'), periodIndex: -1 }
-    expect(decideRenewal(before, MIDDLE)?.state).toEqual(on('free'))
+    expect(decideRenewal(on('free', { periodIndex: -1 }), MIDDLE)?.state).toEqual(on('free'))
   })
 })
 
-describe('credits in proportion', () => {
-  const period = periodAt(ANCHOR, 0)
-  it.each([
-    ['a third', 630, at('04-21T00:00:00'), 210],
-    ['a tenth', 30, at('04-28T00:00:00'), 3],
-    ['where a fraction of time would round up wrongly', 630, at('04-12T16:00:00'), 385],
-    ['a little more than a tenth', 30, at('04-27T23:59:59.999'), 4],
-  ])(
-    'are exact, and rounded up in the customer’s favour only where they must be: %s',
-    (_share, credits, now, share) => {
-      expect(prorate(credits, period, now)).toBe(share)
+describe('a period that is not paid for', () => {
+  const unpaid = on('studio', { periodIndex: 1, paymentDueBy: at('05-08T00:00:00') })
+  const payment = { ...offerOfMonth('studio'), orderedAt: at('05-01T00:00:00') }
+
+  it('brings its whole month of credits with its payment, and is paid for then', () => {
+    expect(decidePaid(unpaid, payment, at('05-07T00:00:00'))).toEqual({
+      state: on('studio', { periodIndex: 1 }),
+      grant: { credits: 900, expiresAt: at('07-01T00:00:00') },
+    })
+  })
+
+  it('falls to the free plan with the end of its grace, and not before', () => {
+    expect(decideRenewal(unpaid, at('05-07T23:59:59.999'))).toBe(null)
+    expect(decideRenewal(unpaid, at('05-08T00:00:00'))).toEqual({
+      state: on('free', { periodIndex: 1 }),
+      grant: { credits: 20, expiresAt: at('06-01T00:00:00') },
+    })
+  })
+
+  it('whose end nobody noticed for months falls to the free plan in the period that runs', () => {
+    expect(decideRenewal(unpaid, at('08-20T00:00:00'))?.state).toEqual(on('free', { periodIndex: 4 }))
+  })
+
+  it.each(PLAN_IDS.slice(1))(
+    'is offered for the whole price on every plan, smaller or larger: %s',
+    (planId) => {
+      const { centsPerMonth: cents, creditsPerMonth: credits } = PLANS[planId]
+      expect(offerAt(unpaid, planId, at('05-07T00:00:00'))).toMatchObject({ planId, cents, credits })
     },
   )
 
-  it('are whole, at least none and at most all of them, and never grow with time', () => {
-    const anyTime = fc
-      .integer({ min: -90, max: 90 * 86_400 })
-      .map((s) => new Date(ANCHOR.getTime() + s * 1000))
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100_000 }), anyTime, anyTime, (credits, one, other) => {
-        const [early, late] = one < other ? [one, other] : [other, one]
-        const [more, less] = [prorate(credits, period, early), prorate(credits, period, late)]
-        expect([more, less].every(Number.isInteger)).toBe(true)
-        expect(less).toBeGreaterThanOrEqual(0)
-        expect(more).toBeGreaterThanOrEqual(less)
-        expect(more).toBeLessThanOrEqual(credits)
-      }),
-    )
-  })
-
-  it('of every change of plan are never more than the larger plan’s month', () => {
-    const anyPlan = fc.constantFrom(...PLAN_IDS)
-    const anyTime = fc.integer({ min: 0, max: 60 * 86_400 }).map((s) => new Date(ANCHOR.getTime() + s * 1000))
-    fc.assert(
-      fc.property(anyPlan, anyPlan, anyTime, (from, to, now) => {
-        fc.pre(from !== to)
-        const change = decideChange(on(from), to, now)
-        expect(change.when).toBe(isUpgrade(from, to) ? 'now' : 'period-end')
-        if (change.when !== 'now' || !change.grant) return
-        const already = PLANS[from].creditsPerMonth
-        expect(already + change.grant.credits).toBeLessThanOrEqual(PLANS[to].creditsPerMonth)
-        expect(change.grant.expiresAt > now).toBe(true)
-      }),
-    )
+  it('ends at once when it is cancelled: nothing was bought that could be kept', () => {
+    expect(decideChange(unpaid, 'free', at('05-03T00:00:00'))).toEqual({
+      when: 'now',
+      state: on('free', { periodIndex: 1 }),
+      grant: { credits: 20, expiresAt: at('06-01T00:00:00') },
+    })
   })
 })
 
-describe('the price of a larger plan', () => {
-  const period = { index: 0, start: new Date('2026-11-01T00:00:00Z'), end: new Date('2026-12-01T00:00:00Z') }
-
-  it.each([
-    ['2026-11-01T00:00:00Z', 4000],
-    ['2026-11-16T00:00:00Z', 2000],
-    ['2026-11-30T23:59:59.999Z', 0],
-    ['2027-01-01T00:00:00Z', 0],
-  ])('asked for at %s is the share of the difference, never rounded up: %i cents', (now, cents) => {
-    expect(prorateCents(4000, period, new Date(now))).toBe(cents)
+describe('a plan that is edited while subscribed', () => {
+  const { starter } = PLANS
+  afterEach(() => {
+    PLANS.starter = starter
+    EARLIER_PLANS.length = 0
   })
+  const edit = () => {
+    EARLIER_PLANS.push(starter)
+    PLANS.starter = { ...starter, version: 2, centsPerMonth: 2_900, creditsPerMonth: 300, rollOverPeriods: 0 }
+  }
+
+  it('stays as it was bought until the period ends, and is the new one from then on', () => {
+    edit()
+    const order = offerAt(on('starter'), 'studio', MIDDLE)
+    expect(order).toMatchObject({ cents: 2000, credits: 325 })
+    const renewed = decideRenewal(on('starter'), at('05-01T00:00:00'))?.state as SubscriptionState
+    expect(renewed.planVersion).toBe(2)
+    expect(offerOfMonth('starter')).toEqual({
+      ...{ planId: 'starter', planVersion: 2, cents: 2900, credits: 300 },
+    })
+  })
+
+  it('between its order and its payment brings what was ordered', () => {
+    const order = offerAt(on('free'), 'starter', MIDDLE)
+    edit()
+    expect(decidePaid(on('free'), order, MIDDLE)).toEqual({
+      state: on('starter'),
+      grant: { credits: 115, expiresAt: at('06-01T00:00:00') },
+    })
+  })
+})
+
+it('every change of plan is paid for or waits, and never brings more than the larger plan’s month', () => {
+  const anyPlan = fc.constantFrom(...PLAN_IDS)
+  const anyTime = fc.integer({ min: 0, max: 30 * 86_400 - 1 }).map((s) => new Date(+ANCHOR + s * 1000))
+  fc.assert(
+    fc.property(anyPlan, anyPlan, anyTime, (from, to, now) => {
+      fc.pre(from !== to)
+      const change = decideChange(on(from), to, now)
+      expect(change.when).toBe(isUpgrade(from, to) ? 'payment' : 'period-end')
+      if (change.when !== 'payment') return
+      const { cents, credits } = change.offer
+      expect(PLANS[from].creditsPerMonth + credits).toBeLessThanOrEqual(PLANS[to].creditsPerMonth)
+      expect(PLANS[from].centsPerMonth + cents).toBeLessThanOrEqual(PLANS[to].centsPerMonth)
+    }),
+  )
 })

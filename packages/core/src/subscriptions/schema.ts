@@ -25,6 +25,7 @@ export const orderView = z.object({
   planId: planId.nullable(),
   packId: z.string().nullable(),
   cents: z.number().int(),
+  credits: z.number().int().describe('What it brings once it is paid.'),
   instructions: z.string().describe('What happens next, in a sentence.'),
   createdAt: z.string(),
 })
@@ -32,9 +33,17 @@ export const orderView = z.object({
 /** The account's subscription as the doors show it. */
 export const subscriptionView = z.object({
   planId,
+  plan: planView.describe('The plan as it was bought; it holds until the period ends.'),
   nextPlanId: planId.nullable().describe('What it becomes at the end of the period.'),
   periodStart: z.string(),
   periodEnd: z.string(),
+  paymentDueBy: z
+    .string()
+    .nullable()
+    .describe('While this period is not paid for: when the plan ends unless it is.'),
+  nextRenewal: z
+    .object({ at: z.string(), planId, cents: z.number().int(), credits: z.number().int() })
+    .describe('What the next period costs and brings.'),
   pendingOrders: z.array(orderView),
 })
 

@@ -1,16 +1,19 @@
-import { isUpgrade, PLANS, type PlanId } from '@studio/core/plans'
-import { decideChange, periodAt, prorateCents, type SubscriptionView } from '@studio/core/subscriptions'
+import type { PlanId } from '@studio/core/plans'
+import { decideChange, type SubscriptionView } from '@studio/core/subscriptions'
 import { inTransaction } from '@studio/db'
 import { type Actor, type Deps, requirePerson } from '../kernel/index.ts'
-import { cancelPendingOrders, placeOrder } from './place-order.ts'
+import { cancelPendingOrders } from './cancel-orders.ts'
+import { orderPlan } from './place-order.ts'
 import { readSubscription } from './read-subscription.ts'
-import { lockSubscription, toState, writeSubscription } from './write-subscription.ts'
+import { renewSubscription } from './renew-subscriptions.ts'
+import { grantForPlan, lockSubscription, writeSubscription } from './write-subscription.ts'
 
 /**
  * Changes the plan: a larger one is ordered, for the difference of what is left of
  * the month, and begins when its payment is confirmed; a smaller one, or
  * `free`, which is how one cancels, begins at the end of the period. The plan one has undoes a change that
- * has not begun. The last wish holds: an order of an earlier one that was not paid is withdrawn.
+ * has not begun. The last wish holds: an order of an earlier one that was not paid is withdrawn. While the
+ * period is not paid for, another plan is ordered in its place, and `free` begins at once.
  * @throws DomainError `invalid_input` when nothing would change
  */
 export async function changePlan(
@@ -20,21 +23,21 @@ export async function changePlan(
 ): Promise<SubscriptionView> {
   const accountId = requirePerson(actor)
   const { db, clock } = deps
-  const current = await db.subscription.findUniqueOrThrow({ where: { accountId } })
-  const now = clock.now()
-  const { planId: currentPlanId } = toState(current)
-  if (isUpgrade(currentPlanId, planId)) {
-    const { anchor, periodIndex } = toState(current)
-    const difference = PLANS[planId].centsPerMonth - PLANS[currentPlanId].centsPerMonth
-    const cents = prorateCents(difference, periodAt(anchor, periodIndex), now)
-    await placeOrder(accountId, { kind: 'plan', planId, title: `${PLANS[planId].name} plan`, cents }, deps)
-  } else {
-    await inTransaction(db, async (tx) => {
-      // Decided anew under the lock: the job may have renewed the subscription meanwhile.
-      const { state } = decideChange(await lockSubscription(tx, accountId), planId, now)
-      await writeSubscription(tx, accountId, state, now)
-    })
-    await cancelPendingOrders(accountId, 'plan', deps)
-  }
+  // A change is priced for the period that runs, also when the job has not come to it yet.
+  await renewSubscription(accountId, deps)
+  const offer = await inTransaction(db, async (tx) => {
+    const now = clock.now()
+    const state = await lockSubscription(tx, accountId)
+    const change = decideChange(state, planId, now)
+    if (change.when === 'payment') return change.offer
+    await writeSubscription(tx, accountId, change.state, now)
+    if (change.when === 'now' && change.grant) {
+      const idempotencyKey = `plan:${change.state.periodIndex}`
+      await grantForPlan(tx, accountId, change.grant, { source: 'plan', idempotencyKey, now })
+    }
+    return null
+  })
+  if (offer) await orderPlan(accountId, offer, deps)
+  else await cancelPendingOrders(accountId, { kind: 'plan' }, deps)
   return readSubscription(actor, deps)
 }

@@ -1,82 +1,119 @@
-import { DomainError, newId } from '@studio/core/kernel'
-import { TOP_UP_PACKS } from '@studio/core/plans'
-import type { OrderView, SubscriptionView } from '@studio/core/subscriptions'
-import { inTransaction, recordEvent } from '@studio/db'
+import { DomainError, type Id, newId } from '@studio/core/kernel'
+import { PLANS, type PlanId, TOP_UP_PACKS } from '@studio/core/plans'
+import type { OrderView, PlanOffer, SubscriptionView } from '@studio/core/subscriptions'
+import { inTransaction, isUniqueViolation, type Order, recordEvent } from '@studio/db'
+import type { Bill, PaymentRequest } from '@studio/integrations/billing'
 import { type Actor, type Deps, requirePerson } from '../kernel/index.ts'
+import { cancelPendingOrders } from './cancel-orders.ts'
 import { confirmPaidOrder } from './confirm-order.ts'
 import { readSubscription, viewOrder } from './read-subscription.ts'
 
-/** What is ordered. */
-export type NewOrder = { title: string; cents: number } & (
-  | { kind: 'plan'; planId: string }
+/** What is ordered: what it costs in US cents and what it brings are agreed here and now. */
+type NewOrder = { cents: number; credits: number } & (
+  | { kind: 'plan'; planId: PlanId; planVersion: number }
   | { kind: 'top-up'; packId: string }
 )
+
+type BillingDeps = Pick<Deps, 'db' | 'clock' | 'billing'>
+
+/** How often an order makes way for one that was placed at the same moment, before it gives up. */
+const MOST_TRIES = 5
 
 /** Orders a pack of credits; they come when the payment is confirmed. @throws DomainError `invalid_input` */
 export async function buyTopUp(
   actor: Actor,
   { packId }: { packId: string },
-  deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
+  deps: BillingDeps,
 ): Promise<OrderView> {
   const accountId = requirePerson(actor)
   const pack = TOP_UP_PACKS.find(({ id }) => id === packId)
   if (!pack) throw new DomainError('invalid_input', `There is no pack called "${packId}".`)
-  return placeOrder(
-    accountId,
-    { kind: 'top-up', packId, title: `${pack.credits} credits`, cents: pack.cents },
-    deps,
-  )
+  const { credits, cents } = pack
+  const asked = await askPayment({ kind: 'top-up', title: `${credits} credits`, cents }, deps)
+  const order = await writeOrder(accountId, asked, { kind: 'top-up', packId, cents, credits }, deps)
+  return viewOrder(await settleAtOnce(order, asked, deps))
 }
 
 /**
- * Asks the billing provider for the payment of an order, in place of an earlier one of the same kind that was
- * not paid. The provider is asked before anything is written: an order nobody can pay is never seen.
+ * Orders a plan in place of whatever plan was ordered and not paid. The last wish holds: of two orders at the
+ * same moment the later one replaces the earlier. @throws DomainError `already_ended` among too many at once
  */
-export async function placeOrder(
+export async function orderPlan(accountId: string, offer: PlanOffer, deps: BillingDeps): Promise<void> {
+  const asked = await askPayment({ kind: 'plan', ...billOf(offer) }, deps)
+  for (let attempt = 1; attempt <= MOST_TRIES; attempt++) {
+    await cancelPendingOrders(accountId, { kind: 'plan' }, deps)
+    const order = await writePlanOrder(accountId, asked, offer, deps)
+    if (order) return void (await settleAtOnce(order, asked, deps))
+  }
+  await deps.billing.withdraw(asked.reference)
+  throw new DomainError('already_ended', 'Another plan was ordered at the same moment. Look, and try again.')
+}
+
+/** Asks for the payment of a period, unless a plan order is pending already. */
+export async function orderRenewal(accountId: string, offer: PlanOffer, deps: BillingDeps): Promise<void> {
+  const asked = await askPayment({ kind: 'renewal', ...billOf(offer) }, deps)
+  const order = await writePlanOrder(accountId, asked, offer, deps)
+  if (order) await settleAtOnce(order, asked, deps)
+  else await deps.billing.withdraw(asked.reference)
+}
+
+function billOf({ planId, cents }: PlanOffer): Pick<Bill, 'title' | 'cents'> {
+  return { title: `${PLANS[planId].name} plan`, cents }
+}
+
+/** A payment that was asked for, and whose order is not written down yet. */
+type AskedPayment = PaymentRequest & { orderId: Id<'order'> }
+
+/** The provider is asked before anything is written: an order nobody can pay is never seen. */
+async function askPayment(
+  bill: Omit<Bill, 'orderId'>,
+  { clock, billing }: BillingDeps,
+): Promise<AskedPayment> {
+  const orderId = newId('order', clock.now())
+  return { ...(await billing.requestPayment({ orderId, ...bill })), orderId }
+}
+
+/** Answers null when another plan order is pending: the database lets there be one. */
+function writePlanOrder(
   accountId: string,
-  { title, ...order }: NewOrder,
-  deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
-): Promise<OrderView> {
-  const { db, clock, billing } = deps
-  const now = clock.now()
-  const id = newId('order', now)
-  const payment = await billing.requestPayment({ orderId: id, title, cents: order.cents })
-  if (order.kind === 'plan') await cancelPendingOrders(accountId, 'plan', deps)
-  const { reference, instructions } = payment
-  const row = await inTransaction(db, async (tx) => {
+  asked: AskedPayment,
+  offer: PlanOffer,
+  deps: BillingDeps,
+): Promise<Order | null> {
+  return writeOrder(accountId, asked, { kind: 'plan', ...offer }, deps).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return null
+    throw error
+  })
+}
+
+function writeOrder(
+  accountId: string,
+  { orderId: id, reference, instructions }: AskedPayment,
+  order: NewOrder,
+  { db, clock, billing }: BillingDeps,
+): Promise<Order> {
+  return inTransaction(db, async (tx) => {
+    const now = clock.now()
     await recordEvent(tx, { accountId, type: 'order.placed', subjectId: id, now })
     const columns = { id, accountId, ...order, status: 'pending' as const, createdAt: now }
     return tx.order.create({ data: { ...columns, provider: billing.id, reference, instructions } })
   })
-  if (payment.status === 'paid') await confirmPaidOrder(id, deps)
-  return viewOrder(row)
 }
 
-/** Withdraws everything that the account has ordered and not paid. */
-export async function cancelOrders(
-  actor: Actor,
-  deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
-): Promise<SubscriptionView> {
+/** Some payments need nobody: what they are for takes effect at once. */
+async function settleAtOnce(order: Order, { status }: AskedPayment, deps: BillingDeps): Promise<Order> {
+  return status === 'paid' ? confirmPaidOrder(order.id, deps) : order
+}
+
+/**
+ * Withdraws everything that the account has ordered and not paid; the payment of the running period stays asked
+ * for, since only cancelling the plan ends that.
+ */
+export async function cancelOrders(actor: Actor, deps: BillingDeps): Promise<SubscriptionView> {
   const accountId = requirePerson(actor)
-  await cancelPendingOrders(accountId, 'plan', deps)
-  await cancelPendingOrders(accountId, 'top-up', deps)
+  const { planId, paymentDueBy } = await deps.db.subscription.findUniqueOrThrow({ where: { accountId } })
+  await cancelPendingOrders(accountId, { kind: 'top-up' }, deps)
+  const renewal = paymentDueBy ? { NOT: { planId } } : {}
+  await cancelPendingOrders(accountId, { kind: 'plan', ...renewal }, deps)
   return readSubscription(actor, deps)
-}
-
-/** Withdraws orders of one kind that were not paid. */
-export async function cancelPendingOrders(
-  accountId: string,
-  kind: NewOrder['kind'],
-  { db, clock, billing }: Pick<Deps, 'db' | 'clock' | 'billing'>,
-): Promise<void> {
-  const pending = await db.order.findMany({ where: { accountId, kind, status: 'pending' } })
-  for (const { id, reference } of pending) {
-    await billing.withdraw(reference)
-    await inTransaction(db, async (tx) => {
-      const now = clock.now()
-      const ended = { status: 'cancelled' as const, endedAt: now }
-      const { count } = await tx.order.updateMany({ where: { id, status: 'pending' }, data: ended })
-      if (count) await recordEvent(tx, { accountId, type: 'order.cancelled', subjectId: id, now })
-    })
-  }
 }

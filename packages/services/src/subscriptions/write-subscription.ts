@@ -5,8 +5,8 @@ import { recordEvent, type Subscription, type Transaction } from '@studio/db'
 import { grantCredits } from '../credits/index.ts'
 
 /** The subscription as the rules see it. */
-export function toState({ planId, nextPlanId, anchor, periodIndex }: Subscription): SubscriptionState {
-  return { planId: planId as PlanId, nextPlanId: nextPlanId as PlanId | null, anchor, periodIndex }
+export function toState({ accountId: _, periodEnd: __, ...row }: Subscription): SubscriptionState {
+  return { ...row, planId: row.planId as PlanId, nextPlanId: row.nextPlanId as PlanId | null }
 }
 
 /** Reads a subscription and keeps everybody else from changing it until the transaction ends. */
