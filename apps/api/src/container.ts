@@ -53,6 +53,7 @@ export async function openContainer(env: Env): Promise<Container> {
       tempDir,
       clock: systemClock,
       billing: createManualBilling(),
+      keys: env.keys,
       pictures: createSharpPictures(),
       publicUrl: env.PUBLIC_URL,
       hasInsecureCookie: env.SESSION_COOKIE_INSECURE,

@@ -1,4 +1,5 @@
 import { objectStoreVariables } from '@studio/integrations/object-store'
+import { type Keys, keyVariables } from '@studio/services/keys'
 import { z } from 'zod'
 
 const variables = z.object({
@@ -23,14 +24,19 @@ const variables = z.object({
 })
 
 /** The API's settings, read once at the start. */
-export type Env = z.infer<typeof variables> & { objectStore: z.infer<typeof objectStoreVariables> }
+export type Env = z.infer<typeof variables> & {
+  objectStore: z.infer<typeof objectStoreVariables>
+  keys: Keys
+}
 
 /** Reads the settings. @throws an Error that names every variable that is missing or wrong, never its value */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const env = variables.safeParse(source)
   const objectStore = objectStoreVariables.safeParse(source)
-  const issues = [...(env.error?.issues ?? []), ...(objectStore.error?.issues ?? [])]
-  if (env.success && objectStore.success) return { ...env.data, objectStore: objectStore.data }
+  const keys = keyVariables.safeParse(source)
+  if (env.success && objectStore.success && keys.success)
+    return { ...env.data, objectStore: objectStore.data, keys: keys.data }
+  const issues = [env, objectStore, keys].flatMap(({ error }) => error?.issues ?? [])
   const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
   throw new Error(
     `The API cannot start; these variables are not right (see .env.example):\n${lines.join('\n')}`,

@@ -73,7 +73,12 @@ describe('the process', () => {
   })
 
   it('that lacks a setting says which, and not what the others are', async () => {
-    const environment = { ...apiEnvironment(studio), FILE_URL_SECRET: 'short-secret', PUBLIC_URL: 'nowhere' }
+    const environment = {
+      ...apiEnvironment(studio),
+      FILE_URL_SECRET: 'short-secret',
+      PUBLIC_URL: 'nowhere',
+      TOKEN_PEPPERS: 'a:short-secret',
+    }
     const child = fork(MAIN, { env: { PATH: process.env.PATH, ...environment }, execArgv: [], stdio: 'pipe' })
     let said = ''
     child.stderr?.on('data', (chunk) => {
@@ -83,6 +88,7 @@ describe('the process', () => {
     expect(code).toBe(1)
     expect(said).toContain('FILE_URL_SECRET')
     expect(said).toContain('PUBLIC_URL')
+    expect(said).toContain('TOKEN_PEPPERS: The key "a" is not 32 bytes in base64.')
     expect(said).not.toMatch(/short-secret|nowhere|postgres:/)
   })
 })

@@ -2,6 +2,7 @@ import { JOBS } from '@studio/core/jobs'
 import { describe, expect, it } from 'vitest'
 import { readEnv } from './env.ts'
 
+const key = Buffer.alloc(32, 1).toString('base64')
 const needed = {
   PUBLIC_URL: 'http://localhost:3000',
   DATABASE_URL: 'postgresql://localhost/studio',
@@ -9,6 +10,9 @@ const needed = {
   OBJECT_STORE: 'disk',
   DISK_STORE_DIR: '/srv/objects',
   FILE_URL_SECRET: 'x'.repeat(32),
+  CREDENTIAL_KEYS: `a:${key}`,
+  TOKEN_PEPPERS: `a:${key}`,
+  RECEIPT_SIGNING_KEY: key,
 }
 const timeoutOf = (GEMINI_TIMEOUT_MS: string) => readEnv({ ...needed, GEMINI_TIMEOUT_MS }).GEMINI_TIMEOUT_MS
 

@@ -71,7 +71,12 @@ describe('the worker', () => {
   })
 
   it('that lacks a setting says which, and not what the others are', async () => {
-    const env = { ...workerEnvironment(studio), GEMINI_API_KEY: '', GEMINI_BASE_URL: 'nowhere' }
+    const env = {
+      ...workerEnvironment(studio),
+      GEMINI_API_KEY: '',
+      GEMINI_BASE_URL: 'nowhere',
+      CREDENTIAL_KEYS: undefined,
+    }
     const main = fileURLToPath(new URL('./main.ts', import.meta.url))
     const worker = fork(main, { env, execArgv: [], stdio: 'pipe' })
     let said = ''
@@ -81,6 +86,7 @@ describe('the worker', () => {
     expect((await once(worker, 'close'))[0]).toBe(1)
     expect(said).toContain('GEMINI_API_KEY')
     expect(said).toContain('GEMINI_BASE_URL')
+    expect(said).toContain('CREDENTIAL_KEYS')
     expect(said).not.toMatch(/nowhere|postgres:/)
   })
 })

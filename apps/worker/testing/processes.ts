@@ -28,6 +28,7 @@ export function workerEnvironment(studio: TestStudio): NodeJS.ProcessEnv {
     OBJECT_STORE: 'disk',
     DISK_STORE_DIR: studio.storeDir,
     FILE_URL_SECRET: studio.linkSecret,
+    ...studio.keyEnvironment,
     LOG_LEVEL: 'error',
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ import { createSharpPictures } from '@studio/integrations/pictures'
 import { receiveUpload } from '../src/assets/index.ts'
 import { grantCredits } from '../src/credits/index.ts'
 import type { AccountActor, Deps, Logger } from '../src/kernel/index.ts'
+import { keyVariables } from '../src/keys/index.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestJobs, type TestJobs } from './jobs.ts'
 
@@ -30,6 +32,8 @@ export type TestStudio = {
   /** Where the disk store keeps its files, and the secret that signs their links. */
   storeDir: string
   linkSecret: string
+  /** The studio's own keys, as a process is told them by its environment. */
+  keyEnvironment: Record<'CREDENTIAL_KEYS' | 'TOKEN_PEPPERS' | 'RECEIPT_SIGNING_KEY', string>
   log: LogLine[]
   /** Makes an account that has just these credits. */
   makeAccount(credits?: number): Promise<AccountActor>
@@ -56,6 +60,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
   const dir = await mkdtemp(join(tmpdir(), 'studio-test-'))
   const storeDir = join(dir, 'objects')
   const linkSecret = 'a secret that only this test knows'
+  const keyEnvironment = makeKeys()
   const clock = createTestClock()
   const log: LogLine[] = []
   const logger = createLogger(log)
@@ -73,6 +78,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     clock,
     attempts,
     billing: createManualBilling(),
+    keys: keyVariables.parse(keyEnvironment),
     logger,
     publicUrl,
     tempDir: await mkdtemp(join(dir, 'temp-')),
@@ -94,6 +100,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     log,
     storeDir,
     linkSecret,
+    keyEnvironment,
     databaseUrl: url,
     jobs: createTestJobs(deps, clock),
     makeAccount: (credits = 0) => makeAccount(deps, credits),
@@ -126,6 +133,11 @@ async function makeAccount({ db, clock }: Deps, credits: number): Promise<Accoun
     await inTransaction(db, (tx) => grantCredits(tx, grant))
   }
   return { kind: 'account', accountId, sessionId: 'test' }
+}
+
+function makeKeys(): TestStudio['keyEnvironment'] {
+  const key = () => randomBytes(32).toString('base64')
+  return { CREDENTIAL_KEYS: `test:${key()}`, TOKEN_PEPPERS: `test:${key()}`, RECEIPT_SIGNING_KEY: key() }
 }
 
 function createLogger(log: LogLine[]): Logger {

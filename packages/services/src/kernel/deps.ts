@@ -5,6 +5,7 @@ import type { BillingProvider } from '@studio/integrations/billing'
 import type { ObjectStore } from '@studio/integrations/object-store'
 import type { PictureProvider } from '@studio/integrations/picture-provider'
 import type { Pictures } from '@studio/integrations/pictures'
+import type { Keys } from '../keys/index.ts'
 
 /** Writes one line for the operator: facts and ids, never content, credentials or personal data. */
 export type Logger = {
@@ -26,6 +27,7 @@ export type Deps = {
   providers: Record<Provider, PictureProvider>
   attempts: AttemptStore
   billing: BillingProvider
+  keys: Keys
   logger: Logger
   /** A directory for files that live no longer than a request. */
   tempDir: string

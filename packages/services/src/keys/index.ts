@@ -1,0 +1,6 @@
+export type { Key, Keyring } from './keyring.ts'
+export { parseKeyBytes, parseKeyring } from './keyring.ts'
+export type { Keys } from './read-environment.ts'
+export { keyVariables } from './read-environment.ts'
+export type { ReceiptKey } from './receipt-key.ts'
+export { parseReceiptKey, toPublicKey } from './receipt-key.ts'
