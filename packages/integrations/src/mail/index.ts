@@ -1,0 +1,8 @@
+export { MailRefused, MailUnavailable } from './errors.ts'
+export type { MailOptions } from './open-mail.ts'
+export { openMail } from './open-mail.ts'
+export type { Outbox, OutboxMail } from './outbox.ts'
+export { createOutbox, OUTBOX_MAILS } from './outbox.ts'
+export type { Mail, Mailer } from './port.ts'
+export { mailVariables, toMailOptions } from './read-environment.ts'
+export type { SmtpOptions } from './smtp.ts'
