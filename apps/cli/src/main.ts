@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   'verify-statement': async () => (await import('./commands/verify-statement.ts')).verifyStatementCommand,
   account: async () => (await import('./commands/account.ts')).accountCommand,
+  'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotateKeysCommand,
   dev: async () => (await import('./commands/dev.ts')).devCommand,
   test: async () => (await import('./commands/test.ts')).testCommand,
 }
