@@ -7,6 +7,8 @@ type TrpcCode =
   | 'PAYMENT_REQUIRED'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
+  | 'METHOD_NOT_SUPPORTED'
+  | 'TIMEOUT'
   | 'CONFLICT'
   | 'PRECONDITION_FAILED'
   | 'PAYLOAD_TOO_LARGE'
@@ -32,6 +34,18 @@ export const ERROR_TABLE = {
   origin_refused: { status: 403, trpc: 'FORBIDDEN', title: 'Request from another site' },
   link_expired: { status: 403, trpc: 'FORBIDDEN', title: 'This link has expired' },
   not_found: { status: 404, trpc: 'NOT_FOUND', title: 'Not found' },
+  method_not_allowed: {
+    status: 405,
+    trpc: 'METHOD_NOT_SUPPORTED',
+    title: 'This address does not take that method',
+  },
+  request_timeout: { status: 408, trpc: 'TIMEOUT', title: 'The request took too long to arrive' },
+  request_too_large: { status: 413, trpc: 'PAYLOAD_TOO_LARGE', title: 'The request is too large' },
+  media_type_refused: {
+    status: 415,
+    trpc: 'UNSUPPORTED_MEDIA_TYPE',
+    title: 'The request is not in a format that can be read here',
+  },
   email_taken: { status: 409, trpc: 'CONFLICT', title: 'An account with this e-mail exists' },
   already_ended: { status: 409, trpc: 'CONFLICT', title: 'This has already ended' },
   asset_not_ready: { status: 409, trpc: 'CONFLICT', title: 'The picture is still being prepared' },

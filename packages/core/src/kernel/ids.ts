@@ -54,9 +54,13 @@ export function isAnyId(text: string): boolean {
   return new RegExp(`^(${Object.values(ID_PREFIXES).join('|')})_${ULID}$`).test(text)
 }
 
-/** The schema for an id at a door: a text that is not an id of this kind is refused before any look-up. */
+/**
+ * The schema for an id at a door: a text that is not an id of this kind is refused before any look-up. It is a
+ * pattern, so that it can also be written down in the public API's document.
+ */
 export function idSchema<Kind extends IdKind>(kind: Kind) {
-  return z.custom<Id<Kind>>((value) => typeof value === 'string' && isId(kind, value), {
-    error: `Expected an id that starts with "${ID_PREFIXES[kind]}_".`,
-  })
+  const prefix = ID_PREFIXES[kind]
+  const error = `Expected an id that starts with "${prefix}_".`
+  const schema = z.string({ error }).regex(new RegExp(`^${prefix}_${ULID}$`), { error })
+  return schema as unknown as z.ZodType<Id<Kind>, Id<Kind>>
 }

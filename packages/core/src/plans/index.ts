@@ -10,3 +10,4 @@ export {
   TOP_UP_LASTS_DAYS,
   TOP_UP_PACKS,
 } from './plans.ts'
+export { REQUEST_WINDOW_SECONDS, REQUESTS_PER_WINDOW } from './request-limits.ts'

@@ -1,2 +1,2 @@
-export type { RetainedThing, RetentionRule } from './rules.ts'
-export { RETENTION_RULES, retentionCutoff } from './rules.ts'
+export type { NotPast, RetainedThing, RetentionRule } from './rules.ts'
+export { isPast, notPast, RETENTION_RULES, retentionCutoff } from './rules.ts'

@@ -1,4 +1,6 @@
 export type { RandomBytes } from './base62.ts'
+export type { CallerView } from './caller.ts'
+export { callerView } from './caller.ts'
 export type { ParsedToken, TokenKind } from './format.ts'
 export { makeToken, parseToken, tokenPrefix } from './format.ts'
 export type { Pepper, TokenHash } from './hash.ts'

@@ -16,6 +16,8 @@ export async function applyRetention(
   await db.quote.deleteMany({
     where: { expiresAt: { lte: retentionCutoff('quote', now) }, generation: null },
   })
+  await db.requestLog.deleteMany({ where: { createdAt: { lte: retentionCutoff('requestLog', now) } } })
+  await db.storedAnswer.deleteMany({ where: { createdAt: { lte: retentionCutoff('storedAnswer', now) } } })
   await db.attemptCounter.deleteMany({ where: { expire: { lte: now.getTime() } } })
   await purgeAbandonedUploads(now, { db, queue })
   await resumeStalled(now, { db, queue })

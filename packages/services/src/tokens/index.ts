@@ -1,0 +1,7 @@
+export type { AcceptedToken, RefusedToken } from './authenticate-token.ts'
+export { authenticateToken } from './authenticate-token.ts'
+export { createToken, createTokenAsOperator } from './create-token.ts'
+export { describeCaller } from './describe-caller.ts'
+export { listTokens, listTokensAsOperator } from './list-tokens.ts'
+export { revokeToken, revokeTokenAsOperator } from './revoke-token.ts'
+export { rotateToken } from './rotate-token.ts'
