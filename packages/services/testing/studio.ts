@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { AssetView } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
+import type { PlanId } from '@studio/core/plans'
+import { periodAt } from '@studio/core/subscriptions'
 import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
 import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
@@ -35,8 +37,8 @@ export type TestStudio = {
   /** The studio's own keys, as a process is told them by its environment. */
   keyEnvironment: Record<'CREDENTIAL_KEYS' | 'TOKEN_PEPPERS' | 'RECEIPT_SIGNING_KEY', string>
   log: LogLine[]
-  /** Makes an account that has just these credits. */
-  makeAccount(credits?: number): Promise<AccountActor>
+  /** Makes an account that has just these credits, on the largest plan unless another is named. */
+  makeAccount(credits?: number, planId?: PlanId): Promise<AccountActor>
   /** Uploads bytes as an account. */
   upload(actor: AccountActor, bytes: Uint8Array, fileName?: string): Promise<AssetView>
   close(): Promise<void>
@@ -103,7 +105,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     keyEnvironment,
     databaseUrl: url,
     jobs: createTestJobs(deps, clock),
-    makeAccount: (credits = 0) => makeAccount(deps, credits),
+    makeAccount: (credits = 0, planId = 'agency') => makeAccount(deps, credits, planId),
     async upload(actor, bytes, fileName = 'photo.jpg') {
       const { asset } = await receiveUpload(actor, { body: Readable.from([bytes]), fileName }, deps)
       return asset
@@ -122,12 +124,14 @@ async function cloneTemplate(): Promise<TestDatabase> {
   return createTestDatabase()
 }
 
-async function makeAccount({ db, clock }: Deps, credits: number): Promise<AccountActor> {
+async function makeAccount({ db, clock }: Deps, credits: number, planId: PlanId): Promise<AccountActor> {
   const now = clock.now()
   const accountId = newId('account', now)
   // Nobody signs in to it: hashing a password would only cost time.
   const secrets = { email: `${accountId}@example.com`, passwordHash: 'none' }
   await db.account.create({ data: { id: accountId, name: 'Test', createdAt: now, ...secrets } })
+  const periodEnd = periodAt(now, 0).end
+  await db.subscription.create({ data: { accountId, planId, anchor: now, periodIndex: 0, periodEnd } })
   if (credits > 0) {
     const grant = { accountId, credits, source: 'test', causeId: accountId, idempotencyKey: 'test', now }
     await inTransaction(db, (tx) => grantCredits(tx, grant))

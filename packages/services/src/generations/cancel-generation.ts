@@ -2,6 +2,7 @@ import type { GenerationView } from '@studio/core/generations'
 import { DomainError, type Id } from '@studio/core/kernel'
 import { inTransaction, recordEvent, type Transaction } from '@studio/db'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { findGeneration } from './find-generation.ts'
 import { updateGenerationStatus } from './finish-generation.ts'
 import { type LockedGeneration, lockGeneration } from './lock-generation.ts'
@@ -16,7 +17,7 @@ import { viewGeneration } from './view-generation.ts'
 export async function cancelGeneration(
   actor: Actor,
   { id }: { id: Id<'generation'> },
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, queue }: Pick<Deps, 'db' | 'clock' | 'queue'>,
 ): Promise<GenerationView> {
   const accountId = requireAccount(actor, 'generations:write')
   return inTransaction(db, async (tx) => {
@@ -26,20 +27,23 @@ export async function cancelGeneration(
     if (cancelled === 0) {
       throw new DomainError('already_ended', 'Nothing is left to cancel: every picture has started or ended.')
     }
+    await admitOutputs(tx, accountId, { queue })
     return viewGeneration(await findGeneration(tx, accountId, id))
   })
 }
 
-/** Cancels the queued outputs of a locked generation; answers how many there were. */
+/** Cancels the queued outputs of a locked generation and locks the account's line; answers how many there were. */
 export async function cancelQueued(
   tx: Transaction,
   generation: LockedGeneration,
   now: Date,
 ): Promise<number> {
   const { id, accountId } = generation
+  await lockLine(tx, accountId)
   const queued = await tx.output.findMany({ where: { generationId: id, status: 'queued' } })
+  const cancelled = { status: 'cancelled', isWaiting: false } as const
   for (const output of queued) {
-    await tx.output.update({ where: { id: output.id }, data: { status: 'cancelled', finishedAt: now } })
+    await tx.output.update({ where: { id: output.id }, data: { ...cancelled, finishedAt: now } })
     await releaseOutput(tx, generation, output.id, 'cancelled', now)
     const facts = { outputId: output.id }
     await recordEvent(tx, { accountId, type: 'output.cancelled', subjectId: id, facts, now })

@@ -32,7 +32,7 @@ export async function claimOutput(
     const now = clock.now()
     const claim = randomUUID()
     const { count } = await tx.output.updateMany({
-      where: { id: outputId, turn, status: { in: ['queued', 'running'] } },
+      where: { id: outputId, turn, isWaiting: false, status: { in: ['queued', 'running'] } },
       data: { status: 'running', claim, attempt: { increment: 1 }, startedAt: now },
     })
     if (count === 0) return null

@@ -1,6 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { inTransaction, recordEvent } from '@studio/db'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { admitOutputs } from './admit-outputs.ts'
 import { cancelQueued } from './cancel-generation.ts'
 import { findGeneration } from './find-generation.ts'
 import { updateGenerationStatus } from './finish-generation.ts'
@@ -31,6 +32,7 @@ export async function deleteGeneration(
       await releaseOutput(tx, generation, output.id, 'cancelled', now)
     }
     await updateGenerationStatus(tx, generation, now)
+    await admitOutputs(tx, accountId, { queue })
     await tx.asset.updateMany({ where: { output: { generationId: id } }, data: { deletedAt: now } })
     await tx.generation.update({ where: { id }, data: { deletedAt: now } })
     await recordEvent(tx, { accountId, type: 'generation.deleted', subjectId: id, now })

@@ -1,5 +1,6 @@
 import { inTransaction, recordEvent, type Transaction } from '@studio/db'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { updateGenerationStatus } from './finish-generation.ts'
 import { lockGeneration } from './lock-generation.ts'
 import { releaseOutput } from './settle-output.ts'
@@ -13,8 +14,9 @@ const PER_RUN = 100
  */
 export async function endStaleGenerations(
   actor: Actor,
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'queue'>,
 ): Promise<void> {
+  const { db, clock } = deps
   requireSystem(actor)
   const now = clock.now()
   const stale = await db.generation.findMany({
@@ -22,18 +24,24 @@ export async function endStaleGenerations(
     select: { id: true },
     take: PER_RUN,
   })
-  for (const { id } of stale) await inTransaction(db, (tx) => endOpenOutputs(tx, id, now))
+  for (const { id } of stale) await inTransaction(db, (tx) => endOpenOutputs(tx, id, now, deps))
 }
 
-async function endOpenOutputs(tx: Transaction, id: string, now: Date): Promise<void> {
+async function endOpenOutputs(
+  tx: Transaction,
+  id: string,
+  now: Date,
+  deps: Pick<Deps, 'queue'>,
+): Promise<void> {
   const generation = await lockGeneration(tx, { id })
   if (!generation) return
+  await lockLine(tx, generation.accountId)
   const open = await tx.output.findMany({
     where: { generationId: id, status: { in: ['queued', 'running'] } },
   })
   for (const output of open) {
-    const ended = { status: 'failed', failureCode: 'timed_out', claim: null, finishedAt: now } as const
-    await tx.output.update({ where: { id: output.id }, data: ended })
+    const ended = { status: 'failed', failureCode: 'timed_out', claim: null, isWaiting: false } as const
+    await tx.output.update({ where: { id: output.id }, data: { ...ended, finishedAt: now } })
     await releaseOutput(tx, generation, output.id, 'failed:timed_out', now)
     const { accountId } = generation
     await recordEvent(tx, {
@@ -45,4 +53,5 @@ async function endOpenOutputs(tx: Transaction, id: string, now: Date): Promise<v
     })
   }
   await updateGenerationStatus(tx, generation, now)
+  await admitOutputs(tx, generation.accountId, deps)
 }

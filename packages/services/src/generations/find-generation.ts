@@ -34,7 +34,11 @@ export async function listGenerations(
   { db }: Pick<Deps, 'db'>,
 ): Promise<Page<GenerationView>> {
   const rows = await db.generation.findMany({
-    where: { accountId: requireAccount(actor, 'generations:read'), deletedAt: null, ...(cursor && { id: { lt: cursor } }) },
+    where: {
+      accountId: requireAccount(actor, 'generations:read'),
+      deletedAt: null,
+      ...(cursor && { id: { lt: cursor } }),
+    },
     include: withEverything,
     orderBy: { id: 'desc' },
     take: limit + 1,

@@ -1,3 +1,4 @@
+export { admitOutputs, lockLine } from './admit-outputs.ts'
 export { cancelGeneration } from './cancel-generation.ts'
 export { deleteGeneration } from './delete-generation.ts'
 export { endStaleGenerations } from './end-stale-generations.ts'

@@ -3,6 +3,7 @@ import type { Id } from '@studio/core/kernel'
 import { inTransaction, type Prisma, recordEvent, type Transaction } from '@studio/db'
 import { captureCredits, releaseCredits } from '../credits/index.ts'
 import type { Deps } from '../kernel/index.ts'
+import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { type ClaimedOutput, MAX_CLAIMS } from './claim-output.ts'
 import { updateGenerationStatus } from './finish-generation.ts'
 import { type LockedGeneration, lockGeneration } from './lock-generation.ts'
@@ -21,7 +22,7 @@ export function settleSuccess(
   output: ClaimedOutput,
   asset: OutputAsset,
   recipe: Recipe,
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'queue'>,
 ): Promise<boolean> {
   return settle(output, deps, async (tx, generation, now) => {
     const { accountId, holdId, creditsEach } = generation
@@ -86,21 +87,24 @@ export async function releaseOutput(
 }
 
 /**
- * Settles only what is still this worker's, under the generation's lock, and sums the generation up after. An
+ * Settles only what is still this worker's, under the generation's lock, sums the generation up after, and lets
+ * the next output of the account begin if this one has ended. An
  * ended output keeps its claim until `removeLeftovers` is done: whatever interrupts that is taken up again.
  */
 async function settle(
   output: ClaimedOutput,
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, queue }: Pick<Deps, 'db' | 'clock' | 'queue'>,
   write: (tx: Transaction, generation: LockedGeneration, now: Date) => Promise<void>,
 ): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const generation = await lockGeneration(tx, { id: output.generationId })
     const isOurs = await tx.output.count({ where: { id: output.id, status: 'running', claim: output.claim } })
     if (!generation || !isOurs) return false
+    await lockLine(tx, generation.accountId)
     const now = clock.now()
     await write(tx, generation, now)
     await updateGenerationStatus(tx, generation, now)
+    await admitOutputs(tx, generation.accountId, { queue })
     return true
   })
 }

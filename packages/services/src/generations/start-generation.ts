@@ -8,6 +8,7 @@ import { visibleAssets } from '../assets/index.ts'
 import { holdCredits } from '../credits/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { hashWork, workRecord } from '../quotes/index.ts'
+import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { agreePrice } from './agree-price.ts'
 import { findGeneration, readGeneration } from './find-generation.ts'
 import { viewGeneration } from './view-generation.ts'
@@ -31,8 +32,9 @@ export async function startGeneration(
   const work = priceWork(request, now)
   try {
     return await inTransaction(deps.db, async (tx) => {
+      await lockLine(tx, accountId)
       const id = await writeGeneration(tx, { accountId, request, requestHash, work, now })
-      await enqueueOutputs(tx, { accountId, id, work, now }, deps)
+      await lineUpOutputs(tx, { accountId, id, work, now }, deps)
       return viewGeneration(await findGeneration(tx, accountId, id))
     })
   } catch (error) {
@@ -120,16 +122,18 @@ async function findSources(tx: Transaction, accountId: string, work: SettledWork
   })
 }
 
-async function enqueueOutputs(
+/** Every output stands in the account's line; those that the plan has a place for get their jobs. */
+async function lineUpOutputs(
   tx: Transaction,
   { accountId, id, work, now }: { accountId: string; id: string; work: SettledWork; now: Date },
-  { queue }: Pick<Deps, 'queue'>,
+  deps: Pick<Deps, 'queue'>,
 ): Promise<void> {
   const firstSeed = randomInt(1_000_000_000)
-  for (let index = 0; index < work.count; index++) {
-    const outputId = newId('output', now)
-    const row = { id: outputId, generationId: id, accountId, index, seed: firstSeed + index }
-    await tx.output.create({ data: { ...row, status: 'queued' } })
-    await queue.enqueue(tx, 'output.make', { outputId, turn: 0 })
-  }
+  const waiting = { generationId: id, accountId, status: 'queued', isWaiting: true } as const
+  await tx.output.createMany({
+    data: Array.from({ length: work.count }, (_, index) => ({
+      ...{ ...waiting, id: newId('output', now), index, seed: firstSeed + index },
+    })),
+  })
+  await admitOutputs(tx, accountId, deps)
 }

@@ -1,6 +1,6 @@
 import type { Id } from '@studio/core/kernel'
 import { inTransaction } from '@studio/db'
-import { lockGeneration } from '../generations/index.ts'
+import { admitOutputs, lockGeneration, lockLine } from '../generations/index.ts'
 import type { Deps } from '../kernel/index.ts'
 
 /** How long nothing may have happened to something before it is asked whether its job is still there. */
@@ -19,6 +19,7 @@ export async function resumeStalled(now: Date, deps: Sweep): Promise<void> {
   await resumePurges(since, deps)
   await resumePreparations(since, deps)
   await resumeOutputs(since, deps)
+  await resumeLines(deps)
 }
 
 async function resumePurges(since: Date, { db, queue }: Sweep): Promise<void> {
@@ -49,6 +50,22 @@ async function resumePreparations(since: Date, { db, queue }: Sweep): Promise<vo
   }
 }
 
+/** Outputs whose account has a place for them; whoever ends the one before them lets them in, so this finds none. */
+async function resumeLines({ db, queue }: Sweep): Promise<void> {
+  const lines = await db.output.groupBy({
+    by: ['accountId'],
+    where: { isWaiting: true },
+    orderBy: { accountId: 'asc' },
+    take: MOST_AT_ONCE,
+  })
+  for (const { accountId } of lines) {
+    await inTransaction(db, async (tx) => {
+      await lockLine(tx, accountId)
+      await admitOutputs(tx, accountId, { queue })
+    })
+  }
+}
+
 /** Open outputs, and ended ones whose worker never let go: it may have left files. */
 async function resumeOutputs(since: Date, { db, queue }: Sweep): Promise<void> {
   const unfinished = {
@@ -58,6 +75,7 @@ async function resumeOutputs(since: Date, { db, queue }: Sweep): Promise<void> {
     where: {
       AND: [
         unfinished,
+        { isWaiting: false },
         {
           OR: [{ startedAt: { lte: since } }, { startedAt: null, generation: { createdAt: { lte: since } } }],
         },
