@@ -56,6 +56,11 @@ const RULES: Record<string, Rule> = {
   'generations.get': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.cancel': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.delete': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
+  'usage.list': { opensTo: 'accounts', input: () => ({}) },
+  'usage.record': { opensTo: 'accounts', input: () => ({ feature: 'library' }) },
+  'usage.delete': { opensTo: 'accounts', input: () => ({}) },
+  'usage.settings': { opensTo: 'accounts' },
+  'usage.changeSettings': { opensTo: 'accounts', input: () => ({ isFeatureUseRecorded: false }) },
   'changes.watch': { opensTo: 'accounts' },
 }
 

@@ -8,6 +8,7 @@ import { quotesRouter } from './quotes.router.ts'
 import { modelsRouter, shotsRouter } from './registries.router.ts'
 import { subscriptionRouter } from './subscription.router.ts'
 import { router } from './trpc.ts'
+import { usageRouter } from './usage.router.ts'
 
 /** Everything the product can be asked to do. */
 export const appRouter = router({
@@ -20,6 +21,7 @@ export const appRouter = router({
   assets: assetsRouter,
   quotes: quotesRouter,
   generations: generationsRouter,
+  usage: usageRouter,
   changes: changesRouter,
 })
 
