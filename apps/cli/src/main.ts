@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   order: async () => (await import('./commands/order.ts')).orderCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   'verify-statement': async () => (await import('./commands/verify-statement.ts')).verifyStatementCommand,
+  'verify-receipt': async () => (await import('./commands/verify-receipt.ts')).verifyReceiptCommand,
   account: async () => (await import('./commands/account.ts')).accountCommand,
   'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotateKeysCommand,
   dev: async () => (await import('./commands/dev.ts')).devCommand,

@@ -1,0 +1,7 @@
+export type { Json } from './canonical-json.ts'
+export { canonicalJson } from './canonical-json.ts'
+export type { ReceiptCheck, SignatureCheck } from './check-receipt.ts'
+export { checkReceipt, receiptText } from './check-receipt.ts'
+export type { KeptThing, Receipt, ReceiptFacts, RemovedThing } from './schema.ts'
+export { keptThing, receiptFacts, receiptSchema, removedThing } from './schema.ts'
+export { parseStrictJson } from './strict-json.ts'

@@ -1,0 +1,2 @@
+export { signReceipt } from './sign-receipt.ts'
+export { verifyReceipt } from './verify-receipt.ts'
