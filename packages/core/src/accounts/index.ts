@@ -1,9 +1,31 @@
-export type { AccountView } from './schema.ts'
 export {
-  accountView,
-  emailSchema,
-  MIN_PASSWORD_CHARACTERS,
-  passwordSchema,
-  signInInput,
-  signUpInput,
-} from './schema.ts'
+  changeEmailInput,
+  changeNameInput,
+  changePasswordInput,
+  forgotPasswordInput,
+  proofInput,
+} from './changes.ts'
+export type { IdentityView, SignInProviderView } from './identities.ts'
+export { identityView, signInProviderView } from './identities.ts'
+export type { MailLinkInput, MailLinkPurpose } from './mail-links.ts'
+export {
+  confirmedEmail,
+  MAIL_LINKS,
+  mailLinkAddress,
+  mailLinkInput,
+  resetPasswordInput,
+} from './mail-links.ts'
+export type { MailWords } from './mails.ts'
+export { changeEmailMail, emailChangeNoticeMail, resetPasswordMail, verifyEmailMail } from './mails.ts'
+export { emailSchema, MIN_PASSWORD_CHARACTERS, passwordSchema, signInInput, signUpInput } from './schema.ts'
+export type { DeviceView, SessionView, SignInView } from './sessions.ts'
+export {
+  deviceView,
+  endSessionInput,
+  listSignInsInput,
+  sessionIdSchema,
+  sessionView,
+  signInView,
+} from './sessions.ts'
+export type { AccountView } from './view.ts'
+export { accountView } from './view.ts'

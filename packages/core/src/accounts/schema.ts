@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { creditsView } from '../credits/index.ts'
-import { idSchema, textSchema } from '../kernel/index.ts'
+import { textSchema } from '../kernel/index.ts'
 
 /** The shortest password accepted, in characters (ASVS 5.0, 6.2.1 asks for at least 8). */
 export const MIN_PASSWORD_CHARACTERS = 10
@@ -17,6 +16,9 @@ export const passwordSchema = textSchema
   .min(MIN_PASSWORD_CHARACTERS, `Use at least ${MIN_PASSWORD_CHARACTERS} characters.`)
   .max(200, 'Use at most 200 characters.')
 
+/** A password that exists, whatever the rules were when it was chosen. */
+export const currentPasswordSchema = textSchema.max(200)
+
 /** What signing up takes. */
 export const signUpInput = z.object({
   email: emailSchema,
@@ -25,16 +27,4 @@ export const signUpInput = z.object({
 })
 
 /** What signing in takes. */
-export const signInInput = z.object({ email: emailSchema, password: textSchema.max(200) })
-
-/** The signed-in account as the doors show it. */
-export const accountView = z.object({
-  id: idSchema('account'),
-  email: z.string(),
-  name: z.string(),
-  createdAt: z.string(),
-  credits: creditsView,
-})
-
-/** The signed-in account as the doors show it. */
-export type AccountView = z.infer<typeof accountView>
+export const signInInput = z.object({ email: emailSchema, password: currentPasswordSchema })
