@@ -1,5 +1,7 @@
 export type { Key, Keyring } from './keyring.ts'
 export { parseKeyBytes, parseKeyring } from './keyring.ts'
+export type { SecretLinkKind } from './link-secrets.ts'
+export { isLinkSecret, makeLinkSecret } from './link-secrets.ts'
 export type { Keys } from './read-environment.ts'
 export { keyVariables } from './read-environment.ts'
 export type { ReceiptKey } from './receipt-key.ts'
