@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./commands/start.ts')).startCommand,
   shoot: async () => (await import('./commands/shoot.ts')).shootCommand,
   grant: async () => (await import('./commands/grant.ts')).grantCommand,
+  refund: async () => (await import('./commands/refund.ts')).refundCommand,
   order: async () => (await import('./commands/order.ts')).orderCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   'verify-statement': async () => (await import('./commands/verify-statement.ts')).verifyStatementCommand,

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHAIN_START, chainText, type EntryView, type Statement } from '@studio/core/credits'
 import { newId } from '@studio/core/kernel'
+import { inTransaction, openDatabase } from '@studio/db'
 import { startPostgres } from '@studio/db/local'
+import { captureCredits, grantCredits, holdCredits } from '@studio/services/credits'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runProgram } from '../launch/run-program.ts'
@@ -114,13 +116,53 @@ describe('studio verify-statement', () => {
   })
 })
 
+describe('studio order list', () => {
+  it('says that nothing waits, in a database that is made for it', async () => {
+    const { output, exitCode } = await studio('order', 'list')
+    expect(output).toContain('No order waits for its payment.')
+    expect(exitCode).toBe(0)
+  })
+})
+
+describe('studio refund', () => {
+  it('gives a charge back once, says what is left to refund, and stands on the statement with its reason', async () => {
+    const captureId = await inDatabase((_client, url) => charge(url))
+    const refund = (...args: string[]) => studio('refund', captureId, ...args)
+    const because = ['--reason', 'the handle is missing']
+    const first = await refund('1', ...because, '--key', 'mistake-7')
+    expect(first.output).toMatch(/Refunded 1 credits of ent_\w+ \(ent_\w+\)\. The account has 4 now\./)
+    expect((await refund('1', ...because, '--key', 'mistake-7')).output).toBe(first.output)
+
+    const rest = await refund('all', ...because, '--json')
+    const entry = JSON.parse(rest.output.slice(rest.output.indexOf('{'))) as { id: string; reason: string }
+    expect(entry).toMatchObject({ credits: 1, reason: 'by the operator: the handle is missing' })
+    const explained = await studio('ledger', 'explain', entry.id)
+    expect(explained.output).toContain('Refunded by the operator: the handle is missing')
+
+    const more = await refund('all', ...because)
+    expect(more.output).toContain('This charge was refunded already, all of it.')
+    expect(more.exitCode).toBe(1)
+  })
+
+  it.each([
+    [['0', '--reason', 'a good reason'], 'whole'],
+    [['two', '--reason', 'a good reason'], 'whole'],
+    [['all'], '--reason'],
+  ])('is refused with a sentence: %j', async (args, sentence) => {
+    const captureId = await inDatabase((_client, url) => charge(url))
+    const { output, exitCode } = await studio('refund', captureId, ...args)
+    expect(output).toContain(sentence)
+    expect(exitCode).toBe(1)
+  })
+})
+
 describe('studio ledger check', () => {
   it('exits with 0 while everything adds up, and with 1 naming the first offence when it does not', async () => {
     const good = await studio('ledger', 'check')
     expect(good.output).toContain('The ledger adds up')
     expect(good.exitCode).toBe(0)
 
-    await plant('DROP INDEX one_hold_entry_per_hold')
+    await inDatabase((client) => client.query('DROP INDEX one_hold_entry_per_hold'))
     const bad = await studio('ledger', 'check')
     expect(bad.output).toContain(
       'I9  all accounts  one_hold_entry_per_hold: this guard of the database is missing or switched off',
@@ -129,12 +171,33 @@ describe('studio ledger check', () => {
   })
 })
 
-async function plant(statement: string): Promise<void> {
+/** Charges 2 of 5 credits of a fresh account; answers the entry that charged them. */
+async function charge(url: string): Promise<string> {
+  const db = openDatabase({ url })
+  const now = new Date()
+  const accountId = newId('account', now)
+  const person = { email: `${accountId}@example.com`, name: '', passwordHash: 'none', createdAt: now }
+  try {
+    await db.account.create({ data: { id: accountId, ...person } })
+    return await inTransaction(db, async (tx) => {
+      const entry = { accountId, causeId: 'out_1', reason: 'test', now }
+      await grantCredits(tx, { ...entry, credits: 5, source: 'test', idempotencyKey: 'grant' })
+      const { holdId } = await holdCredits(tx, { ...entry, credits: 2, idempotencyKey: 'hold' })
+      const settled = { ...entry, holdId: holdId as string, credits: 2, idempotencyKey: 'capture' }
+      return (await captureCredits(tx, settled)).id
+    })
+  } finally {
+    await db.$disconnect()
+  }
+}
+
+/** Works in the database of this home, between two commands. */
+async function inDatabase<Result>(work: (client: Client, url: string) => Promise<Result>): Promise<Result> {
   const postgres = await startPostgres({ homeDir: join(dir, 'home') })
   const client = new Client({ connectionString: postgres.url })
   try {
     await client.connect()
-    await client.query(statement)
+    return await work(client, postgres.url)
   } finally {
     await client.end()
     await postgres.stop()
