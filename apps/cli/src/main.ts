@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   grant: async () => (await import('./commands/grant.ts')).grantCommand,
   refund: async () => (await import('./commands/refund.ts')).refundCommand,
   order: async () => (await import('./commands/order.ts')).orderCommand,
+  retention: async () => (await import('./commands/retention.ts')).retentionCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   'verify-statement': async () => (await import('./commands/verify-statement.ts')).verifyStatementCommand,
   'verify-receipt': async () => (await import('./commands/verify-receipt.ts')).verifyReceiptCommand,

@@ -1,6 +1,7 @@
 import type { StartGeneration } from '@studio/core/generations'
 import { DomainError, notFound } from '@studio/core/kernel'
 import type { SettledWork } from '@studio/core/quotes'
+import { notPast } from '@studio/core/retention'
 import type { Transaction } from '@studio/db'
 import { hashWork, workRecord } from '../quotes/index.ts'
 
@@ -45,7 +46,10 @@ async function quotedPrice(
   work: SettledWork,
   now: Date,
 ): Promise<AgreedPrice> {
-  const quote = await tx.quote.findFirst({ where: { id: quoteId, accountId }, include: { generation: true } })
+  const quote = await tx.quote.findFirst({
+    where: { id: quoteId, accountId, OR: [{ generation: { isNot: null } }, notPast('quote', now)] },
+    include: { generation: true },
+  })
   if (!quote) throw notFound('quote')
   if (quote.generation) throw new DomainError('quote_used', 'This quote has already started a generation.')
   if (quote.expiresAt <= now) {

@@ -1,1 +1,3 @@
 export { applyRetention } from './apply-retention.ts'
+export type { RetentionLine } from './report-retention.ts'
+export { reportRetention } from './report-retention.ts'
