@@ -6,6 +6,7 @@ import { inTransaction, recordEvent } from '@studio/db'
 import { deletePrefix } from '@studio/integrations/object-store'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
 import { assetIdOf } from './remove-leftovers.ts'
+import { keepSpentKey } from './spent-key.ts'
 
 /**
  * Removes what a deleted generation left: the objects of every output, proved by listing, then the rows.
@@ -39,6 +40,7 @@ export async function purgeGeneration(
     await tx.asset.deleteMany({ where: { id: { in: assetIds } } })
     if (generation.quoteId) await tx.quote.deleteMany({ where: { id: generation.quoteId } })
     if (count === 0) return
+    await keepSpentKey(tx, generation, now)
     const facts = { objects, isProvedGone: true }
     await recordEvent(tx, { accountId, type: 'generation.purged', subjectId: id, facts, now })
   })

@@ -11,6 +11,7 @@ import { hashWork, workRecord } from '../quotes/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { agreePrice } from './agree-price.ts'
 import { findGeneration, readGeneration } from './find-generation.ts'
+import { keyReused, refuseSpentKey } from './spent-key.ts'
 import { viewGeneration } from './view-generation.ts'
 
 /**
@@ -51,13 +52,14 @@ async function findRepeated(
   accountId: string,
   idempotencyKey: string | undefined,
   requestHash: string,
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
 ): Promise<GenerationView | null> {
   if (!idempotencyKey) return null
   const earlier = await deps.db.generation.findFirst({ where: { accountId, idempotencyKey } })
-  if (!earlier) return null
-  if (earlier.requestHash === requestHash) return readGeneration(actor, { id: earlier.id }, deps)
-  throw new DomainError('key_reused', 'This idempotency key was already used for another request.')
+  if (earlier?.requestHash === requestHash) return readGeneration(actor, { id: earlier.id }, deps)
+  if (earlier) throw keyReused()
+  await refuseSpentKey({ accountId, idempotencyKey, requestHash }, deps)
+  return null
 }
 
 type NewGeneration = {

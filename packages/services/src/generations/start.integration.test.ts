@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deleteAsset } from '../assets/index.ts'
 import { readBalance } from '../credits/index.ts'
 import { createQuote } from '../quotes/index.ts'
-import { startGeneration } from './index.ts'
+import { deleteGeneration, startGeneration } from './index.ts'
 
 let studio: TestStudio
 let merchant: AccountActor
@@ -236,5 +236,24 @@ describe('an idempotency key', () => {
       [merchant, stranger].map((actor) => start({ maxCredits: 9, idempotencyKey: 'once' }, actor)),
     )
     expect(own?.id).not.toBe(foreign?.id)
+  })
+
+  it('is remembered for a day after its generation was deleted for good: a late retry costs nothing', async () => {
+    const request = { maxCredits: 9, idempotencyKey: 'once' }
+    const generation = await start(request)
+    await deleteGeneration(merchant, generation, studio.deps)
+    await expect(start(request)).rejects.toMatchObject(refusal('not_found'))
+    await studio.jobs.runAll()
+    expect(await studio.deps.db.generation.count({ where: { id: generation.id } })).toBe(0)
+
+    const before = await readLedger(merchant, studio.deps)
+    await expect(start(request)).rejects.toMatchObject(
+      refusal('not_found', /deleted since. Nothing was charged/),
+    )
+    await expect(start({ ...request, count: 1 })).rejects.toMatchObject(refusal('key_reused'))
+    expect(await readLedger(merchant, studio.deps)).toEqual(before)
+
+    studio.clock.advance(86_400_000)
+    expect((await start(request)).status).toBe('queued')
   })
 })
