@@ -1,6 +1,20 @@
-import { creditsView, entryView, listEntriesInput, statementSchema, usageView } from '@studio/core/credits'
+import {
+  creditsView,
+  entryView,
+  grantView,
+  listEntriesInput,
+  statementSchema,
+  usageView,
+} from '@studio/core/credits'
 import { pageOf } from '@studio/core/kernel'
-import { listEntries, readBalance, readStatement, summarizeUsage } from '@studio/services/credits'
+import {
+  listEntries,
+  listOpenGrants,
+  readBalance,
+  readStatement,
+  summarizeUsage,
+} from '@studio/services/credits'
+import { z } from 'zod'
 import { procedure, router } from './trpc.ts'
 
 /** The account's credits and the statement that proves them. */
@@ -11,6 +25,8 @@ export const creditsRouter = router({
     .input(listEntriesInput)
     .output(pageOf(entryView))
     .query(({ ctx, input }) => listEntries(ctx.actor, input, ctx.deps)),
+
+  grants: procedure.output(z.array(grantView)).query(({ ctx }) => listOpenGrants(ctx.actor, ctx.deps)),
 
   usage: procedure.output(usageView).query(({ ctx }) => summarizeUsage(ctx.actor, ctx.deps)),
 

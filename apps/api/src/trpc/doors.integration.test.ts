@@ -37,6 +37,7 @@ const RULES: Record<string, Rule> = {
   'account.get': { opensTo: 'accounts' },
   'credits.balance': { opensTo: 'accounts' },
   'credits.entries': { opensTo: 'accounts', input: () => ({}) },
+  'credits.grants': { opensTo: 'accounts' },
   'credits.usage': { opensTo: 'accounts' },
   'credits.statement': { opensTo: 'accounts' },
   'subscription.offers': { opensTo: 'everybody' },

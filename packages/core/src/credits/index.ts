@@ -13,6 +13,8 @@ export {
   openCredits,
   requireCredits,
 } from './decide.ts'
+export type { GrantView } from './grant-view.ts'
+export { grantView } from './grant-view.ts'
 export type { GrantState, GrantUse } from './grants.ts'
 export { inConsumptionOrder, isDueToExpire, sliceUses, takeFromGrants } from './grants.ts'
 export type { CreditsView, EntryFilter, EntryView, Statement, UsageView } from './schema.ts'
