@@ -1,26 +1,36 @@
-import type { CreditsView } from '@studio/core/credits'
+import type { CreditsView, GrantView } from '@studio/core/credits'
 import type { SubscriptionView } from '@studio/core/subscriptions'
 import type { ReactNode } from 'react'
 import { formatCount, formatCredits, formatDate, formatExactTime } from '../../lib/format.ts'
 import { Skeleton } from '../../ui/index.ts'
-import { describeRollOver, type Offers } from '../subscription/describe-offer.ts'
+import { describeRollOver, formatPrice, type Offers } from '../subscription/describe-offer.ts'
 import { BalanceChart } from './balance-chart.tsx'
 import type { BalanceDay } from './balance-days.ts'
+import { describeSoonest } from './describe-grant.ts'
+import { GrantsList } from './grants-list.tsx'
 
-/** What one has, what is set aside, what comes next and when; beside it, how it came to be. */
+/**
+ * What one has, what is set aside, what comes next, when and for how much; beside it, how it came to be; below,
+ * what it is made of and until when that stays.
+ */
 export function BalancePanel({
   balance,
   subscription,
   offers,
+  grants,
   days,
 }: {
   balance: CreditsView | undefined
   subscription: SubscriptionView | undefined
   offers: Offers | undefined
+  grants: readonly GrantView[] | undefined
   days: readonly BalanceDay[] | undefined
 }) {
-  const plan = offers?.plans.find(({ id }) => id === subscription?.planId)
-  const nextPlan = offers?.plans.find(({ id }) => id === (subscription?.nextPlanId ?? subscription?.planId))
+  const plan = subscription?.plan
+  const next = subscription?.nextRenewal
+  const nextPlan = offers?.plans.find(({ id }) => id === next?.planId)
+  const now = new Date()
+  const soonest = grants && describeSoonest(grants, now)
   return (
     <section
       aria-label="Balance"
@@ -38,17 +48,23 @@ export function BalancePanel({
         ) : (
           <Skeleton className="my-1.5 h-9 w-32" />
         )}
+        {soonest && <p className="text-13 text-amber">{soonest}</p>}
         <dl className="mt-3">
           <Fact name="Held for running work">{balance && formatCredits(balance.held)}</Fact>
           <Fact name="Plan">
-            {plan && (nextPlan && nextPlan !== plan ? `${plan.name}, then ${nextPlan.name}` : plan.name)}
+            {plan &&
+              (nextPlan && nextPlan.id !== plan.id ? `${plan.name}, then ${nextPlan.name}` : plan.name)}
           </Fact>
           <Fact name="Next renewal">
-            {subscription && nextPlan && (
-              <time dateTime={subscription.periodEnd} title={formatExactTime(subscription.periodEnd)}>
-                {formatDate(subscription.periodEnd)} · +{formatCount(nextPlan.creditsPerMonth)}
+            {next && (
+              <time dateTime={next.at} title={formatExactTime(next.at)}>
+                {formatDate(next.at)}
               </time>
             )}
+          </Fact>
+          <Fact name="It brings">
+            {next &&
+              `${formatCredits(next.credits)}${next.cents > 0 ? ` for ${formatPrice(next.cents)}` : ', free'}`}
           </Fact>
         </dl>
         <p className="mt-2 min-h-9 text-13 lg:min-h-14 text-ink-faint">
@@ -56,6 +72,7 @@ export function BalancePanel({
         </p>
       </div>
       {days ? <BalanceChart days={days} /> : <Skeleton className="h-55 lg:h-59" />}
+      {grants && <GrantsList grants={grants} now={now} />}
     </section>
   )
 }

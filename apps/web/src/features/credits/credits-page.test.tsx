@@ -4,7 +4,13 @@ import { expect, it, vi } from 'vitest'
 import { applyChanges } from '../../lib/live-changes.ts'
 import { queryClient } from '../../lib/trpc.ts'
 import { eventually, renderScreen } from '../create/testing/render-screens.tsx'
-import { answerCredits, GENERATION_ID, sampleEntry } from './testing/sample-statement.ts'
+import {
+  answerCredits,
+  GENERATION_ID,
+  sampleEntry,
+  sampleGrant,
+  sampleSubscription,
+} from './testing/sample-statement.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -132,4 +138,32 @@ it('a statement that cannot be read says why and can be asked for again', async 
   isBroken = false
   button(/Try again/).click()
   await eventually(() => line('You were not charged'))
+})
+
+it('the credits one has stand in the order of their use, with where they are from and until when', async () => {
+  const soon = new Date(Date.now() + 3.5 * 86_400_000).toISOString()
+  answerCredits({
+    'credits.grants': () => [
+      sampleGrant({ id: 'gra_1', remaining: 18, expiresAt: soon }),
+      sampleGrant({ id: 'gra_2', source: 'top-up', credits: 100, remaining: 100 }),
+      sampleGrant({ id: 'gra_3', source: 'operator', note: 'sorry', remaining: 5, expiresAt: null }),
+    ],
+  })
+  const { text } = renderScreen('/credits')
+  await eventually(() => expect(text()).toContain('18 credits expire in 3 days'))
+  const lines = [...document.querySelectorAll('section[aria-label=Balance] li')]
+    .map((line) => line.textContent)
+    .filter((line) => line?.match(/Monthly|pack|operator/))
+  expect(lines[0]).toMatch(/^Monthly creditsExpires in 3 days18 of 250$/)
+  expect(lines[1]).toMatch(/^Top-up packUntil .*100$/)
+  expect(lines[2]).toBe('From the operator: sorryNever expires5 of 250')
+})
+
+it('the next renewal says when it comes, what it costs and what it brings', async () => {
+  const at = '2026-12-24T12:00:00.000Z'
+  const nextRenewal = { at, planId: 'studio' as const, cents: 5_900, credits: 900 }
+  answerCredits({ 'subscription.get': () => sampleSubscription({ nextRenewal }) })
+  const { text } = renderScreen('/credits')
+  await eventually(() => expect(text()).toContain('900 credits for $59'))
+  expect(document.querySelector(`time[datetime="${at}"]`)).not.toBeNull()
 })

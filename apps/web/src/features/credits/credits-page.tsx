@@ -19,6 +19,7 @@ export function CreditsPage() {
   const navigate = useNavigate()
   const balance = useQuery(trpc.credits.balance.queryOptions())
   const usage = useQuery(trpc.credits.usage.queryOptions())
+  const grants = useQuery(trpc.credits.grants.queryOptions())
   const subscription = useQuery(trpc.subscription.get.queryOptions())
   const offers = useQuery(trpc.subscription.offers.queryOptions())
   const [buyingId, setBuyingId] = useState<string | null>(null)
@@ -26,11 +27,12 @@ export function CreditsPage() {
   const known = usage.data?.balanceByDay
   const days = useMemo(() => known && fillBalanceDays(known, new Date()), [known])
 
-  const failed = [balance, usage, subscription, offers].find(({ isError, data }) => isError && !data)
+  const queries = [balance, usage, grants, subscription, offers]
+  const failed = queries.find(({ isError, data }) => isError && !data)
   if (failed) {
     const { title, message } = describeProblem(failed.error)
     const retry = () => {
-      for (const query of [balance, usage, subscription, offers]) if (query.isError) void query.refetch()
+      for (const query of queries) if (query.isError) void query.refetch()
     }
     return <ErrorState title={title} message={message} onRetry={retry} />
   }
@@ -68,12 +70,13 @@ export function CreditsPage() {
         }
       />
       {subscription.data && offers.data && (
-        <PendingOrders orders={subscription.data.pendingOrders} offers={offers.data} />
+        <PendingOrders subscription={subscription.data} offers={offers.data} />
       )}
       <BalancePanel
         balance={balance.data}
         subscription={subscription.data}
         offers={offers.data}
+        grants={grants.data}
         days={days}
       />
       <div ref={detailRef} className="scroll-mt-18">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Keyboard, LogOut, Search, Settings } from 'lucide-react'
+import { Coins, Keyboard, LogOut, Search, Settings } from 'lucide-react'
 import { formatCredits } from '../../lib/format.ts'
 import { modKey } from '../../lib/keyboard.ts'
 import { sessionQuery } from '../../lib/session.ts'
@@ -79,6 +79,13 @@ function AccountMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
           icon: <Settings />,
           shortcut: 'g s',
           onSelect: () => void navigate({ to: '/settings/{-$page}' }),
+        },
+        {
+          kind: 'act',
+          label: 'Credits',
+          icon: <Coins />,
+          shortcut: 'g m',
+          onSelect: () => void navigate({ to: '/credits' }),
         },
         {
           kind: 'act',

@@ -1,4 +1,5 @@
 import type { AppRouter } from '@studio/api/router'
+import { PAYMENT_GRACE_DAYS } from '@studio/core/plans'
 import { type Period, prorate, prorateCents, type SubscriptionView } from '@studio/core/subscriptions'
 import type { inferRouterOutputs } from '@trpc/server'
 import { formatCount, formatCredits, formatDate, formatNumberOf } from '../../lib/format.ts'
@@ -58,14 +59,41 @@ export function describeLargerPlan(
   { periodStart, periodEnd }: Pick<SubscriptionView, 'periodStart' | 'periodEnd'>,
   now: Date,
 ): string[] {
-  const period: Period = { index: 0, start: new Date(periodStart), end: new Date(periodEnd) }
   const more = plan.creditsPerMonth - current.creditsPerMonth
-  const centsNow = prorateCents(plan.centsPerMonth - current.centsPerMonth, period, now)
+  const centsNow = priceNow(current, plan, { periodStart, periodEnd }, now)
+  const creditsNow = prorate(more, toPeriod({ periodStart, periodEnd }), now)
   return [
-    `You pay ${formatPrice(centsNow)} for the rest of this month; from then on it is ${formatPrice(plan.centsPerMonth)} a month. Nothing changes before the payment is confirmed.`,
-    `Once it is, ${plan.name} begins at once and brings its share of ${formatCount(more)} more credits for the rest of this month: ${formatCount(prorate(more, period, now))} if that is today.`,
-    `From ${formatDate(periodEnd)} it brings ${formatCredits(plan.creditsPerMonth)} every month. ${describeRollOver(plan)}.`,
+    `You pay ${formatPrice(centsNow)} for the rest of this month. Nothing changes before the payment is confirmed.`,
+    `Once it is, ${plan.name} begins at once and brings ${formatCredits(creditsNow)} more: what is left of this month’s difference of ${formatCount(more)}.`,
+    `From ${formatDate(periodEnd)} it is ${formatPrice(plan.centsPerMonth)} a month and brings ${formatCredits(plan.creditsPerMonth)} each time that is paid; you have ${PAYMENT_GRACE_DAYS} days for it. ${describeRollOver(plan)}.`,
   ]
+}
+
+/** What a larger plan costs now, in US cents: the difference for what is left of the month. */
+export function priceNow(
+  current: OfferedPlan,
+  plan: OfferedPlan,
+  month: Pick<SubscriptionView, 'periodStart' | 'periodEnd'>,
+  now: Date,
+): number {
+  return prorateCents(Math.max(0, plan.centsPerMonth - current.centsPerMonth), toPeriod(month), now)
+}
+
+/** What choosing another plan does while the month of the current one is not paid for, a sentence each. */
+export function describeInsteadOfUnpaid(current: OfferedPlan, plan: OfferedPlan): string[] {
+  if (plan.centsPerMonth === 0)
+    return [
+      `This month of ${current.name} is not paid for, so the plan ends at once and there is nothing to pay.`,
+      `${plan.name} brings ${formatCredits(plan.creditsPerMonth)} for this month. Credits you have are kept until their own date.`,
+    ]
+  return [
+    `You pay ${formatPrice(plan.centsPerMonth)} for this month instead of ${formatPrice(current.centsPerMonth)} for ${current.name}.`,
+    `${plan.name} begins with the payment and brings ${formatCredits(plan.creditsPerMonth)}. ${describeRollOver(plan)}.`,
+  ]
+}
+
+function toPeriod({ periodStart, periodEnd }: Pick<SubscriptionView, 'periodStart' | 'periodEnd'>): Period {
+  return { index: 0, start: new Date(periodStart), end: new Date(periodEnd) }
 }
 
 /** What choosing a smaller plan does, a sentence each; `free` costs nothing and is how one cancels. */

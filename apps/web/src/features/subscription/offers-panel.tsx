@@ -17,13 +17,14 @@ export function OffersPanel({
   onBuy: (packId: string) => void
 }) {
   const [chosen, setChosen] = useState<OfferedPlan | null>(null)
-  const current = offers.plans.find(({ id }) => id === subscription.planId)
-  if (current === undefined) return null
+  // What one has stands as it was bought, also when the plan has been changed since.
+  const current = subscription.plan
+  const plans = offers.plans.map((plan) => (plan.id === current.id ? current : plan))
   return (
     <>
       <h2 className="sr-only">Plans</h2>
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
-        {offers.plans.map((plan) => (
+        {plans.map((plan) => (
           <PlanCard
             key={plan.id}
             plan={plan}

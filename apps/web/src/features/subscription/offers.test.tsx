@@ -41,13 +41,15 @@ it('a larger plan says what it costs and brings before anything happens', async 
   await eventually(() => button(/^Change to Studio$/))
   button(/^Change to Studio$/).click()
   await eventually(() => expect(dialog()).toContain('Change to Studio?'))
-  expect(dialog()).toContain('$59 a month. Nothing changes before the payment is confirmed.')
-  // Half of the month is left: half of the 650 credits that Studio brings more than Starter.
-  expect(dialog()).toContain('650 more credits for the rest of this month: 325 if that is today')
-  expect(dialog()).toContain(formatDate(server.subscription.periodEnd))
+  // Half of the month is left: half of the $40 and of the 650 credits that Studio is more than Starter.
+  expect(dialog()).toMatch(
+    /You pay \$(20|19\.99) for the rest of this month\. Nothing changes before the payment/,
+  )
+  expect(dialog()).toContain('begins at once and brings 325 credits more')
+  expect(dialog()).toContain(`From ${formatDate(server.subscription.periodEnd)} it is $59 a month`)
   expect(server.acts).toEqual([])
 
-  button(/^Order Studio · \$59 a month$/).click()
+  button(/^Order Studio · \$(20|19\.99) now$/).click()
   await eventually(() => expect(text()).toContain('Studio plan · $59'))
   expect(server.acts).toEqual(['studio'])
   expect(text()).toContain('The operator of this studio confirms it once it is paid.')
@@ -111,4 +113,41 @@ it('an order that is refused stays open and shows the server’s sentence', asyn
       'Payments cannot be asked for right now. Nothing was ordered.',
     ),
   )
+})
+
+it('the cards say what each plan allows, and the current one as it was bought', async () => {
+  const bought = { ...sampleSubscription().plan, creditsPerMonth: 240 }
+  answerSubscription(sampleSubscription({ plan: bought }))
+  const { text, button } = renderScreen(PLANS_ADDRESS)
+  await eventually(() => button(/^Change to Agency$/))
+  for (const limit of ['240 credits every month', '2 pictures made at once', '24 pictures made at once'])
+    expect(text()).toContain(limit)
+  expect(text()).not.toContain('250 credits every month')
+})
+
+it('a month that is not paid for says until when, cannot be withdrawn, and can be paid on another plan', async () => {
+  const paymentDueBy = new Date(Date.now() + 5 * 86_400_000).toISOString()
+  const renewal = {
+    ...PACK_ORDER,
+    kind: 'plan' as const,
+    planId: 'starter' as const,
+    packId: null,
+    cents: 1_900,
+  }
+  const server = answerSubscription(sampleSubscription({ paymentDueBy, pendingOrders: [renewal] }))
+  const { text, button } = renderScreen(PLANS_ADDRESS)
+  await eventually(() => expect(text()).toContain('This month of Starter is not paid for yet.'))
+  expect(text()).toContain(`unpaid on ${formatDate(paymentDueBy)}, the plan becomes Free`)
+  expect(text()).toContain(`To be paid by ${formatDate(paymentDueBy)}`)
+  expect(() => button(/^Withdraw/)).toThrow()
+
+  button(/^Change to Studio$/).click()
+  await eventually(() => expect(dialog()).toContain('Take Studio this month?'))
+  expect(dialog()).toContain('You pay $59 for this month instead of $19 for Starter.')
+  button(/^Leave it$/).click()
+  await eventually(() => expect(dialog()).toBe(''))
+  button(/^Change to Free$/).click()
+  await eventually(() => expect(dialog()).toContain('the plan ends at once and there is nothing to pay'))
+  button(/^Cancel Starter now$/).click()
+  await eventually(() => expect(server.acts).toEqual(['free']))
 })

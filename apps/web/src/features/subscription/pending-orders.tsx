@@ -1,20 +1,21 @@
 import type { SubscriptionView } from '@studio/core/subscriptions'
 import { Clock } from 'lucide-react'
 import { useState } from 'react'
-import { formatNumberOf } from '../../lib/format.ts'
+import { formatDate, formatExactTime, formatNumberOf } from '../../lib/format.ts'
 import { Button, CopyId, RelativeTime } from '../../ui/index.ts'
 import { ActDialog } from './act-dialog.tsx'
 import { formatPrice, nameOrder, type Offers } from './describe-offer.ts'
 import { useSubscriptionActs } from './use-subscription-acts.ts'
 
-/** What was ordered and waits for its payment, with what happens next; nothing when nothing waits. */
-export function PendingOrders({
-  orders,
-  offers,
-}: {
-  orders: SubscriptionView['pendingOrders']
-  offers: Offers
-}) {
+/**
+ * What was ordered and waits for its payment, with what happens next; nothing when nothing waits. The payment of
+ * the month that runs cannot be withdrawn: one ends that by cancelling the plan.
+ */
+export function PendingOrders({ subscription, offers }: { subscription: SubscriptionView; offers: Offers }) {
+  const { pendingOrders: orders, paymentDueBy, plan } = subscription
+  const isRenewal = (order: (typeof orders)[number]) =>
+    paymentDueBy !== null && order.planId === subscription.planId
+  const withdrawable = orders.filter((order) => !isRenewal(order))
   const [withdrawing, setWithdrawing] = useState<typeof orders>([])
   const { withdrawOrders } = useSubscriptionActs(offers)
   if (orders.length === 0) return null
@@ -34,17 +35,34 @@ export function PendingOrders({
                 {nameOrder(order, offers)} · {formatPrice(order.cents)}
               </span>
               <span className="text-13 text-ink-soft">
-                waits for its payment, ordered <RelativeTime iso={order.createdAt} />
+                {isRenewal(order) ? (
+                  'for this month'
+                ) : (
+                  <>
+                    waits for its payment, ordered <RelativeTime iso={order.createdAt} />
+                  </>
+                )}
               </span>
               <CopyId id={order.id} />
             </li>
           ))}
         </ul>
+        {paymentDueBy !== null && (
+          <p className="mt-1.5 text-13 text-ink-soft">
+            This month of {plan.name} is not paid for yet. Its credits come with the payment; unpaid on{' '}
+            <time dateTime={paymentDueBy} title={formatExactTime(paymentDueBy)} className="text-ink">
+              {formatDate(paymentDueBy)}
+            </time>
+            , the plan becomes Free. Credits you have stay until their own date.
+          </p>
+        )}
         <p className="mt-1.5 text-13 text-ink-soft">{instructions.join(' ')}</p>
       </div>
-      <Button size="small" onClick={() => setWithdrawing(orders)}>
-        {orders.length > 1 ? `Withdraw all ${orders.length}` : 'Withdraw'}
-      </Button>
+      {withdrawable.length > 0 && (
+        <Button size="small" onClick={() => setWithdrawing(withdrawable)}>
+          {withdrawable.length > 1 ? `Withdraw all ${withdrawable.length}` : 'Withdraw'}
+        </Button>
+      )}
       {withdrawing.length > 0 && (
         <ActDialog
           title={`Withdraw ${formatNumberOf(withdrawing.length, 'order')}?`}

@@ -57,7 +57,9 @@ export function PlanCard({
 }
 
 function State({ plan, subscription }: { plan: OfferedPlan; subscription: SubscriptionView }) {
-  const { planId, nextPlanId, periodEnd, pendingOrders } = subscription
+  const { planId, nextPlanId, periodEnd, paymentDueBy, pendingOrders } = subscription
+  if (planId === plan.id && paymentDueBy !== null)
+    return <Badge tone="amber">To be paid by {formatDate(paymentDueBy)}</Badge>
   if (pendingOrders.some((order) => order.planId === plan.id)) return <Badge tone="amber">Ordered</Badge>
   if (nextPlanId === plan.id) return <Badge>From {formatDate(periodEnd)}</Badge>
   if (planId !== plan.id) return null
@@ -72,11 +74,12 @@ function State({ plan, subscription }: { plan: OfferedPlan; subscription: Subscr
 function Way({
   plan,
   current,
-  subscription: { nextPlanId, pendingOrders },
+  subscription: { nextPlanId, paymentDueBy, pendingOrders },
   onChoose,
 }: Parameters<typeof PlanCard>[0]) {
   const step = compareTo(current, plan)
   const note = (words: string) => <p className="flex h-9 items-center text-13 text-ink-faint">{words}</p>
+  if (step === 'same' && paymentDueBy !== null) return note('Goes on when it is paid.')
   if (step === 'same' && nextPlanId === null) return note('You are on this plan.')
   if (nextPlanId === plan.id) return note('Begins with the next period.')
   if (pendingOrders.some((order) => order.planId === plan.id)) return note('Begins when it is paid.')

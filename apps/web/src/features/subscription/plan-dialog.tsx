@@ -3,11 +3,13 @@ import { formatDate } from '../../lib/format.ts'
 import { ActDialog } from './act-dialog.tsx'
 import {
   compareTo,
+  describeInsteadOfUnpaid,
   describeLargerPlan,
   describeSmallerPlan,
   formatPrice,
   type OfferedPlan,
   type Offers,
+  priceNow,
 } from './describe-offer.ts'
 import { useSubscriptionActs } from './use-subscription-acts.ts'
 
@@ -27,12 +29,14 @@ export function PlanDialog({
 }) {
   const { changePlan } = useSubscriptionActs(offers)
   const end = formatDate(subscription.periodEnd)
+  const isUnpaid = subscription.paymentDueBy !== null
   const step = compareTo(current, plan)
+  const now = new Date()
   const words = {
     larger: {
       title: `Change to ${plan.name}?`,
-      sentences: describeLargerPlan(current, plan, subscription, new Date()),
-      confirmLabel: `Order ${plan.name} · ${formatPrice(plan.centsPerMonth)} a month`,
+      sentences: describeLargerPlan(current, plan, subscription, now),
+      confirmLabel: `Order ${plan.name} · ${formatPrice(priceNow(current, plan, subscription, now))} now`,
     },
     smaller: {
       title: plan.centsPerMonth === 0 ? `Cancel ${current.name}?` : `Change to ${plan.name}?`,
@@ -44,6 +48,14 @@ export function PlanDialog({
       sentences: [`The change on ${end} is taken back. ${plan.name} goes on as it is; this costs nothing.`],
       confirmLabel: `Keep ${plan.name}`,
     },
-  }[step]
+    unpaid: {
+      title: plan.centsPerMonth === 0 ? `Cancel ${current.name}?` : `Take ${plan.name} this month?`,
+      sentences: describeInsteadOfUnpaid(current, plan),
+      confirmLabel:
+        plan.centsPerMonth === 0
+          ? `Cancel ${current.name} now`
+          : `Order ${plan.name} · ${formatPrice(plan.centsPerMonth)}`,
+    },
+  }[isUnpaid ? 'unpaid' : step]
   return <ActDialog {...words} onConfirm={() => changePlan(plan.id)} onClose={onClose} />
 }

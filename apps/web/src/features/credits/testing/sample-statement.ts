@@ -1,4 +1,4 @@
-import type { EntryView, UsageView } from '@studio/core/credits'
+import type { EntryView, GrantView, UsageView } from '@studio/core/credits'
 import { PLAN_IDS, PLANS, TOP_UP_PACKS } from '@studio/core/plans'
 import type { OrderView, SubscriptionView } from '@studio/core/subscriptions'
 import { type Answer, answerCalls } from '../../create/testing/answer-calls.ts'
@@ -45,11 +45,15 @@ export const CHARGE = sampleEntry({
 /** A subscription in the middle of its month. */
 export function sampleSubscription(changes: Partial<SubscriptionView> = {}): SubscriptionView {
   const dayMs = 86_400_000
+  const periodEnd = new Date(Date.now() + 15 * dayMs).toISOString()
   return {
     planId: 'starter',
+    plan: PLANS[changes.planId ?? 'starter'],
     nextPlanId: null,
     periodStart: new Date(Date.now() - 15 * dayMs).toISOString(),
-    periodEnd: new Date(Date.now() + 15 * dayMs).toISOString(),
+    periodEnd,
+    paymentDueBy: null,
+    nextRenewal: { at: periodEnd, planId: 'starter', cents: 1_900, credits: 250 },
     pendingOrders: [],
     ...changes,
   }
@@ -62,8 +66,23 @@ export const PACK_ORDER: OrderView = {
   planId: null,
   packId: 'pack-500',
   cents: 3_900,
+  credits: 500,
   instructions: 'The operator of this studio confirms it once it is paid.',
   createdAt: MADE_AT,
+}
+
+/** What is left of a month of the plan, for another three weeks. */
+export function sampleGrant(changes: Partial<GrantView> = {}): GrantView {
+  return {
+    id: 'gra_1',
+    source: 'plan',
+    note: '',
+    credits: 250,
+    remaining: 218,
+    createdAt: MADE_AT,
+    expiresAt: new Date(Date.now() + 21 * 86_400_000).toISOString(),
+    ...changes,
+  }
 }
 
 const usage: UsageView = {
@@ -78,6 +97,7 @@ export function answerCredits(changes: Record<string, Answer> = {}): void {
     'shots.list': () => [],
     'credits.balance': () => ({ available: 218, held: 0 }),
     'credits.usage': () => usage,
+    'credits.grants': () => [sampleGrant()],
     'credits.entries': () => ({ items: [sampleEntry(), CHARGE], nextCursor: null }),
     'subscription.get': () => sampleSubscription(),
     'subscription.offers': () => ({ plans: PLAN_IDS.map((id) => PLANS[id]), packs: TOP_UP_PACKS }),
