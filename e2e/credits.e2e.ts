@@ -134,7 +134,7 @@ describe('credits that people can check', () => {
     await page.getByRole('button', { name: 'Change to Studio' }).click()
     await page.getByText('Nothing changes before the payment is confirmed').waitFor()
     await keepScreenshot(page, 'credits-larger-plan')
-    await page.getByRole('button', { name: 'Order Studio · $59 a month' }).click()
+    await page.getByRole('button', { name: /^Order Studio · \$5\d(\.\d\d)? now$/ }).click()
     await page.getByText(/Studio plan · \$5\d/).waitFor()
     expect(await overflowPx(page)).toBe(0)
     await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
@@ -142,8 +142,26 @@ describe('credits that people can check', () => {
     await page.getByRole('button', { name: 'Change to Studio' }).waitFor()
   })
 
+  it('a charge that the operator refunds comes back at once, and the statement says why', async () => {
+    const { page } = visitor
+    await page.setViewportSize(SIZES.desk)
+    await page.goto('/credits?kind=capture')
+    const charge = line('Charged for a picture')
+    await charge.getByRole('button', { name: /^Details of entry/ }).click()
+    const entryId = (await page.getByRole('button', { name: 'Copy ent_' }).getAttribute('title')) ?? ''
+    await page.goto('/credits')
+    await line('Charged for a picture').waitFor()
+    await operate('refund', entryId, 'all', '--reason', 'the handle is missing')
+    await line('Refunded by the operator: the handle is missing').waitFor()
+    await page.getByRole('link', { name: '720 credits' }).waitFor()
+    const made = page.getByRole('region', { name: 'Balance' }).getByRole('listitem')
+    await made.filter({ hasText: 'Refund' }).filter({ hasText: 'Never expires' }).waitFor()
+    await keepScreenshot(page, 'credits-refunded')
+  })
+
   it('an entry’s details fit the smallest screen', async () => {
     const { page } = visitor
+    await page.setViewportSize(SIZES.phone)
     await page.goto('/credits')
     await page
       .getByRole('button', { name: /^Details of entry/ })
