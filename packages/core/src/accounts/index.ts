@@ -15,8 +15,8 @@ export {
   mailLinkInput,
   resetPasswordInput,
 } from './mail-links.ts'
-export type { MailWords } from './mails.ts'
-export { changeEmailMail, emailChangeNoticeMail, resetPasswordMail, verifyEmailMail } from './mails.ts'
+export type { MailParts, MailWords } from './mails.ts'
+export { changeEmailMail, emailChangeNoticeMail, resetPasswordMail, verifyEmailMail, writeMail } from './mails.ts'
 export { emailSchema, MIN_PASSWORD_CHARACTERS, passwordSchema, signInInput, signUpInput } from './schema.ts'
 export type { DeviceView, SessionView, SignInView } from './sessions.ts'
 export {

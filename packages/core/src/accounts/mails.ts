@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000
 
 /** To a new account: proves that its e-mail is read. */
 export function verifyEmailMail(address: string): MailWords {
-  return write({
+  return writeMail({
     subject: 'Confirm your e-mail',
     before: ['Welcome to Studio Pro. Follow this link to confirm that this e-mail is yours:'],
     link: { words: 'Confirm this e-mail', address },
@@ -20,7 +20,7 @@ export function verifyEmailMail(address: string): MailWords {
 
 /** To the e-mail that an account is to move to. */
 export function changeEmailMail(address: string): MailWords {
-  return write({
+  return writeMail({
     subject: 'Confirm your new e-mail',
     before: ['Follow this link to use this e-mail for your Studio Pro account from now on:'],
     link: { words: 'Use this e-mail', address },
@@ -33,7 +33,7 @@ export function changeEmailMail(address: string): MailWords {
 
 /** To the e-mail that an account is about to leave. The new one is not named: a stranger may read this. */
 export function emailChangeNoticeMail(settingsAddress: string): MailWords {
-  return write({
+  return writeMail({
     subject: 'Your account is about to move to another e-mail',
     before: [
       'Somebody who knows your password asked to use another e-mail for your Studio Pro account. A link was sent there; once it is followed, this e-mail no longer opens the account.',
@@ -46,7 +46,7 @@ export function emailChangeNoticeMail(settingsAddress: string): MailWords {
 
 /** To somebody who forgot the password. */
 export function resetPasswordMail(address: string): MailWords {
-  return write({
+  return writeMail({
     subject: 'Choose a new password',
     before: ['Follow this link to choose a new password for Studio Pro:'],
     link: { words: 'Choose a new password', address },
@@ -57,7 +57,8 @@ export function resetPasswordMail(address: string): MailWords {
   })
 }
 
-type Parts = {
+/** What a mail says around its one link. */
+export type MailParts = {
   subject: string
   before: string[]
   link: { words: string; address: string }
@@ -70,7 +71,8 @@ function lasts(purpose: keyof typeof MAIL_LINKS): string {
   return `The link works once, for ${time}.`
 }
 
-function write({ subject, before, link, after }: Parts): MailWords {
+/** Writes a mail: plain text, and HTML that loads nothing from anywhere. */
+export function writeMail({ subject, before, link, after }: MailParts): MailWords {
   const text = [...before, link.address, ...after, 'Studio Pro'].join('\n\n')
   const paragraphs = (sentences: string[]) => sentences.map((words) => `<p>${escapeHtml(words)}</p>`)
   const body = [
