@@ -21,6 +21,12 @@ const signUpRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/sign-up-page.tsx'), 'SignUpPage'),
 })
 
+const privacyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('../features/privacy/privacy-page.tsx'), 'PrivacyPage'),
+})
+
 /** Everything that needs an account, inside the shell. */
 const studioRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -91,6 +97,7 @@ const settingsRoute = createRoute({
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
+  privacyRoute,
   studioRoute.addChildren([
     libraryRoute.addChildren([libraryIndexRoute, assetRoute]),
     createPageRoute,

@@ -3,7 +3,7 @@
  * this way both are on the line together.
  */
 export function warmUp(pathname: string): void {
-  if (pathname.startsWith('/sign-')) return
+  if (pathname.startsWith('/sign-') || pathname === '/privacy') return
   void import('../features/shell/shell.tsx')
   if (pathname === '/' || pathname.startsWith('/assets/')) void import('../features/assets/library-page.tsx')
 }

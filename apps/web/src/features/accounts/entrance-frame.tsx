@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Problem } from '../../lib/problem.ts'
 import { Picture } from '../../ui/index.ts'
@@ -26,7 +27,10 @@ export function EntranceFrame({
           {children}
         </div>
         <p className="text-12 text-ink-faint">
-          One essential cookie keeps you signed in. Nothing tracks you.
+          One essential cookie keeps you signed in. Nothing tracks you.{' '}
+          <Link to="/privacy" className="underline decoration-line-strong underline-offset-3 hover:text-ink">
+            Privacy
+          </Link>
         </p>
       </div>
       <Examples />

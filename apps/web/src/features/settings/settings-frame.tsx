@@ -4,6 +4,10 @@ import { NotFoundPage } from '../../routes/unhappy-pages.tsx'
 import { classNames, Skeleton } from '../../ui/index.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
 
+const itemClass =
+  'flex h-9 items-center whitespace-nowrap rounded-control px-2.5 text-14 transition-colors duration-120 pointer-coarse:h-11'
+const otherClass = 'text-ink-soft hover:bg-hover hover:text-ink'
+
 /** The list of settings, and the page that was chosen: beside it where there is room, below it where not. */
 export function SettingsFrame() {
   const { page: id = SETTINGS_PAGES[0].id } = useParams({ from: '/studio/settings/{-$page}' })
@@ -20,16 +24,19 @@ export function SettingsFrame() {
                 params={{ page: each }}
                 aria-current={each === id ? 'page' : undefined}
                 className={classNames(
-                  'flex h-9 items-center whitespace-nowrap rounded-control px-2.5 text-14 transition-colors duration-120 pointer-coarse:h-11',
-                  each === id
-                    ? 'bg-pressed font-medium text-ink'
-                    : 'text-ink-soft hover:bg-hover hover:text-ink',
+                  itemClass,
+                  each === id ? 'bg-pressed font-medium text-ink' : otherClass,
                 )}
               >
                 {name}
               </Link>
             </li>
           ))}
+          <li>
+            <Link to="/privacy" className={classNames(itemClass, otherClass)}>
+              Privacy
+            </Link>
+          </li>
         </ul>
       </nav>
       <Suspense fallback={<PageSkeleton />}>

@@ -1,0 +1,167 @@
+import { periodOf } from './period.ts'
+import { pictureServices } from './services.ts'
+
+/** One sentence of the policy: a promise that code keeps and a test proves (docs/privacy-map.md, by `id`). */
+export type PolicySentence = { id: string; text: string }
+
+/** A part of the policy. */
+export type PolicySection = { title: string; sentences: readonly PolicySentence[] }
+
+/** The day of the last change of any sentence. */
+export const POLICY_UPDATED_ON = '2026-11-22'
+
+/** Where people write about their data. */
+export const PRIVACY_CONTACT = 'support@nanostudiopro.com'
+
+/** What we do with data, sentence by sentence. Times come from the rules that the sweep applies. */
+export const PRIVACY_POLICY: readonly PolicySection[] = [
+  {
+    title: 'Who this is about',
+    sentences: [
+      {
+        id: 'operator',
+        text: 'Studio Pro can be run by anybody on machines of their own; whoever runs it at the address where you read this, the operator, holds your data and answers for it.',
+      },
+      { id: 'contact', text: `Questions and requests about your data: ${PRIVACY_CONTACT}.` },
+    ],
+  },
+  {
+    title: 'Your account',
+    sentences: [
+      {
+        id: 'account-data',
+        text: 'We keep your e-mail address, your name if you give one, and when the account was made.',
+      },
+      {
+        id: 'account-password',
+        text: 'Of your password we keep an Argon2id hash, from which nobody can read it.',
+      },
+      {
+        id: 'account-sessions',
+        text: 'For every browser that is signed in we keep when it signed in, when it was last used and what it calls itself (its user agent); that is removed when the session ends.',
+      },
+      {
+        id: 'account-attempts',
+        text: 'To stop guessing we count attempts to sign in by e-mail and by network address; both are kept only as hashes, and only until the limit has run out.',
+      },
+    ],
+  },
+  {
+    title: 'Your photos and pictures',
+    sentences: [
+      {
+        id: 'uploads',
+        text: 'We keep each photo you upload exactly as it came, with its name, type, size and fingerprint (SHA-256), and two smaller copies to show it.',
+      },
+      {
+        id: 'camera-data',
+        text: 'What a camera wrote into a photo, such as the place, stays in your original, which only you can download; the smaller copies do not carry it.',
+      },
+      {
+        id: 'pictures',
+        text: 'Of each picture that is made we keep the file and its recipe: service, model, words, source photos by fingerprint, settings, time and cost.',
+      },
+      {
+        id: 'storage',
+        text: 'Files lie in storage that speaks S3, such as Cloudflare R2, or on the operator’s own disk, and are handed out only by signed links that expire.',
+      },
+    ],
+  },
+  {
+    title: 'Services that process pictures',
+    sentences: [
+      {
+        id: 'services',
+        text: `Pictures are made by ${pictureServices()}: when you start a generation, it is sent your words and copies of the source photos, without what the camera wrote into them, and neither your name nor your e-mail address nor a file name.`,
+      },
+      {
+        id: 'services-only-then',
+        text: 'A photo that you only upload is sent to no service, and no service analyses it.',
+      },
+      {
+        id: 'services-shown',
+        text: 'Which service and which model processed which picture stands in the recipe of the picture.',
+      },
+    ],
+  },
+  {
+    title: 'Usage data',
+    sentences: [
+      {
+        id: 'usage-events',
+        text: 'We write down what happened in your account and when: generations, credits, and which pages of the studio you opened; in ids and numbers, never words or names of yours.',
+      },
+      {
+        id: 'usage-own',
+        text: 'These notes are our own, lie in the same database as everything else, and are given to nobody.',
+      },
+      {
+        id: 'usage-delete',
+        text: 'You can see every one of them and delete them whenever you like.',
+      },
+      {
+        id: 'usage-switch',
+        text: 'You can switch off that opened pages are written down; then none is.',
+      },
+      {
+        id: 'credits',
+        text: 'Every movement of your credits is kept in a statement that you can download and check, together with the plans and packs you ordered; we hold no card or bank details.',
+      },
+    ],
+  },
+  {
+    title: 'Tokens and the public API',
+    sentences: [
+      {
+        id: 'token-hash',
+        text: 'A Personal Access Token is shown once; of the token itself we keep a keyed hash and the few characters by which you recognise it, beside its name, its scopes and when it was made and used.',
+      },
+      {
+        id: 'request-log',
+        text: `Of each call of the public API we keep method, endpoint, time, status code, duration, IP address, user agent and which token made it, for ${periodOf('requestLog')}; then that is gone.`,
+      },
+      {
+        id: 'stored-answers',
+        text: `So that a request that is sent again is not carried out twice, its answer is kept for ${periodOf('storedAnswer')}.`,
+      },
+    ],
+  },
+  {
+    title: 'Cookies and your browser',
+    sentences: [
+      {
+        id: 'cookie',
+        text: 'There is one cookie, and it is essential: it carries your session, so that you stay signed in.',
+      },
+      {
+        id: 'browser-storage',
+        text: 'Your browser itself remembers choices such as the theme and the model you used last; nothing that says who you are.',
+      },
+      {
+        id: 'no-tracking',
+        text: 'Nothing tracks you, and no page of the studio asks any other site for anything.',
+      },
+    ],
+  },
+  {
+    title: 'How long, and deleting',
+    sentences: [
+      {
+        id: 'kept-while-active',
+        text: 'Data is kept while the account is active, but for what this page gives a shorter time.',
+      },
+      {
+        id: 'delete-asset',
+        text: 'You can delete a single photo or picture at any time: it disappears at once, and is then removed from storage for good, not hidden.',
+      },
+      {
+        id: 'delete-generation',
+        text: 'You can delete a generation at any time, and with it its words, its recipe and its pictures, in the same way.',
+      },
+      {
+        id: 'short-lived',
+        text: `Uploads that never finished are removed after ${periodOf('abandonedUpload')}, prices that were quoted and not used ${periodOf('quote')} after they expired.`,
+      },
+    ],
+  },
+]
