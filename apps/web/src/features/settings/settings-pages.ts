@@ -10,4 +10,9 @@ export const SETTINGS_PAGES: readonly [SettingsPage, ...SettingsPage[]] = [
     name: 'Account',
     Screen: lazy(async () => ({ default: (await import('../accounts/account-page.tsx')).AccountPage })),
   },
+  {
+    id: 'usage',
+    name: 'Usage',
+    Screen: lazy(async () => ({ default: (await import('../usage/usage-page.tsx')).UsagePage })),
+  },
 ]

@@ -32,6 +32,7 @@ function Frame() {
 
   useLiveChanges()
   useLeaveWhenSessionEnds()
+  useRecordedFeatures()
 
   function upload() {
     chooseFiles((files) => {
@@ -85,6 +86,25 @@ function useLeaveWhenSessionEnds() {
   useEffect(() => {
     if (session === null) void router.invalidate()
   }, [session, router])
+}
+
+/** How long everything else has its turn before opened screens are written down. */
+const RECORD_AFTER_MS = 2_000
+
+/** Writes down which screens are opened, unless the person said no; what that takes is loaded late. */
+function useRecordedFeatures() {
+  const router = useRouter()
+  useEffect(() => {
+    const leaving = new AbortController()
+    const timer = setTimeout(async () => {
+      const { recordFeatures } = await import('../usage/record-features.ts')
+      if (!leaving.signal.aborted) recordFeatures(router, leaving.signal)
+    }, RECORD_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      leaving.abort()
+    }
+  }, [router])
 }
 
 const SHORTCUTS = [
