@@ -7,6 +7,7 @@ import type { Container } from './container.ts'
 import type { Env } from './env.ts'
 import { assetFileRoute } from './http/asset-files.ts'
 import { guardOrigin } from './http/guard-origin.ts'
+import { privacyRoute } from './http/privacy.ts'
 import { problemHandler } from './http/problem.ts'
 import { createContext, requestId } from './http/request-context.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -45,6 +46,7 @@ export function createServer(env: Env, container: Container): Express {
       },
     }),
   )
+  app.get('/privacy.txt', privacyRoute)
   app.post('/api/uploads', uploadRoute(container))
   app.get('/api/statement.json', statementRoute(container, 'json'))
   app.get('/api/statement.csv', statementRoute(container, 'csv'))
