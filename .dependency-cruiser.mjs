@@ -109,7 +109,7 @@ export default {
       severity: 'error',
       from: { path: '^packages/services/', pathNot: tests },
       to: {
-        path: '^packages/integrations/src/(gemini|kling|local-studio|shopify|woocommerce|mail|object-store/(disk|s3))/',
+        path: String.raw`^packages/integrations/src/((gemini|kling|local-studio|shopify|woocommerce|object-store/(disk|s3))/|mail/(smtp|outbox)\.ts)`,
       },
     },
     {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { systemClock } from '@studio/core/kernel'
 import { listenToEvents, openAttemptStore, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
+import { openMail, toMailOptions } from '@studio/integrations/mail'
 import {
   createFileHandler,
   type FileHandler,
@@ -53,6 +54,7 @@ export async function openContainer(env: Env): Promise<Container> {
       tempDir,
       clock: systemClock,
       billing: createManualBilling(),
+      ...(await openMail(toMailOptions(env.mail))),
       keys: env.keys,
       pictures: createSharpPictures(),
       publicUrl: env.PUBLIC_URL,

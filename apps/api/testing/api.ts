@@ -41,6 +41,7 @@ export function apiEnvironment(studio: TestStudio): NodeJS.ProcessEnv {
     OBJECT_STORE: 'disk',
     DISK_STORE_DIR: studio.storeDir,
     FILE_URL_SECRET: studio.linkSecret,
+    MAIL_OUTBOX_DIR: studio.outboxDir,
     ...studio.keyEnvironment,
     TEMP_DIR: studio.deps.tempDir,
     LOG_LEVEL: 'silent',

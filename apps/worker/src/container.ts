@@ -2,6 +2,7 @@ import { systemClock } from '@studio/core/kernel'
 import { type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
+import { openMail, toMailOptions } from '@studio/integrations/mail'
 import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import type { Deps } from '@studio/services/kernel'
@@ -9,7 +10,7 @@ import { pino } from 'pino'
 import type { Env } from './env.ts'
 
 /** What the worker's use cases need. Nobody signs in here, and nothing is uploaded. */
-export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir' | 'publicUrl'>
+export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir'>
 
 /** Everything the worker holds open. */
 export type Container = {
@@ -45,6 +46,8 @@ export async function openContainer(env: Env): Promise<Container> {
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures(),
       providers: { gemini },
+      publicUrl: env.PUBLIC_URL,
+      ...(await openMail(toMailOptions(env.mail))),
     },
     queue,
     close: () => db.$disconnect(),

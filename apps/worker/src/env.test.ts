@@ -9,6 +9,7 @@ const needed = {
   GEMINI_API_KEY: 'a key',
   OBJECT_STORE: 'disk',
   DISK_STORE_DIR: '/srv/objects',
+  MAIL_OUTBOX_DIR: '/srv/outbox',
   FILE_URL_SECRET: 'x'.repeat(32),
   CREDENTIAL_KEYS: `a:${key}`,
   TOKEN_PEPPERS: `a:${key}`,

@@ -1,3 +1,4 @@
+import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
 import { type Keys, keyVariables } from '@studio/services/keys'
 import { z } from 'zod'
@@ -20,6 +21,7 @@ const variables = z.object({
 /** The worker's settings, read once at the start. */
 export type Env = z.infer<typeof variables> & {
   objectStore: z.infer<typeof objectStoreVariables>
+  mail: z.infer<typeof mailVariables>
   keys: Keys
 }
 
@@ -27,10 +29,11 @@ export type Env = z.infer<typeof variables> & {
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const env = variables.safeParse(source)
   const objectStore = objectStoreVariables.safeParse(source)
+  const mail = mailVariables.safeParse(source)
   const keys = keyVariables.safeParse(source)
-  if (env.success && objectStore.success && keys.success)
-    return { ...env.data, objectStore: objectStore.data, keys: keys.data }
-  const issues = [env, objectStore, keys].flatMap(({ error }) => error?.issues ?? [])
+  if (env.success && objectStore.success && mail.success && keys.success)
+    return { ...env.data, objectStore: objectStore.data, mail: mail.data, keys: keys.data }
+  const issues = [env, objectStore, mail, keys].flatMap(({ error }) => error?.issues ?? [])
   const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
   throw new Error(
     `The worker cannot start; these variables are not right (see .env.example):\n${lines.join('\n')}`,

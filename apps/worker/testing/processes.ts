@@ -27,6 +27,7 @@ export function workerEnvironment(studio: TestStudio): NodeJS.ProcessEnv {
     GEMINI_BASE_URL: studio.gemini.url,
     OBJECT_STORE: 'disk',
     DISK_STORE_DIR: studio.storeDir,
+    MAIL_OUTBOX_DIR: studio.outboxDir,
     FILE_URL_SECRET: studio.linkSecret,
     ...studio.keyEnvironment,
     LOG_LEVEL: 'error',

@@ -1,5 +1,6 @@
 import type { JobName } from '@studio/core/jobs'
 import type { Database, JobHandlers } from '@studio/db'
+import { sendMail } from '../src/accounts/index.ts'
 import { prepareAsset, purgeAsset } from '../src/assets/index.ts'
 import { expireCredits } from '../src/credits/index.ts'
 import { endStaleGenerations, makeOutput, purgeGeneration } from '../src/generations/index.ts'
@@ -34,6 +35,7 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'asset.purge': ({ payload }) => purgeAsset(systemActor, payload, deps),
     'output.make': ({ payload, signal }) => makeOutput(systemActor, { ...payload, signal }, deps),
     'generation.purge': ({ payload }) => purgeGeneration(systemActor, payload, deps),
+    'mail.send': ({ payload }) => sendMail(systemActor, payload, deps),
     'credits.expire': async () => {
       await endStaleGenerations(systemActor, deps)
       await expireCredits(systemActor, deps)

@@ -12,6 +12,7 @@ import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
+import { createOutbox, type Outbox } from '@studio/integrations/mail'
 import { openObjectStore } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { receiveUpload } from '../src/assets/index.ts'
@@ -31,6 +32,9 @@ export type TestStudio = {
   jobs: TestJobs
   gemini: GeminiEmulator
   databaseUrl: string
+  /** The mails that were sent, newest first. */
+  outbox: Outbox
+  outboxDir: string
   /** Where the disk store keeps its files, and the secret that signs their links. */
   storeDir: string
   linkSecret: string
@@ -61,6 +65,8 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
   const { db, url } = database
   const dir = await mkdtemp(join(tmpdir(), 'studio-test-'))
   const storeDir = join(dir, 'objects')
+  const outboxDir = join(dir, 'outbox')
+  const outbox = createOutbox({ dir: outboxDir, clock: { now: () => clock.now() } })
   const linkSecret = 'a secret that only this test knows'
   const keyEnvironment = makeKeys()
   const clock = createTestClock()
@@ -80,6 +86,8 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     clock,
     attempts,
     billing: createManualBilling(),
+    mailer: outbox,
+    outbox,
     keys: keyVariables.parse(keyEnvironment),
     logger,
     publicUrl,
@@ -100,6 +108,8 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     clock,
     gemini,
     log,
+    outbox,
+    outboxDir,
     storeDir,
     linkSecret,
     keyEnvironment,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ClaimedHome } from './home.ts'
 import { loadSecrets } from './secrets.ts'
-import { hasOwnObjectStore } from './stand-ins.ts'
+import { hasOwnMail, hasOwnObjectStore } from './stand-ins.ts'
 import { webDistDir } from './web-build.ts'
 
 /** How long the worker may finish what it has in hand; a person waits for it at the terminal. */
@@ -38,6 +38,10 @@ export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
     ...(!hasOwnObjectStore() && {
       OBJECT_STORE: 'disk',
       DISK_STORE_DIR: process.env.DISK_STORE_DIR || join(home.dir, 'objects'),
+    }),
+    ...(!hasOwnMail() && {
+      MAILER: 'outbox',
+      MAIL_OUTBOX_DIR: process.env.MAIL_OUTBOX_DIR || join(home.dir, 'outbox'),
     }),
     // The stand-in asks for some key, as Gemini does.
     ...(geminiUrl && { GEMINI_BASE_URL: geminiUrl, GEMINI_API_KEY: 'stand-in' }),

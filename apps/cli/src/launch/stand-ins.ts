@@ -21,12 +21,14 @@ const isSet = (name: string) => Boolean(process.env[name])
 export const hasOwnDatabase = () => isSet('DATABASE_URL')
 /** Whether GEMINI_API_KEY brings the real Gemini. */
 export const hasOwnGemini = () => isSet('GEMINI_API_KEY')
+/** Whether SMTP_URL names a mail server; MAILER=outbox keeps mails here all the same. */
+export const hasOwnMail = () => (process.env.MAILER || (isSet('SMTP_URL') ? 'smtp' : 'outbox')) === 'smtp'
 /** Whether pictures go to S3 instead of a folder in the home: OBJECT_STORE says so, or else S3_BUCKET is set. */
 export const hasOwnObjectStore = () =>
   (process.env.OBJECT_STORE || (isSet('S3_BUCKET') ? 's3' : 'disk')) === 's3'
 
 /** The stand-ins of a start with this environment. */
-export function listStandIns(homeDir: string): StandIn[] {
+export function listStandIns(homeDir: string, publicUrl: string): StandIn[] {
   const inHome = (name: string) => shortPath(join(homeDir, name))
   const all: (StandIn & { isUsed: boolean })[] = [
     {
@@ -40,6 +42,12 @@ export function listStandIns(homeDir: string): StandIn[] {
       by: `files in ${inHome('objects')}`,
       variable: 'S3_BUCKET',
       isUsed: !hasOwnObjectStore(),
+    },
+    {
+      replaces: 'Mail server (SMTP)',
+      by: `mails are kept, read them at ${publicUrl}/outbox`,
+      variable: 'SMTP_URL',
+      isUsed: !hasOwnMail(),
     },
     {
       replaces: 'Google Gemini',

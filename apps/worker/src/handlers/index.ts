@@ -4,6 +4,7 @@ import { assetPrepare } from './asset.prepare.ts'
 import { assetPurge } from './asset.purge.ts'
 import { creditsExpire } from './credits.expire.ts'
 import { generationPurge } from './generation.purge.ts'
+import { mailSend } from './mail.send.ts'
 import { outputMake } from './output.make.ts'
 import { retentionApply } from './retention.apply.ts'
 import { subscriptionRenew } from './subscription.renew.ts'
@@ -15,6 +16,7 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'asset.purge': assetPurge(deps),
     'credits.expire': creditsExpire(deps),
     'generation.purge': generationPurge(deps),
+    'mail.send': mailSend(deps),
     'output.make': outputMake(deps),
     'retention.apply': retentionApply(deps),
     'subscription.renew': subscriptionRenew(deps),

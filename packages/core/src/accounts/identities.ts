@@ -5,8 +5,6 @@ import { idSchema } from '../kernel/index.ts'
 export const signInProviderView = z.object({
   /** What people call it, such as `Google`. */
   name: z.string(),
-  /** Who it is, by OpenID Connect. */
-  issuer: z.string(),
 })
 
 /** The external provider that this studio lets people sign in with. */

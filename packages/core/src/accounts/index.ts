@@ -16,7 +16,13 @@ export {
   resetPasswordInput,
 } from './mail-links.ts'
 export type { MailParts, MailWords } from './mails.ts'
-export { changeEmailMail, emailChangeNoticeMail, resetPasswordMail, verifyEmailMail, writeMail } from './mails.ts'
+export {
+  changeEmailMail,
+  emailChangeNoticeMail,
+  resetPasswordMail,
+  verifyEmailMail,
+  writeMail,
+} from './mails.ts'
 export { emailSchema, MIN_PASSWORD_CHARACTERS, passwordSchema, signInInput, signUpInput } from './schema.ts'
 export type { DeviceView, SessionView, SignInView } from './sessions.ts'
 export {

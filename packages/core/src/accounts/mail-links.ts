@@ -4,12 +4,15 @@ import { passwordSchema } from './schema.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What a link by mail is for, and how long it can be used. */
+/**
+ * What a link by mail is for, how long it can be used, and which mails leave for it, one after the other: the link
+ * itself, and before it a notice to the e-mail that an account is about to leave.
+ */
 export const MAIL_LINKS = {
-  verify_email: { lastsMs: 72 * HOUR_MS },
-  change_email: { lastsMs: 24 * HOUR_MS },
-  reset_password: { lastsMs: HOUR_MS },
-} as const
+  verify_email: { lastsMs: 72 * HOUR_MS, mails: ['link'] },
+  change_email: { lastsMs: 24 * HOUR_MS, mails: ['notice', 'link'] },
+  reset_password: { lastsMs: HOUR_MS, mails: ['link'] },
+} as const satisfies Record<string, { lastsMs: number; mails: ('link' | 'notice')[] }>
 
 /** What a link by mail is for. */
 export type MailLinkPurpose = keyof typeof MAIL_LINKS

@@ -11,6 +11,7 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'output.make': { outputId: 'output', turn: 'number' },
   'asset.purge': { assetId: 'asset' },
   'generation.purge': { generationId: 'generation' },
+  'mail.send': { mailLinkId: 'mailLink', step: 'number' },
   'retention.apply': {},
   'credits.expire': {},
   'subscription.renew': {},

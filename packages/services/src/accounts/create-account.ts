@@ -14,24 +14,34 @@ export const STARTING_CREDITS = 200
  */
 export const COMMAND_LINE_EMAIL = 'command-line@studio.invalid'
 
-/** An account to make. */
-export type NewAccount = { email: string; password: string; name: string }
+/** An account to make: without a password for somebody who comes in by an external provider. */
+export type NewAccount = { email: string; password: string | null; name: string; isEmailVerified?: boolean }
 
 /**
- * Makes an account. The very first one of an installation gets the starting grant.
+ * Makes an account, and whatever `alsoDo` makes with it. The very first one of an installation gets the starting grant.
  * @throws DomainError `email_taken`
  */
 export async function createAccount(
-  { email, password, name }: NewAccount,
+  { email, password, name, isEmailVerified = false }: NewAccount,
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  alsoDo: (tx: Transaction, id: Id<'account'>) => Promise<unknown> = async () => {},
 ): Promise<Id<'account'>> {
-  const passwordHash = await hashPassword(password)
+  const passwordHash = password === null ? null : await hashPassword(password)
   try {
     return await inTransaction(db, async (tx) => {
       const now = clock.now()
       const isFirst = await isFirstAccount(tx)
       const id = newId('account', now)
-      await tx.account.create({ data: { id, email, name, passwordHash, createdAt: now } })
+      await tx.account.create({
+        data: {
+          id,
+          email,
+          name,
+          passwordHash,
+          emailVerifiedAt: isEmailVerified ? now : null,
+          createdAt: now,
+        },
+      })
       await recordEvent(tx, { accountId: id, type: 'account.created', subjectId: id, now })
       await startFreePlan(tx, id, now)
       if (isFirst) {
@@ -43,6 +53,7 @@ export async function createAccount(
         }
         await grantCredits(tx, { accountId: id, ...grant, now })
       }
+      await alsoDo(tx, id)
       return id
     })
   } catch (error) {

@@ -5,11 +5,13 @@ import type { Deps } from '../kernel/index.ts'
 
 /**
  * How many attempts are allowed in how many seconds: to sign in, failed ones against one e-mail and all from one
- * address; of an account, more quotes, uploads and opened screens than a busy person asks for.
+ * address; mails that strangers can have sent; of an account, more quotes, uploads and opened screens than a busy person asks for.
  */
 const LIMITS = {
   perEmail: { points: 8, duration: 15 * 60 },
   perAddress: { points: 60, duration: 15 * 60 },
+  mailsPerEmail: { points: 5, duration: 60 * 60 },
+  mailsPerAddress: { points: 30, duration: 60 * 60 },
   quotesPerAccount: { points: 120, duration: 60 },
   uploadsPerAccount: { points: 300, duration: 10 * 60 },
   featuresPerAccount: { points: 300, duration: 60 * 60 },

@@ -1,8 +1,9 @@
 import { DomainError, type Id } from '@studio/core/kernel'
 import { type Actor, type Deps, requireOperator } from '../kernel/index.ts'
 import { COMMAND_LINE_EMAIL, createAccount, type NewAccount } from './create-account.ts'
+import { COMMAND_LINE } from './describe-device.ts'
+import { noteSignIn } from './note-sign-in.ts'
 import { refuseReservedEmail } from './refuse-reserved-email.ts'
-import type { SessionDeps } from './sessions.ts'
 import { type StartedSession, startSession } from './start-session.ts'
 
 /** Makes an account from the operator's command line. @throws DomainError `invalid_input`, `email_taken` */
@@ -20,11 +21,13 @@ export function createAccountAsOperator(actor: Actor, input: NewAccount, deps: P
 export async function startOperatorSession(
   actor: Actor,
   email: string | undefined,
-  deps: SessionDeps & Pick<Deps, 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'publicUrl' | 'hasInsecureCookie'>,
 ): Promise<StartedSession> {
   requireOperator(actor)
   const accountId = await findOperatedAccount(email, deps)
-  return startSession(accountId, { address: 'command line', userAgent: 'studio command line' }, deps)
+  const visitor = { address: 'command line', userAgent: COMMAND_LINE }
+  await noteSignIn({ accountId, method: 'operator', isSucceeded: true }, visitor, deps)
+  return startSession(accountId, visitor, deps)
 }
 
 async function findOperatedAccount(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Id } from '@studio/core/kernel'
-import type { Database } from '@studio/db'
+import { notPast } from '@studio/core/retention'
+import type { Transaction } from '@studio/db'
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia'
 import type { Deps } from '../kernel/index.ts'
 
@@ -18,8 +19,11 @@ type SessionAttributes = { createdAt: Date; lastUsedAt: Date; userAgent: string 
 /** How long a session lasts without use; each use in its second half starts the time anew. */
 const SESSION_LASTS = new TimeSpan(30, 'd')
 
-/** What sessions need. */
-export type SessionDeps = Pick<Deps, 'db' | 'publicUrl' | 'hasInsecureCookie'>
+/** What sessions need; they are kept in the database, or with whatever else one transaction does. */
+export type SessionDeps = { db: Pick<Transaction, 'session'> } & Pick<
+  Deps,
+  'clock' | 'publicUrl' | 'hasInsecureCookie'
+>
 
 const HOST_COOKIE = '__Host-session'
 const PLAIN_COOKIE = 'session'
@@ -29,16 +33,17 @@ const PLAIN_COOKIE = 'session'
  * The cookie is `__Host-…; Secure` over https and on this machine's own names. Chrome and Firefox keep it there
  * also over http; Safari does not (WebKit bug 281149), so that the operator can do without over http.
  */
-export function createLucia({ db, publicUrl, hasInsecureCookie = false }: SessionDeps) {
+export function createLucia({ db, clock, publicUrl, hasInsecureCookie = false }: SessionDeps) {
   const { protocol, hostname } = new URL(publicUrl)
   const isOwnMachine = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
   const secure = protocol === 'https:' || (isOwnMachine && !hasInsecureCookie)
-  return new Lucia(sessionAdapter(db), {
+  return new Lucia(sessionAdapter({ db, clock }), {
     sessionExpiresIn: SESSION_LASTS,
     sessionCookie: {
       name: secure ? HOST_COOKIE : PLAIN_COOKIE,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
+    getSessionAttributes: ({ lastUsedAt }) => ({ lastUsedAt }),
   })
 }
 
@@ -59,32 +64,44 @@ function readCookie(name: string, cookieHeader: string): string | null {
   return ours?.trim().slice(name.length + 1) || null
 }
 
-/** The database sees only the SHA-256 of a session id: a stolen copy of the table opens no account. */
-function storedId(sessionId: string): string {
+/** What everybody but the cookie sees of a session id: its SHA-256. A stolen copy of the table opens no account. */
+export function storedSessionId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex')
 }
 
-function sessionAdapter(db: Database): Adapter {
+function sessionAdapter({ db, clock }: Pick<SessionDeps, 'db' | 'clock'>): Adapter {
   return {
     async getSessionAndUser(sessionId) {
-      const session = await db.session.findUnique({ where: { id: storedId(sessionId) } })
+      const session = await db.session.findUnique({
+        // A session that was being started while its account was closed may be left; it opens nothing.
+        where: {
+          id: storedSessionId(sessionId),
+          account: { closedAt: null },
+          ...notPast('session', clock.now()),
+        },
+      })
       if (!session) return [null, null]
       const accountId = session.accountId as Id<'account'>
       return [toLucia(sessionId, session), { id: accountId, attributes: {} }]
     },
     async getUserSessions(accountId) {
-      const sessions = await db.session.findMany({ where: { accountId } })
+      const sessions = await db.session.findMany({ where: { accountId, ...notPast('session', clock.now()) } })
       return sessions.map((session) => toLucia(session.id, session))
     },
     async setSession({ id, userId, expiresAt, attributes }) {
-      await db.session.create({ data: { id: storedId(id), accountId: userId, expiresAt, ...attributes } })
+      await db.session.create({
+        data: { id: storedSessionId(id), accountId: userId, expiresAt, ...attributes },
+      })
     },
     async updateSessionExpiration(sessionId, expiresAt) {
       const lastUsedAt = new Date(expiresAt.getTime() - SESSION_LASTS.milliseconds())
-      await db.session.updateMany({ where: { id: storedId(sessionId) }, data: { expiresAt, lastUsedAt } })
+      await db.session.updateMany({
+        where: { id: storedSessionId(sessionId) },
+        data: { expiresAt, lastUsedAt },
+      })
     },
     async deleteSession(sessionId) {
-      await db.session.deleteMany({ where: { id: storedId(sessionId) } })
+      await db.session.deleteMany({ where: { id: storedSessionId(sessionId) } })
     },
     async deleteUserSessions(accountId) {
       await db.session.deleteMany({ where: { accountId } })

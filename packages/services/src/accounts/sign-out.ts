@@ -1,9 +1,16 @@
-import type { Actor } from '../kernel/index.ts'
-import { createLucia, type SessionDeps } from './sessions.ts'
+import { inTransaction } from '@studio/db'
+import type { Actor, Deps } from '../kernel/index.ts'
+import { endSessions } from './end-sessions.ts'
+import { createLucia, storedSessionId } from './sessions.ts'
 
 /** Ends the session that asks, if any, and answers the `Set-Cookie` line that clears the cookie. */
-export async function signOut(actor: Actor, deps: SessionDeps): Promise<string> {
-  const lucia = createLucia(deps)
-  if (actor.kind === 'account') await lucia.invalidateSession(actor.sessionId)
-  return lucia.createBlankSessionCookie().serialize()
+export async function signOut(
+  actor: Actor,
+  deps: Pick<Deps, 'db' | 'clock' | 'publicUrl' | 'hasInsecureCookie'>,
+): Promise<string> {
+  if (actor.kind === 'account') {
+    const ended = { accountId: actor.accountId, only: storedSessionId(actor.sessionId) }
+    await inTransaction(deps.db, (tx) => endSessions(tx, ended, deps.clock.now()))
+  }
+  return createLucia(deps).createBlankSessionCookie().serialize()
 }

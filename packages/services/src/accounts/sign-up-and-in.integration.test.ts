@@ -1,9 +1,9 @@
 import { signInInput, signUpInput } from '@studio/core/accounts'
 import { PLANS } from '@studio/core/plans'
-import { type AttemptStore, openAttemptStore } from '@studio/db'
+import { type AttemptStore, type OpenQueue, openAttemptStore, openQueue } from '@studio/db'
 import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { operatorActor } from '../kernel/index.ts'
+import { type Deps, operatorActor } from '../kernel/index.ts'
 import {
   createAccountAsOperator,
   readAccount,
@@ -21,14 +21,17 @@ const password = 'correct horse battery'
 
 let database: TestDatabase
 let attempts: AttemptStore
-let deps: { db: TestDatabase['db']; attempts: AttemptStore; clock: typeof clock; publicUrl: string }
+let queue: OpenQueue
+let deps: Pick<Deps, 'db' | 'attempts' | 'queue' | 'clock' | 'publicUrl'>
 
 beforeAll(async () => {
   database = await createTestDatabase()
   attempts = openAttemptStore(database.url)
-  deps = { db: database.db, attempts, clock, publicUrl }
+  queue = await openQueue({ url: database.url, isWorker: false, onError: () => {} })
+  deps = { db: database.db, attempts, queue, clock, publicUrl }
 })
 afterAll(async () => {
+  await queue.stop(0)
   await attempts.close()
   await database.drop()
 })
@@ -95,6 +98,9 @@ describe('signing up', () => {
     expect(await readAccount({ kind: 'account', accountId, sessionId }, deps)).toEqual({
       id: accountId,
       email: 'ada@example.com',
+      isEmailVerified: false,
+      newEmail: null,
+      hasPassword: true,
       name: 'Ada Lovelace',
       createdAt: '2026-11-22T12:00:00.000Z',
       credits: { available: FREE_CREDITS + STARTING_CREDITS, held: 0 },

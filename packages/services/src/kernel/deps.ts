@@ -2,6 +2,7 @@ import type { Clock } from '@studio/core/kernel'
 import type { Provider } from '@studio/core/models'
 import type { AttemptStore, Database, Queue } from '@studio/db'
 import type { BillingProvider } from '@studio/integrations/billing'
+import type { Mailer, Outbox } from '@studio/integrations/mail'
 import type { ObjectStore } from '@studio/integrations/object-store'
 import type { PictureProvider } from '@studio/integrations/picture-provider'
 import type { Pictures } from '@studio/integrations/pictures'
@@ -27,6 +28,10 @@ export type Deps = {
   providers: Record<Provider, PictureProvider>
   attempts: AttemptStore
   billing: BillingProvider
+  /** Carries mails away, or into `outbox`. */
+  mailer: Mailer
+  /** Where mails stay when they do not leave this machine. */
+  outbox: Outbox | null
   keys: Keys
   logger: Logger
   /** A directory for files that live no longer than a request. */
