@@ -12,6 +12,7 @@ import {
 } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import type { Deps } from '@studio/services/kernel'
+import { openRequestRecorder, type RequestRecorder } from '@studio/services/request-log'
 import { pino } from 'pino'
 import { clearTempDir } from './clear-temp-dir.ts'
 import type { Env } from './env.ts'
@@ -24,6 +25,8 @@ export type ApiDeps = Omit<Deps, 'providers'>
 export type Container = {
   deps: ApiDeps
   changes: ChangeHub
+  /** Writes calls of the public API down. */
+  recorder: RequestRecorder
   /** Serves signed links of files on this machine; S3 serves its own. */
   fileHandler: FileHandler | null
   /** Closes all of it; call once nothing is under way. */
@@ -44,6 +47,7 @@ export async function openContainer(env: Env): Promise<Container> {
   const attempts = openAttemptStore(url)
   const changes = await openChangeHub((sink) => listenToEvents(url, sink), onError)
   const store = await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL))
+  const recorder = openRequestRecorder({ db, logger })
   return {
     deps: {
       db,
@@ -61,8 +65,11 @@ export async function openContainer(env: Env): Promise<Container> {
       hasInsecureCookie: env.SESSION_COOKIE_INSECURE,
     },
     changes,
+    recorder,
     fileHandler: openFileHandler(env, store, logger),
     async close() {
+      // What still waits to be written needs the database.
+      await recorder.close()
       await Promise.all([changes.close(), queue.stop(0), attempts.close(), db.$disconnect()])
     },
   }

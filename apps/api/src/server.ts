@@ -13,6 +13,7 @@ import { createContext, requestId } from './http/request-context.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { statementRoute } from './http/statement.ts'
 import { uploadRoute } from './http/uploads.ts'
+import { restDoor } from './rest/rest-door.ts'
 import { appRouter } from './trpc/router.ts'
 
 /** How many procedures one request may call; our own pages send at most 10 together. */
@@ -24,7 +25,10 @@ export function createServer(env: Env, container: Container): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env.TRUSTED_PROXIES)
-  app.use(requestId, securityHeaders(env.PUBLIC_URL, pictureOrigins(env)), guardOrigin(env.PUBLIC_URL))
+  app.use(requestId, securityHeaders(env.PUBLIC_URL, pictureOrigins(env)))
+  // No cookie opens this door, so where a write comes from does not matter here.
+  app.use('/api/v1', restDoor(container))
+  app.use(guardOrigin(env.PUBLIC_URL))
 
   app.get('/health', async (_req, res) => {
     const isReady = await deps.db.$queryRaw`SELECT 1`.then(

@@ -21,7 +21,7 @@ export function assetFileRoute(container: Container): RequestHandler<{ id: strin
 }
 
 /** An address of our own is given as a path, so that it works under whatever name the browser reached us. */
-function ownPathOrUrl(url: string, publicUrl: string): string {
+export function ownPathOrUrl(url: string, publicUrl: string): string {
   const { origin, pathname, search } = new URL(url)
   return origin === new URL(publicUrl).origin ? pathname + search : url
 }

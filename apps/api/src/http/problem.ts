@@ -1,25 +1,40 @@
-import { DomainError, defect, ERROR_TABLE } from '@studio/core/kernel'
+import { DomainError, defect, ERROR_TABLE, type ErrorCode, type FieldProblem } from '@studio/core/kernel'
 import type { Deps } from '@studio/services/kernel'
 import type { ErrorRequestHandler, Response } from 'express'
 import { dropRest } from './drop-rest.ts'
 
+/** A problem document (RFC 9457). `type` leads to the words about it in the API's reference. */
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: ErrorCode
+  detail: string
+  requestId: string
+  errors?: FieldProblem[]
+}
+
+/** An error as a problem document. */
+export function toProblem(error: DomainError, requestId: string): Problem {
+  const { status, title } = ERROR_TABLE[error.code]
+  const { fields } = error.details
+  return {
+    type: `/api/v1/docs#problem-${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    requestId,
+    ...(fields && { errors: fields }),
+  }
+}
+
 /** Answers an error as problem+json (RFC 9457). */
 export function sendProblem(res: Response, error: DomainError): void {
-  const { status, title } = ERROR_TABLE[error.code]
-  const { fields, retryAfterSeconds } = error.details
+  const problem = toProblem(error, res.locals.requestId)
+  const { retryAfterSeconds } = error.details
   if (retryAfterSeconds) res.setHeader('Retry-After', String(retryAfterSeconds))
-  res
-    .status(status)
-    .type('application/problem+json')
-    .json({
-      type: `about:blank#${error.code}`,
-      title,
-      status,
-      code: error.code,
-      detail: error.message,
-      requestId: res.locals.requestId,
-      ...(fields && { errors: fields }),
-    })
+  res.status(problem.status).type('application/problem+json').json(problem)
 }
 
 /** The last handler of the plain HTTP routes: defects are logged in full and answered without detail. */

@@ -2,7 +2,7 @@ import { PassThrough, type Readable } from 'node:stream'
 import { MAX_UPLOAD_BYTES } from '@studio/core/assets'
 import { DomainError } from '@studio/core/kernel'
 import { countAttempt } from '@studio/services/accounts'
-import { fileTooLarge, type ReceivedUpload, receiveUpload } from '@studio/services/assets'
+import { fileTooLarge, receiveUpload } from '@studio/services/assets'
 import { requireAccount } from '@studio/services/kernel'
 import busboy from 'busboy'
 import type { Request, RequestHandler } from 'express'
@@ -20,8 +20,7 @@ export function uploadRoute(container: Container): RequestHandler {
   return async (req, res) => {
     const { actor } = await createContext(req, res, container)
     await countAttempt('uploadsPerAccount', requireAccount(actor, 'assets:write'), container.deps)
-    const announcedBytes = Number(req.headers['content-length'] ?? 0)
-    if (announcedBytes > MAX_UPLOAD_BYTES + MAX_FORM_BYTES) throw fileTooLarge()
+    refuseTooLarge(req)
     const { asset, isNew } = await readOneFile(req, (body, fileName) =>
       receiveUpload(actor, { body, fileName }, container.deps),
     )
@@ -29,19 +28,25 @@ export function uploadRoute(container: Container): RequestHandler {
   }
 }
 
+/** Judges an upload by the size that it announces. @throws DomainError `file_too_large` */
+export function refuseTooLarge(req: Request): void {
+  const announcedBytes = Number(req.headers['content-length'] ?? 0)
+  if (announcedBytes > MAX_UPLOAD_BYTES + MAX_FORM_BYTES) throw fileTooLarge()
+}
+
 /**
  * Hands the one file of a form to `receive` while it streams in. The file ends for `receive` only when the form
  * does, so that a form that turns out to be wrong leaves nothing stored. @throws DomainError `invalid_input`
  */
-function readOneFile(
+export function readOneFile<Received>(
   req: Request,
-  receive: (body: Readable, fileName: string) => Promise<ReceivedUpload>,
-): Promise<ReceivedUpload> {
+  receive: (body: Readable, fileName: string) => Promise<Received>,
+): Promise<Received> {
   return new Promise((resolve, reject) => {
     const file = new PassThrough()
     // Whoever reads it hears of the error; before that, nobody has to.
     file.on('error', () => {})
-    let received: Promise<ReceivedUpload> | undefined
+    let received: Promise<Received> | undefined
     const fail = (error: unknown) => {
       file.destroy(error as Error)
       req.unpipe()

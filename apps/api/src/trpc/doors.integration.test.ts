@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, readJson, type TestApi, type Visitor } from '../../testing/api.ts'
 import { appRouter } from './router.ts'
 
-/** How a door answers: to everybody, only to those who signed in, or only to whom the thing belongs. */
-type Rule = { opensTo: 'everybody' | 'accounts' | 'owner'; input?: () => unknown }
+/** How a door answers: to everybody, to those who signed in, to whom the thing belongs, or to no browser at all. */
+type Rule = { opensTo: 'everybody' | 'accounts' | 'owner' | 'tokens'; input?: () => unknown }
 
 let api: TestApi
 let owner: Visitor
 /** What belongs to the owner, and must never show in an answer to anybody else. */
-const owned = { asset: '', generation: '', quote: '', fileName: 'canary-mug.jpg' }
+const owned = { asset: '', generation: '', quote: '', token: '', fileName: 'canary-mug.jpg' }
 
 /** Asserts that an answer to somebody else tells nothing but what they sent. */
 function expectNoSecrets(path: string, text: string): void {
@@ -34,6 +34,17 @@ const RULES: Record<string, Rule> = {
   'auth.session': { opensTo: 'everybody' },
   'shots.list': { opensTo: 'everybody' },
   'models.list': { opensTo: 'everybody' },
+  'shots.page': { opensTo: 'everybody' },
+  'models.page': { opensTo: 'everybody' },
+  'tokens.list': { opensTo: 'accounts', input: () => ({}) },
+  'tokens.create': {
+    opensTo: 'accounts',
+    input: () => ({ name: 'script', scopes: ['assets:read'], expiresInDays: 30 }),
+  },
+  'tokens.rotate': { opensTo: 'owner', input: () => ({ id: owned.token }) },
+  'tokens.revoke': { opensTo: 'owner', input: () => ({ id: owned.token }) },
+  'tokens.caller': { opensTo: 'tokens' },
+  'requestLog.list': { opensTo: 'accounts', input: () => ({}) },
   'account.get': { opensTo: 'accounts' },
   'credits.balance': { opensTo: 'accounts' },
   'credits.entries': { opensTo: 'accounts', input: () => ({}) },
@@ -73,6 +84,8 @@ beforeAll(async () => {
   const upload = await owner.postForm([['file', await readPhoto(), owned.fileName]])
   owned.asset = (await readJson(upload)).id ?? ''
   owned.generation = (await owner.trpc.generations.start.mutate({ ...work, maxCredits: 9 })).id
+  const token = { name: 'script', scopes: ['assets:read' as const], expiresInDays: null }
+  owned.token = (await owner.trpc.tokens.create.mutate(token)).id
   owned.quote = (await owner.trpc.quotes.create.mutate(work)).id
 })
 afterAll(() => api.close())
@@ -152,7 +165,7 @@ describe.each(Object.entries(RULES))('%s', (path, { opensTo }) => {
 
   it('shows another account nothing of the owner’s', async () => {
     const { status, text } = await call(await api.merchant(), path)
-    expect(status).toBe(opensTo === 'owner' ? 404 : 200)
+    expect(status).toBe({ owner: 404, tokens: 401, accounts: 200, everybody: 200 }[opensTo])
     if (opensTo === 'owner') expect(text).toContain('not_found')
     expectNoSecrets(path, text)
   })

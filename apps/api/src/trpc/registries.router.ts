@@ -1,17 +1,47 @@
+import { pageOf } from '@studio/core/kernel'
 import { MODELS, modelView, viewModel } from '@studio/core/models'
 import { SHOTS, shotView, viewShot } from '@studio/core/shots'
 import { z } from 'zod'
+import { operation } from '../rest/operation.ts'
 import { procedure, router } from './trpc.ts'
 
 /** The models, with their prices as of now. They are the same for everybody. */
 export const modelsRouter = router({
-  list: procedure.output(z.array(modelView)).query(({ ctx }) => {
-    const now = ctx.deps.clock.now()
-    return MODELS.map((model) => viewModel(model, now))
-  }),
+  list: procedure.output(z.array(modelView)).query(({ ctx }) => listModels(ctx.deps.clock.now())),
+
+  /** All of them as one page, in the form of every list of the public API. */
+  page: procedure
+    .meta(
+      operation('GET /models', {
+        id: 'listModels',
+        summary: 'List models',
+        description:
+          'With their prices in credits, what they can do, and when they are retired. One page has all.',
+        scope: null,
+      }),
+    )
+    .output(pageOf(modelView))
+    .query(({ ctx }) => ({ items: listModels(ctx.deps.clock.now()), nextCursor: null })),
 })
 
 /** The shot gallery. It is the same for everybody. */
 export const shotsRouter = router({
   list: procedure.output(z.array(shotView)).query(() => SHOTS.map(viewShot)),
+
+  /** All of them as one page, in the form of every list of the public API. */
+  page: procedure
+    .meta(
+      operation('GET /shots', {
+        id: 'listShots',
+        summary: 'List shots',
+        description: 'What kind of picture can be made of a product photo. One page has all.',
+        scope: null,
+      }),
+    )
+    .output(pageOf(shotView))
+    .query(() => ({ items: SHOTS.map(viewShot), nextCursor: null })),
 })
+
+function listModels(now: Date) {
+  return MODELS.map((model) => viewModel(model, now))
+}

@@ -6,7 +6,9 @@ import { creditsRouter } from './credits.router.ts'
 import { generationsRouter } from './generations.router.ts'
 import { quotesRouter } from './quotes.router.ts'
 import { modelsRouter, shotsRouter } from './registries.router.ts'
+import { requestLogRouter } from './request-log.router.ts'
 import { subscriptionRouter } from './subscription.router.ts'
+import { tokensRouter } from './tokens.router.ts'
 import { router } from './trpc.ts'
 import { usageRouter } from './usage.router.ts'
 
@@ -22,6 +24,8 @@ export const appRouter = router({
   quotes: quotesRouter,
   generations: generationsRouter,
   usage: usageRouter,
+  tokens: tokensRouter,
+  requestLog: requestLogRouter,
   changes: changesRouter,
 })
 

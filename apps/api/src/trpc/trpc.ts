@@ -6,6 +6,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import type { ApiDeps } from '../container.ts'
 import type { ChangeHub } from '../http/change-hub.ts'
+import type { RestMeta } from '../rest/operation.ts'
 
 /** What every procedure gets: who asks, from where, and the use cases' dependencies. */
 export type Context = {
@@ -20,27 +21,30 @@ export type Context = {
 /** How long a live channel lasts before the browser opens the next one, and is asked again who it is. */
 const MAX_CHANNEL_MS = 5 * 60_000
 
-const t = initTRPC.context<Context>().create({
-  sse: {
-    maxDurationMs: MAX_CHANNEL_MS,
-    ping: { enabled: true, intervalMs: 15_000 },
-    client: { reconnectAfterInactivityMs: 40_000 },
-  },
-  errorFormatter({ shape, error, ctx }) {
-    const { code, message, details } = explain(error)
-    return {
-      ...shape,
-      message,
-      data: {
-        code,
-        httpStatus: shape.data.httpStatus,
-        path: shape.data.path,
-        requestId: ctx?.requestId,
-        details,
-      },
-    }
-  },
-})
+const t = initTRPC
+  .context<Context>()
+  .meta<RestMeta>()
+  .create({
+    sse: {
+      maxDurationMs: MAX_CHANNEL_MS,
+      ping: { enabled: true, intervalMs: 15_000 },
+      client: { reconnectAfterInactivityMs: 40_000 },
+    },
+    errorFormatter({ shape, error, ctx }) {
+      const { code, message, details } = explain(error)
+      return {
+        ...shape,
+        message,
+        data: {
+          code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          requestId: ctx?.requestId,
+          details,
+        },
+      }
+    },
+  })
 
 /** A collection of procedures. */
 export const router = t.router
@@ -57,22 +61,22 @@ export const procedure = t.procedure.use(async ({ next }) => {
   throw new TRPCError({ code: ERROR_TABLE[cause.code].trpc, message: cause.message, cause })
 })
 
-/** What a person and a program are told of an error. Of a defect they learn nothing but that it is ours. */
-function explain(error: TRPCError): Pick<DomainError, 'code' | 'message' | 'details'> {
-  if (error.cause instanceof DomainError) return error.cause
+/**
+ * What a person and a program are told of an error that a procedure threw. Of a defect they learn nothing but that
+ * it is ours; it goes along as the cause, for the log.
+ */
+export function explain(error: unknown): DomainError {
+  const { code, cause } = error instanceof TRPCError ? error : { code: null, cause: error }
+  if (cause instanceof DomainError) return cause
   // An answer of ours that does not fit its schema is a defect, not the sender's doing.
-  if (error.code === 'BAD_REQUEST' && error.cause instanceof ZodError) {
-    const fields: FieldProblem[] = error.cause.issues.map(({ path, message }) => ({
+  if (code === 'BAD_REQUEST' && cause instanceof ZodError) {
+    const fields: FieldProblem[] = cause.issues.map(({ path, message }) => ({
       path: path.join('.'),
       message,
     }))
-    return {
-      code: 'invalid_input',
-      message: fields[0]?.message ?? 'The request is not right.',
-      details: { fields },
-    }
+    return new DomainError('invalid_input', fields[0]?.message ?? 'The request is not right.', { fields })
   }
-  if (error.code === 'NOT_FOUND') return { code: 'not_found', message: 'There is nothing here.', details: {} }
-  if (error.code === 'INTERNAL_SERVER_ERROR') return defect()
-  return { code: 'invalid_input', message: 'The request cannot be read.', details: {} }
+  if (code === 'NOT_FOUND') return new DomainError('not_found', 'There is nothing here.')
+  if (code === null || code === 'INTERNAL_SERVER_ERROR') return defect(cause ?? error)
+  return new DomainError('invalid_input', 'The request cannot be read.')
 }

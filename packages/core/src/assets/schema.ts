@@ -12,25 +12,30 @@ export const assetKind = z.enum(['upload', 'output'])
 export const assetStatus = z.enum(['preparing', 'ready', 'refused'])
 
 /** An asset as the doors show it. Times are ISO 8601. */
-export const assetView = z.object({
-  id: idSchema('asset'),
-  kind: assetKind,
-  status: assetStatus,
-  problem: z.string().nullable().describe('Why the file was refused, and what would work.'),
-  fileName: z.string(),
-  mime: z.string(),
-  sizeBytes: z.number().int(),
-  sha256: z.string().describe('SHA-256 of the original, in hexadecimal.'),
-  widthPx: z.number().int().nullable().describe('Upright width; null until prepared.'),
-  heightPx: z.number().int().nullable().describe('Upright height; null until prepared.'),
-  hasAlpha: z.boolean(),
-  thumbHash: z.string().nullable().describe('A blurred miniature (ThumbHash, base64) to show while loading.'),
-  generationId: idSchema('generation').nullable().describe('For an output: the generation that made it.'),
-  files: z
-    .object({ thumb: z.string(), preview: z.string(), original: z.string(), download: z.string() })
-    .describe('Same-origin addresses; each answers with a redirect to a short-lived signed address.'),
-  createdAt: z.string(),
-})
+export const assetView = z
+  .object({
+    id: idSchema('asset'),
+    kind: assetKind,
+    status: assetStatus,
+    problem: z.string().nullable().describe('Why the file was refused, and what would work.'),
+    fileName: z.string(),
+    mime: z.string(),
+    sizeBytes: z.number().int(),
+    sha256: z.string().describe('SHA-256 of the original, in hexadecimal.'),
+    widthPx: z.number().int().nullable().describe('Upright width; null until prepared.'),
+    heightPx: z.number().int().nullable().describe('Upright height; null until prepared.'),
+    hasAlpha: z.boolean(),
+    thumbHash: z
+      .string()
+      .nullable()
+      .describe('A blurred miniature (ThumbHash, base64) to show while loading.'),
+    generationId: idSchema('generation').nullable().describe('For an output: the generation that made it.'),
+    files: z
+      .object({ thumb: z.string(), preview: z.string(), original: z.string(), download: z.string() })
+      .describe('Same-origin addresses; each answers with a redirect to a short-lived signed address.'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Asset' })
 
 /** An asset as the doors show it. */
 export type AssetView = z.infer<typeof assetView>

@@ -3,10 +3,12 @@ import { idSchema, pageInput } from '../kernel/index.ts'
 import { ENTRY_ROUTES, type EntryKind } from './books.ts'
 
 /** An account's credits as the doors show them. */
-export const creditsView = z.object({
-  available: z.number().int().describe('Credits you can spend now.'),
-  held: z.number().int().describe('Credits set aside for work that is running.'),
-})
+export const creditsView = z
+  .object({
+    available: z.number().int().describe('Credits you can spend now.'),
+    held: z.number().int().describe('Credits set aside for work that is running.'),
+  })
+  .meta({ id: 'Credits' })
 
 /** An account's credits as the doors show them. */
 export type CreditsView = z.infer<typeof creditsView>
@@ -14,25 +16,27 @@ export type CreditsView = z.infer<typeof creditsView>
 const entryKind = z.enum(Object.keys(ENTRY_ROUTES) as [EntryKind, ...EntryKind[]])
 
 /** An entry of the ledger as the doors show it, with everything that is needed to check the chain. */
-export const entryView = z.object({
-  id: idSchema('entry'),
-  seq: z.number().int(),
-  kind: entryKind,
-  credits: z.number().int(),
-  grantId: z.string().nullable(),
-  holdId: z.string().nullable(),
-  refundOf: z.string().nullable().describe('For a refund: the charge it gives back.'),
-  causeId: z.string().describe('What it happened for, such as an output.'),
-  reason: z.string(),
-  words: z.string().describe('The same in plain words.'),
-  generationId: idSchema('generation').nullable().describe('Where to look, while it is there.'),
-  grantUses: z.array(z.object({ grantId: z.string(), credits: z.number().int() })),
-  availableAfter: z.number().int(),
-  heldAfter: z.number().int(),
-  createdAt: z.string(),
-  prevHash: z.string(),
-  hash: z.string(),
-})
+export const entryView = z
+  .object({
+    id: idSchema('entry'),
+    seq: z.number().int(),
+    kind: entryKind,
+    credits: z.number().int(),
+    grantId: z.string().nullable(),
+    holdId: z.string().nullable(),
+    refundOf: z.string().nullable().describe('For a refund: the charge it gives back.'),
+    causeId: z.string().describe('What it happened for, such as an output.'),
+    reason: z.string(),
+    words: z.string().describe('The same in plain words.'),
+    generationId: idSchema('generation').nullable().describe('Where to look, while it is there.'),
+    grantUses: z.array(z.object({ grantId: z.string(), credits: z.number().int() })),
+    availableAfter: z.number().int(),
+    heldAfter: z.number().int(),
+    createdAt: z.iso.datetime(),
+    prevHash: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'Entry' })
 
 /** An entry of the ledger as the doors show it. */
 export type EntryView = z.infer<typeof entryView>

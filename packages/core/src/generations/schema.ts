@@ -17,48 +17,52 @@ export const startGenerationInput = workSchema.extend({
 export type StartGeneration = z.infer<typeof startGenerationInput>
 
 /** One output as the doors show it. */
-export const outputView = z.object({
-  id: idSchema('output'),
-  index: z.number().int(),
-  status: z.enum(OUTPUT_STATUSES),
-  attempt: z.number().int(),
-  asset: assetView.nullable(),
-  failure: z
-    .object({ code: z.string(), message: z.string() })
-    .nullable()
-    .describe('Why there is no picture; a failed output is never charged.'),
-  creditsCharged: z.number().int(),
-  recipe: recipeSchema.nullable(),
-  startedAt: z.string().nullable(),
-  finishedAt: z.string().nullable(),
-})
+export const outputView = z
+  .object({
+    id: idSchema('output'),
+    index: z.number().int(),
+    status: z.enum(OUTPUT_STATUSES),
+    attempt: z.number().int(),
+    asset: assetView.nullable(),
+    failure: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .describe('Why there is no picture; a failed output is never charged.'),
+    creditsCharged: z.number().int(),
+    recipe: recipeSchema.nullable(),
+    startedAt: z.iso.datetime().nullable(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Output' })
 
 /** One output as the doors show it. */
 export type OutputView = z.infer<typeof outputView>
 
 /** A generation as the doors show it. */
-export const generationView = z.object({
-  id: idSchema('generation'),
-  status: z.enum(OUTPUT_STATUSES),
-  shotId: z.string().nullable(),
-  prompt: z.string().describe('The person’s own words.'),
-  modelId: z.string(),
-  aspectRatio: aspectRatioSchema,
-  imageSize: imageSizeSchema,
-  count: z.number().int(),
-  sources: z.array(
-    z.object({ assetId: idSchema('asset').nullable(), sha256: z.string(), asset: assetView.nullable() }),
-  ),
-  outputs: z.array(outputView),
-  credits: z.object({
-    quoted: z.number().int(),
-    charged: z.number().int(),
-    held: z.number().int(),
-    returned: z.number().int().describe('Given back for outputs that failed or were cancelled.'),
-  }),
-  createdAt: z.string(),
-  finishedAt: z.string().nullable(),
-})
+export const generationView = z
+  .object({
+    id: idSchema('generation'),
+    status: z.enum(OUTPUT_STATUSES),
+    shotId: z.string().nullable(),
+    prompt: z.string().describe('The person’s own words.'),
+    modelId: z.string(),
+    aspectRatio: aspectRatioSchema,
+    imageSize: imageSizeSchema,
+    count: z.number().int(),
+    sources: z.array(
+      z.object({ assetId: idSchema('asset').nullable(), sha256: z.string(), asset: assetView.nullable() }),
+    ),
+    outputs: z.array(outputView),
+    credits: z.object({
+      quoted: z.number().int(),
+      charged: z.number().int(),
+      held: z.number().int(),
+      returned: z.number().int().describe('Given back for outputs that failed or were cancelled.'),
+    }),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Generation' })
 
 /** A generation as the doors show it. */
 export type GenerationView = z.infer<typeof generationView>

@@ -120,10 +120,15 @@ export function notFound(noun: string): DomainError {
   return new DomainError('not_found', `There is no such ${noun}, or it was deleted.`)
 }
 
-/** What is answered for a defect. It may have struck before or after the work was done, so nothing is promised. */
-export function defect(): DomainError {
-  return new DomainError(
+/**
+ * What is answered for a defect. It may have struck before or after the work was done, so nothing is promised.
+ * `cause` is for our own log.
+ */
+export function defect(cause?: unknown): DomainError {
+  const error = new DomainError(
     'internal',
     'Something went wrong on our side. Check in the studio whether it was done before you try again.',
   )
+  error.cause = cause
+  return error
 }

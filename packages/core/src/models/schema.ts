@@ -9,18 +9,20 @@ export const aspectRatioSchema = z.enum(ASPECT_RATIOS)
 export const imageSizeSchema = z.enum(IMAGE_SIZES)
 
 /** A model as the doors show it, with its price list. */
-export const modelView = z.object({
-  id: z.string(),
-  provider: z.string(),
-  name: z.string(),
-  summary: z.string(),
-  sizes: z.array(z.object({ imageSize: imageSizeSchema, credits: z.number().int() })),
-  aspectRatios: z.array(aspectRatioSchema),
-  maxSourceAssets: z.number().int(),
-  retiresOn: z.string().nullable(),
-  replacementId: z.string().nullable(),
-  isServed: z.boolean(),
-})
+export const modelView = z
+  .object({
+    id: z.string(),
+    provider: z.string(),
+    name: z.string(),
+    summary: z.string(),
+    sizes: z.array(z.object({ imageSize: imageSizeSchema, credits: z.number().int() })),
+    aspectRatios: z.array(aspectRatioSchema),
+    maxSourceAssets: z.number().int(),
+    retiresOn: z.string().nullable(),
+    replacementId: z.string().nullable(),
+    isServed: z.boolean(),
+  })
+  .meta({ id: 'Model' })
 
 /** A model as the doors show it. */
 export type ModelView = z.infer<typeof modelView>

@@ -10,11 +10,15 @@ export const MAX_PROMPT_CHARACTERS = 2000
 
 /** A piece of work: what a quote prices and a generation does. A shot, own words, or both. */
 export const workSchema = z.object({
-  shotId: textSchema.max(64).optional(),
-  prompt: textSchema.trim().max(MAX_PROMPT_CHARACTERS).optional(),
+  shotId: textSchema.max(64).optional().describe('A shot of GET /shots. A shot, own words, or both.'),
+  prompt: textSchema.trim().max(MAX_PROMPT_CHARACTERS).optional().describe('Your own words.'),
   modelId: textSchema.max(100).default(DEFAULT_MODEL_ID),
-  sourceAssetIds: z.array(idSchema('asset')).max(14).default([]),
-  count: z.number().int().min(1).max(MAX_OUTPUTS).default(1),
+  sourceAssetIds: z
+    .array(idSchema('asset'))
+    .max(14)
+    .default([])
+    .describe('Photos of the product. A shot needs one.'),
+  count: z.number().int().min(1).max(MAX_OUTPUTS).default(1).describe('How many outputs.'),
   aspectRatio: aspectRatioSchema.optional().describe('Left out: the shot’s own.'),
   imageSize: imageSizeSchema.optional().describe('Left out: the smallest the model offers.'),
 })
@@ -23,19 +27,21 @@ export const workSchema = z.object({
 export type Work = z.infer<typeof workSchema>
 
 /** A quote as the doors show it: the exact price, before anything starts. */
-export const quoteView = z.object({
-  id: idSchema('quote'),
-  credits: z.number().int().describe('The most this can cost. Outputs that fail are not charged.'),
-  items: z.array(
-    z.object({
-      label: z.string(),
-      count: z.number().int(),
-      creditsEach: z.number().int(),
-      credits: z.number().int(),
-    }),
-  ),
-  expiresAt: z.string(),
-})
+export const quoteView = z
+  .object({
+    id: idSchema('quote'),
+    credits: z.number().int().describe('The most this can cost. Outputs that fail are not charged.'),
+    items: z.array(
+      z.object({
+        label: z.string(),
+        count: z.number().int(),
+        creditsEach: z.number().int(),
+        credits: z.number().int(),
+      }),
+    ),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Quote' })
 
 /** A quote as the doors show it. */
 export type QuoteView = z.infer<typeof quoteView>

@@ -1,0 +1,64 @@
+import type { DomainError } from '@studio/core/kernel'
+import type { Answer } from '@studio/services/stored-answers'
+import type { Response } from 'express'
+import { toProblem } from '../http/problem.ts'
+
+/** A success with a JSON body. */
+export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  pointToThisDoor(body)
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  }
+}
+
+/** The addresses of files are those of the web app's door, which no token opens: here they are this door's. */
+function pointToThisDoor(value: unknown): void {
+  if (value === null || typeof value !== 'object') return
+  for (const [name, part] of Object.entries(value)) {
+    if (name === 'files') pointFiles(part)
+    else pointToThisDoor(part)
+  }
+}
+
+function pointFiles(files: Record<string, string>): void {
+  for (const [size, address] of Object.entries(files)) {
+    files[size] = address.replace(/^\/api\/assets\//, '/api/v1/assets/')
+  }
+}
+
+/** A refusal as a problem document (RFC 9457). */
+export function problemAnswer(error: DomainError, requestId: string): Answer {
+  const problem = toProblem(error, requestId)
+  const { retryAfterSeconds, allow } = error.details
+  return {
+    status: problem.status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      ...(retryAfterSeconds && { 'retry-after': String(retryAfterSeconds) }),
+      ...(typeof allow === 'string' && { allow }),
+      ...(problem.status === 401 && { 'www-authenticate': challenge(error) }),
+    },
+    body: JSON.stringify(problem),
+  }
+}
+
+/** RFC 6750, 3: whoever sent no token is told only how to send one. */
+function challenge({ code }: DomainError): string {
+  return code === 'not_signed_in'
+    ? 'Bearer realm="studio"'
+    : 'Bearer realm="studio", error="invalid_token", error_description="The token is unknown, expired or revoked."'
+}
+
+/** Sends an answer; express adds the ETag and answers 304 to whoever has it already. */
+export function sendAnswer(res: Response, { status, headers, body }: Answer): void {
+  res.status(status)
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+  const isRead = res.req.method === 'GET' || res.req.method === 'HEAD'
+  if (!res.hasHeader('cache-control'))
+    res.setHeader('Cache-Control', isRead && status === 200 ? 'private, no-cache' : 'no-store')
+  if (body === null) res.end()
+  else if (isRead && status === 200) res.send(body)
+  else res.end(body)
+}

@@ -1,0 +1,174 @@
+import type { AssetView } from '@studio/core/assets'
+import type { CreditsView, EntryView } from '@studio/core/credits'
+import type { GenerationView } from '@studio/core/generations'
+import { MODELS, viewModel } from '@studio/core/models'
+import type { QuoteView } from '@studio/core/quotes'
+import { SHOTS, viewShot } from '@studio/core/shots'
+import type { CallerView } from '@studio/core/tokens'
+
+const AT = '2026-11-22T09:30:00.000Z'
+const upload = 'ast_01kac3q6h8m0v5r9t2w4x6y8za'
+const made = 'ast_01kac3r1b2c3d4e5f6g7h8j9ka'
+const generationId = 'gen_01kac3qz0a1b2c3d4e5f6g7h8j'
+const quoteId = 'quo_01kac3qt7k8m9n0p1q2r3s4t5v'
+const hash = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0bea2dba2c2bd8b47d7a30'
+
+const assetOf = (id: AssetView['id'], kind: AssetView['kind']): AssetView => ({
+  id,
+  kind,
+  status: 'ready',
+  problem: null,
+  fileName: kind === 'upload' ? 'mug.jpg' : 'mug-kitchen-counter-1.png',
+  mime: kind === 'upload' ? 'image/jpeg' : 'image/png',
+  sizeBytes: 1_482_113,
+  sha256: hash,
+  widthPx: 1600,
+  heightPx: 1200,
+  hasAlpha: false,
+  thumbHash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
+  generationId: kind === 'upload' ? null : generationId,
+  files: {
+    thumb: `/api/v1/assets/${id}/file?size=thumb`,
+    preview: `/api/v1/assets/${id}/file?size=preview`,
+    original: `/api/v1/assets/${id}/file?size=original`,
+    download: `/api/v1/assets/${id}/file?size=original&download=1`,
+  },
+  createdAt: AT,
+})
+
+const [shot = fail()] = SHOTS
+const model = MODELS.find(({ retiresOn }) => retiresOn === null) ?? fail()
+const credits: CreditsView = { available: 118, held: 2 }
+const work = { shotId: shot.id, modelId: model.id, sourceAssetIds: [upload], count: 1 }
+
+const quote: QuoteView = {
+  id: quoteId,
+  credits: 2,
+  items: [{ label: `${shot.name} · ${model.name} · 1K · 1:1`, count: 1, creditsEach: 2, credits: 2 }],
+  expiresAt: '2026-11-22T10:00:00.000Z',
+}
+
+const running: GenerationView = {
+  id: generationId,
+  status: 'queued',
+  shotId: shot.id,
+  prompt: '',
+  modelId: model.id,
+  aspectRatio: '1:1',
+  imageSize: '1K',
+  count: 1,
+  sources: [{ assetId: upload, sha256: hash, asset: assetOf(upload, 'upload') }],
+  outputs: [
+    {
+      id: 'out_01kac3qz1k2m3n4p5q6r7s8t9v',
+      index: 0,
+      status: 'queued',
+      attempt: 0,
+      asset: null,
+      failure: null,
+      creditsCharged: 0,
+      recipe: null,
+      startedAt: null,
+      finishedAt: null,
+    },
+  ],
+  credits: { quoted: 2, charged: 0, held: 2, returned: 0 },
+  createdAt: AT,
+  finishedAt: null,
+}
+
+const [output = fail()] = running.outputs
+const finished: GenerationView = {
+  ...running,
+  status: 'succeeded',
+  outputs: [
+    {
+      ...output,
+      status: 'succeeded',
+      attempt: 1,
+      asset: assetOf(made, 'output'),
+      creditsCharged: 2,
+      startedAt: AT,
+      finishedAt: '2026-11-22T09:30:21.000Z',
+    },
+  ],
+  credits: { quoted: 2, charged: 2, held: 0, returned: 0 },
+  finishedAt: '2026-11-22T09:30:21.000Z',
+}
+
+const cancelled: GenerationView = {
+  ...running,
+  status: 'cancelled',
+  outputs: [{ ...output, status: 'cancelled', finishedAt: AT }],
+  credits: { quoted: 2, charged: 0, held: 0, returned: 2 },
+  finishedAt: AT,
+}
+
+const entry: EntryView = {
+  id: 'ent_01kac3qz2m3n4p5q6r7s8t9v0w',
+  seq: 7,
+  kind: 'capture',
+  credits: 2,
+  grantId: null,
+  holdId: 'hld_01kac3qz3n4p5q6r7s8t9v0w1x',
+  refundOf: null,
+  causeId: output.id,
+  reason: 'succeeded',
+  words: 'Charged for a picture',
+  generationId,
+  grantUses: [{ grantId: 'gra_01kac3qz4p5q6r7s8t9v0w1x2y', credits: 2 }],
+  availableAfter: 118,
+  heldAfter: 0,
+  createdAt: AT,
+  prevHash: hash,
+  hash: hash.split('').reverse().join(''),
+}
+
+const caller: CallerView = {
+  account: { id: 'acc_01kac3q0a1b2c3d4e5f6g7h8ja', email: 'ada@example.com', name: 'Ada' },
+  token: {
+    id: 'tok_01kac3q1b2c3d4e5f6g7h8jakb',
+    name: 'catalogue script',
+    kind: 'live',
+    scopes: ['assets:read', 'assets:write', 'generations:read', 'generations:write', 'credits:read'],
+    expiresAt: null,
+  },
+  credits,
+}
+
+const page = (item: unknown) => ({ items: [item], nextCursor: null })
+
+const REQUESTS: Record<string, unknown> = {
+  createQuote: work,
+  startGeneration: { ...work, quoteId },
+}
+
+const RESPONSES: Record<string, unknown> = {
+  getCaller: caller,
+  uploadAsset: assetOf(upload, 'upload'),
+  listAssets: page(assetOf(upload, 'upload')),
+  getAsset: assetOf(upload, 'upload'),
+  listModels: page(viewModel(model, new Date(AT))),
+  listShots: page(viewShot(shot)),
+  createQuote: quote,
+  startGeneration: running,
+  listGenerations: page(finished),
+  getGeneration: finished,
+  cancelGeneration: cancelled,
+  getCredits: credits,
+  listEntries: page(entry),
+}
+
+/** What a request of an operation looks like; undefined where nothing but the path is sent. */
+export function exampleRequest(id: string): unknown {
+  return REQUESTS[id]
+}
+
+/** What the answer of an operation looks like. @throws when a new operation has none yet */
+export function exampleResponse(id: string): unknown {
+  return RESPONSES[id] ?? fail(id)
+}
+
+function fail(what = 'the registries'): never {
+  throw new Error(`no example for ${what}`)
+}

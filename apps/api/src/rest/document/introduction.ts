@@ -1,0 +1,31 @@
+/** What the reference opens with, in Markdown. */
+export const INTRODUCTION = [
+  'Do from code all that the studio does: upload photos, ask what pictures cost, make them, download them.',
+  '',
+  '**Tokens.** Make one in Settings › Tokens and send it with each call: `Authorization: Bearer sp_live_…`. ' +
+    'A token has scopes; each operation names the one it needs. Test tokens (`sp_test_…`) run the whole path on the ' +
+    'sample model and cost nothing.',
+  '',
+  '**Money.** Nothing starts without a price you agreed to: a quote, or `maxCredits`. Outputs that fail are not charged.',
+  '',
+  '**Lists** come in pages, newest first: pass `nextCursor` as `cursor` until it is null.',
+  '',
+  '**Repeating.** Send `Idempotency-Key` with every POST. The same key and body get the same answer for 24 hours; ' +
+    'another body under the same key is refused.',
+  '',
+  '**Errors** are problem documents (RFC 9457). Go by `code`; `detail` is a sentence for people. What is missing and ' +
+    'what belongs to somebody else look alike.',
+  '',
+  '**Limits.** `RateLimit` and `RateLimit-Policy` say how many calls are left; after a 429 wait for `Retry-After` seconds.',
+].join('\n')
+
+/** What the groups of operations are about. */
+export const TAGS: Record<string, string> = {
+  me: 'Who calls, and what the token may do.',
+  assets: 'Files: uploads, and outputs that succeeded.',
+  models: 'The AI models, with their prices.',
+  shots: 'The presets: what kind of picture.',
+  quotes: 'Prices, before anything starts.',
+  generations: 'Pictures in the making.',
+  credits: 'The balance and the statement.',
+}
