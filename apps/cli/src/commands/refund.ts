@@ -23,9 +23,13 @@ async function refund(
   { reason, key, json }: RefundOptions,
 ): Promise<void> {
   const idempotencyKey = `operator:${key ?? randomUUID()}`
-  const asked = { captureId, credits: credits === 'all' ? credits : Number(credits), reason, idempotencyKey }
+  const howMany = credits === 'all' ? credits : Number(credits)
   const entry = await withOpenDatabase((db) =>
-    refundAsOperator(operatorActor, asked, { db, clock: systemClock }),
+    refundAsOperator(
+      operatorActor,
+      { captureId, credits: howMany, reason, idempotencyKey },
+      { db, clock: systemClock },
+    ),
   )
   const { id, availableAfter } = entry
   console.log(
