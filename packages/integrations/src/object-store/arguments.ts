@@ -7,6 +7,8 @@ const MAX_KEY_BYTES = 512
 const MAX_SEGMENT_BYTES = 80
 /** A single PUT of S3 or R2 takes no more (R2: 4.995 GiB). */
 const MAX_OBJECT_BYTES = 5_000_000_000
+/** The most that fits into the parts of an upload in parts: S3 and R2 take 10,000, and all of R2's are equally long. */
+export const MAX_STREAM_BYTES = 80_000_000_000
 /** SigV4 query signatures live 7 days at most. */
 const MAX_EXPIRY_SECONDS = 7 * 24 * 60 * 60
 

@@ -66,6 +66,36 @@ export function objectStoreContract(open: () => Promise<ContractSubject>): void 
     await store.delete(['large/file'])
   })
 
+  it('a stream of unknown length goes in without being held whole, and its length is told', async () => {
+    const memory = watchMemory()
+    const sent = createHash('sha256')
+    const body = Readable.from(largeContent(LARGE_MIB, sent, memory.look))
+    const { sizeBytes } = await store.putStream('large/stream', body, { mime: 'application/zip' })
+    expect(sizeBytes).toBe(LARGE_MIB * MIB)
+    expect(memory.growthBytes()).toBeLessThan((LARGE_MIB * MIB) / 2)
+    expect(await store.head('large/stream')).toMatchObject({ sizeBytes, mime: 'application/zip' })
+    const received = createHash('sha256')
+    for await (const chunk of (await store.get('large/stream')).body) received.update(chunk)
+    expect(received.digest('hex')).toBe(sent.digest('hex'))
+  })
+
+  it.each([0, 1, 5_000_001])('a stream of %i bytes is stored as it is', async (sizeBytes) => {
+    const bytes = randomBytes(sizeBytes)
+    const stored = await store.putStream('stream/some', Readable.from([bytes]), { mime: 'application/zip' })
+    expect(stored).toEqual({ sizeBytes })
+    expect((await buffer((await store.get('stream/some')).body)).equals(bytes)).toBe(true)
+  })
+
+  it('a stream that fails late leaves what was there, and throws its own error', async () => {
+    await putText('stream/kept', 'as it was')
+    const body = Readable.from(failingContent(20))
+    await expect(store.putStream('stream/kept', body, { mime: 'application/zip' })).rejects.toThrow(
+      'the upload was cut off',
+    )
+    expect(await readText('stream/kept')).toBe('as it was')
+    expect(await keysUnder('stream/kept')).toEqual(['stream/kept'])
+  })
+
   it('a reader may leave before the end', async () => {
     const bytes = randomBytes(8 * MIB)
     await store.put('basic/left', bytes, { sizeBytes: bytes.length, ...jpeg })

@@ -40,6 +40,12 @@ export type ObjectStore = {
    * error of a failing stream is thrown on.
    */
   put(key: string, body: Readable | Uint8Array, options: { sizeBytes: number; mime: string }): Promise<void>
+  /**
+   * Stores a body whose length nobody knows before its end, such as an archive, replacing what was there. Holds a
+   * few megabytes of it at a time, whatever its length; readers see the whole object or none of it. A body that
+   * fails, or is longer than 80 GB, leaves everything as it was; the error of the stream is thrown on.
+   */
+  putStream(key: string, body: Readable, options: { mime: string }): Promise<{ sizeBytes: number }>
   /** Opens an object, or a range of it (cut at its end). Throws `ObjectMissing`; `ObjectRefused` for a range past the end. */
   get(key: string, options?: { range?: ByteRange }): Promise<ObjectRead>
   /** What is stored under `key`, or null. */
@@ -48,6 +54,11 @@ export type ObjectStore = {
   signedUrl(key: string, options: SignedUrlOptions): Promise<string>
   /** Removes any number of objects for good. A missing one is no error, so it is safe to repeat. */
   delete(keys: string[]): Promise<void>
+  /**
+   * Forgets what uploads of keys that begin with `prefix` left when their process was killed: bytes that no reader
+   * sees and no list shows. An upload that is still under way may fail of it.
+   */
+  removeUnfinished(prefix: string): Promise<void>
   /** Every object whose key begins with `prefix` (`''` lists all), in no promised order. */
   list(prefix: string): AsyncIterable<{ key: string; sizeBytes: number }>
 }

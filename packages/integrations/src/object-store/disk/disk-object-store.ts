@@ -8,7 +8,13 @@ import { removeEmptyDirectories, walkObjects } from './directories.ts'
 import { orUnavailable } from './failures.ts'
 import { incomingPath, removeAbandoned } from './incoming.ts'
 import { checkLinkSecret, writeLink } from './link.ts'
-import { moveIntoPlace, openObjectFile, readObjectBytes, writeObjectFile } from './object-file.ts'
+import {
+  moveIntoPlace,
+  openObjectFile,
+  readObjectBytes,
+  writeObjectFile,
+  writeObjectStream,
+} from './object-file.ts'
 import { directoryPath, objectPath } from './paths.ts'
 
 /** Where the disk adapter keeps objects, and how its links are made. */
@@ -37,18 +43,30 @@ export async function openDiskObjectStore(options: DiskObjectStoreOptions): Prom
     await removeAbandoned(incoming, clock.now())
   })
 
+  /** Has a file written aside, and renames it into place once it is whole. */
+  async function store<Result>(key: string, write: (path: string) => Promise<Result>): Promise<Result> {
+    const path = incomingPath(incoming)
+    try {
+      const result = await write(path)
+      await orUnavailable('put', () => moveIntoPlace(path, objectPath(objects, key)))
+      return result
+    } catch (error) {
+      await rm(path, { force: true }).catch(() => undefined) // removeAbandoned will find it
+      throw error
+    }
+  }
+
   return {
     async put(key, body, description) {
       checkKey(key)
       checkBody(body, description)
-      const path = incomingPath(incoming)
-      try {
-        await writeObjectFile(path, body, description)
-        await orUnavailable('put', () => moveIntoPlace(path, objectPath(objects, key)))
-      } catch (error) {
-        await rm(path, { force: true }).catch(() => undefined) // removeAbandoned will find it
-        throw error
-      }
+      await store(key, (path) => writeObjectFile(path, body, description))
+    },
+
+    async putStream(key, body, { mime }) {
+      checkKey(key)
+      checkMime(mime)
+      return { sizeBytes: await store(key, (path) => writeObjectStream(path, body, mime)) }
     },
 
     async get(key, { range } = {}) {
@@ -86,6 +104,12 @@ export async function openDiskObjectStore(options: DiskObjectStoreOptions): Prom
         for (const path of paths) await rm(path, { force: true })
         for (const directory of new Set(paths.map(dirname))) await removeEmptyDirectories(directory, objects)
       })
+    },
+
+    async removeUnfinished(prefix) {
+      checkPrefix(prefix)
+      // Unfinished files do not say what they were to become: all that nobody writes any more go.
+      await orUnavailable('delete', () => removeAbandoned(incoming, clock.now()))
     },
 
     async *list(prefix) {

@@ -3,8 +3,9 @@ import { type FileHandle, mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { MAX_STREAM_BYTES } from '../arguments.ts'
 import { ObjectStoreUnavailable } from '../errors.ts'
-import { measuredBody } from '../measured-body.ts'
+import { countedBody, measuredBody } from '../measured-body.ts'
 import type { ByteRange, ObjectHead } from '../port.ts'
 import { ifThere, isNotFound } from './failures.ts'
 import { readTrailer, TRAILER_BYTES, writeTrailer } from './trailer.ts'
@@ -13,14 +14,29 @@ import { readTrailer, TRAILER_BYTES, writeTrailer } from './trailer.ts'
 const MOVE_ATTEMPTS = 1000
 
 /** Writes an object with its trailer to a new file and syncs it. */
-export async function writeObjectFile(
+export function writeObjectFile(
   path: string,
   body: Readable | Uint8Array,
   { sizeBytes, mime }: { sizeBytes: number; mime: string },
 ): Promise<void> {
+  return writeBody(path, mime, (onFailure) => measuredBody(body, sizeBytes, onFailure))
+}
+
+/** As `writeObjectFile`, for a body whose length shows at its end. Answers the length. */
+export async function writeObjectStream(path: string, body: Readable, mime: string): Promise<number> {
+  const count = { sizeBytes: 0 }
+  await writeBody(path, mime, (onFailure) => countedBody(body, MAX_STREAM_BYTES, count, onFailure))
+  return count.sizeBytes
+}
+
+async function writeBody(
+  path: string,
+  mime: string,
+  open: (onFailure: () => void) => AsyncIterable<Uint8Array>,
+): Promise<void> {
   let isBodyAtFault = false
   async function* content() {
-    yield* measuredBody(body, sizeBytes, () => {
+    yield* open(() => {
       isBodyAtFault = true
     })
     yield writeTrailer(mime)

@@ -17,6 +17,7 @@ import type { ObjectHead, ObjectStore } from '../port.ts'
 import { createClient, type S3ObjectStoreOptions } from './client.ts'
 import { ensureBucket } from './ensure-bucket.ts'
 import { isMissing, isPastEnd } from './failures.ts'
+import { forgetParts, putInParts } from './put-in-parts.ts'
 
 /** DeleteObjects takes no more keys in one call. */
 const DELETE_KEYS = 1000
@@ -32,6 +33,12 @@ export async function openS3ObjectStore(options: S3ObjectStoreOptions): Promise<
       checkKey(key)
       checkBody(body, { sizeBytes, mime })
       await putObject(client, body, { Bucket, Key: key, ContentLength: sizeBytes, ContentType: mime })
+    },
+
+    async putStream(key, body, { mime }) {
+      checkKey(key)
+      checkMime(mime)
+      return putInParts(client, body, { Bucket, Key: key, ContentType: mime })
     },
 
     async get(key, { range } = {}) {
@@ -77,6 +84,11 @@ export async function openS3ObjectStore(options: S3ObjectStoreOptions): Promise<
       for (let from = 0; from < keys.length; from += DELETE_KEYS) {
         await deleteChunk(client, Bucket, keys.slice(from, from + DELETE_KEYS))
       }
+    },
+
+    async removeUnfinished(prefix) {
+      checkPrefix(prefix)
+      await forgetParts(client, Bucket, prefix)
     },
 
     async *list(prefix) {
