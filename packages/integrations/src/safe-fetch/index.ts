@@ -1,0 +1,5 @@
+export { isPublicAddress } from './public-address.ts'
+export { safeFetchVariables } from './read-environment.ts'
+export type { Lookup } from './resolve-host.ts'
+export type { SafeFetch, SafeFetchOptions, SafeFetchRequest, SafeFetchResponse } from './safe-fetch.ts'
+export { createSafeFetch } from './safe-fetch.ts'
