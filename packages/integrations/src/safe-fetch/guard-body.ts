@@ -11,8 +11,8 @@ export type BodyLimits = { headers: Headers; maxBytes: number; translate: (error
  */
 export function guardBody(source: Readable, limits: BodyLimits): Readable {
   const body = Readable.from(count(source, limits), { objectMode: false })
-  // A reader who leaves, also before the first byte, hangs up.
-  body.once('close', () => source.destroy())
+  // A reader who leaves, also before the first byte, hangs up; that this is an error to the source is no news.
+  body.once('close', () => source.on('error', () => {}).destroy())
   return body
 }
 
