@@ -1,0 +1,5 @@
+export { ProviderUnavailable, SignInRefused } from './errors.ts'
+export type { OpenIdOptions } from './openid.ts'
+export { createOpenIdProvider } from './openid.ts'
+export type { ExternalIdentity, IdentityProvider, SignInReturn, SignInStart } from './port.ts'
+export { identityVariables, toOpenIdOptions } from './read-environment.ts'
