@@ -32,7 +32,7 @@ export function BalanceChart({ days }: { days: readonly BalanceDay[] }) {
         </span>
       </figcaption>
       <div className="flex gap-3">
-        <div className="relative h-36 flex-1 lg:h-44">
+        <div className="relative h-36 flex-1 lg:h-56">
           <Shapes days={days} top={top} />
           {chosenIndex !== null && <Mark days={days} index={index} top={top} />}
           <input

@@ -48,8 +48,8 @@ export function BalancePanel({
         ) : (
           <Skeleton className="my-1.5 h-9 w-32" />
         )}
-        {soonest && <p className="text-13 text-amber">{soonest}</p>}
-        <dl className="mt-3">
+        <p className="min-h-5 text-13 text-amber">{soonest}</p>
+        <dl className="mt-2">
           <Fact name="Held for running work">{balance && formatCredits(balance.held)}</Fact>
           <Fact name="Plan">
             {plan &&
@@ -71,8 +71,12 @@ export function BalancePanel({
           {plan && `${describeRollOver(plan)}; packs stay for a year. What expires first is used first.`}
         </p>
       </div>
-      {days ? <BalanceChart days={days} /> : <Skeleton className="h-55 lg:h-59" />}
-      {grants && <GrantsList grants={grants} now={now} />}
+      {days ? <BalanceChart days={days} /> : <Skeleton className="h-55 lg:h-71" />}
+      {grants ? (
+        <GrantsList grants={grants} now={now} />
+      ) : (
+        <Skeleton className="h-32 lg:col-span-2 lg:h-20" />
+      )}
     </section>
   )
 }

@@ -8,7 +8,7 @@ const SOON_DAYS = 7
 
 /** Where credits come from, by the ledger's word for it. */
 const SOURCE_NAMES: Record<string, string> = {
-  starting: 'To begin with',
+  starting: 'Starting credits',
   plan: 'Monthly credits',
   proration: 'Larger plan, rest of the month',
   'top-up': 'Top-up pack',

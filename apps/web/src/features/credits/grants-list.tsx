@@ -15,27 +15,29 @@ export function GrantsList({ grants, now }: { grants: readonly GrantView[]; now:
   return (
     <div className="border-line border-t pt-4 lg:col-span-2">
       <h2 className="font-semibold text-14">What you have, in the order it is used</h2>
-      <ul className="figures mt-2 grid gap-x-10 lg:grid-cols-2">
+      <ul className="figures mt-2 gap-x-10 lg:columns-2">
         {shown.map((grant) => {
           const { id, remaining, credits, expiresAt } = grant
           return (
             <li
               key={id}
-              className="flex min-h-11 items-center gap-4 border-line border-t py-1.5 text-14 first:border-t-0 lg:nth-2:border-t-0"
+              className="flex min-h-11 break-inside-avoid items-center gap-4 border-line border-t py-1.5 text-14"
             >
-              <span className="min-w-0 flex-1 truncate" title={nameGrant(grant)}>
-                {nameGrant(grant)}
+              <span className="flex min-w-0 flex-1 justify-between items-baseline gap-x-4 max-sm:flex-col">
+                <span className="truncate" title={nameGrant(grant)}>
+                  {nameGrant(grant)}
+                </span>
+                <time
+                  dateTime={expiresAt ?? undefined}
+                  title={expiresAt === null ? undefined : formatExactTime(expiresAt)}
+                  className={classNames(
+                    'shrink-0 text-13',
+                    expiresSoon(grant, now) ? 'font-medium text-amber' : 'text-ink-faint',
+                  )}
+                >
+                  {describeExpiry(grant, now)}
+                </time>
               </span>
-              <time
-                dateTime={expiresAt ?? undefined}
-                title={expiresAt === null ? undefined : formatExactTime(expiresAt)}
-                className={classNames(
-                  'shrink-0 text-13',
-                  expiresSoon(grant, now) ? 'font-medium text-amber' : 'text-ink-faint',
-                )}
-              >
-                {describeExpiry(grant, now)}
-              </time>
               <span className="w-22 shrink-0 text-right">
                 <span className="font-medium">{formatCount(remaining)}</span>
                 {remaining < credits && (
