@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -124,6 +124,35 @@ describe('studio order list', () => {
   })
 })
 
+describe('studio grant', () => {
+  const email = 'merchant@example.com'
+  const grant = (...args: string[]) => studio('grant', ...args)
+
+  it('gives credits once under its key, and says so of an account that is not there', async () => {
+    await inDatabase((_client, url) => makeAccount(url, email))
+    const because = ['--reason', 'thank you', '--key', 'thanks-1']
+    const first = await grant(email, '50', ...because)
+    expect(first.output).toMatch(/Gave 50 credits to merchant@example\.com \(ent_\w+\)\. They have 50 now\./)
+    expect((await grant(email, '50', ...because)).output).toBe(first.output)
+    const other = await grant(email, '60', ...because)
+    expect([other.exitCode, other.output]).toEqual([1, expect.stringContaining('key')])
+    const nobody = await grant('nobody@example.com', '50', ...because)
+    expect([nobody.exitCode, nobody.output]).toEqual([
+      1,
+      expect.stringContaining('There is no account with the e-mail nobody@example.com.'),
+    ])
+  })
+
+  it.each(['0', '-5', '1.5', '1e12', 'many', ''])(
+    'of "%s" credits is refused with a sentence',
+    async (credits) => {
+      const { exitCode, output } = await grant('--reason', 'a good reason', '--', email, credits)
+      expect(output).toMatch(/whole|1 to/)
+      expect(exitCode).toBe(1)
+    },
+  )
+})
+
 describe('studio refund', () => {
   it('gives a charge back once, says what is left to refund, and stands on the statement with its reason', async () => {
     const captureId = await inDatabase((_client, url) => charge(url))
@@ -171,14 +200,24 @@ describe('studio ledger check', () => {
   })
 })
 
+async function makeAccount(url: string, email: string): Promise<string> {
+  const db = openDatabase({ url })
+  const createdAt = new Date()
+  const id = newId('account', createdAt)
+  try {
+    await db.account.create({ data: { id, email, name: '', passwordHash: 'none', createdAt } })
+    return id
+  } finally {
+    await db.$disconnect()
+  }
+}
+
 /** Charges 2 of 5 credits of a fresh account; answers the entry that charged them. */
 async function charge(url: string): Promise<string> {
-  const db = openDatabase({ url })
   const now = new Date()
-  const accountId = newId('account', now)
-  const person = { email: `${accountId}@example.com`, name: '', passwordHash: 'none', createdAt: now }
+  const accountId = await makeAccount(url, `charged-${randomUUID()}@example.com`)
+  const db = openDatabase({ url })
   try {
-    await db.account.create({ data: { id: accountId, ...person } })
     return await inTransaction(db, async (tx) => {
       const entry = { accountId, causeId: 'out_1', reason: 'test', now }
       await grantCredits(tx, { ...entry, credits: 5, source: 'test', idempotencyKey: 'grant' })

@@ -178,6 +178,18 @@ describe('a start is refused, writes nothing, enqueues nothing and charges nothi
   })
 })
 
+describe('two starts that race for the last credits', () => {
+  it('end with one generation, and a clear sentence for the other', async () => {
+    const racers = await Promise.allSettled([1, 2].map(() => start({ maxCredits: 9, count: 3 })))
+    const refused = racers.flatMap((racer) => (racer.status === 'rejected' ? [racer.reason] : []))
+    expect(refused).toEqual([expect.objectContaining(refusal('insufficient_credits', /6.*4|4.*6/))])
+    expect(await traces()).toMatchObject({
+      ...{ generations: 1, outputs: 3, ledger: ['grant 10 test', 'hold 6 started'] },
+      balance: { available: 4, held: 6 },
+    })
+  })
+})
+
 describe('a quote', () => {
   it('starts one generation; the second start is told so', async () => {
     const { id: quoteId } = await quote()
