@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { systemClock } from '@studio/core/kernel'
 import { listenToEvents, openAttemptStore, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
+import { createOpenIdProvider, toOpenIdOptions } from '@studio/integrations/identity'
 import { openMail, toMailOptions } from '@studio/integrations/mail'
 import {
   createFileHandler,
@@ -59,6 +60,7 @@ export async function openContainer(env: Env): Promise<Container> {
       clock: systemClock,
       billing: createManualBilling(),
       ...(await openMail(toMailOptions(env.mail))),
+      identityProvider: openIdentityProvider(env),
       keys: env.keys,
       pictures: createSharpPictures(),
       publicUrl: env.PUBLIC_URL,
@@ -73,6 +75,11 @@ export async function openContainer(env: Env): Promise<Container> {
       await Promise.all([changes.close(), queue.stop(0), attempts.close(), db.$disconnect()])
     },
   }
+}
+
+function openIdentityProvider({ identity }: Env) {
+  const options = toOpenIdOptions(identity)
+  return options && createOpenIdProvider(options)
 }
 
 function openFileHandler({ objectStore }: Env, store: Deps['store'], logger: Deps['logger']) {

@@ -1,3 +1,4 @@
+import { identityVariables } from '@studio/integrations/identity'
 import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
 import { type Keys, keyVariables } from '@studio/services/keys'
@@ -28,6 +29,7 @@ const variables = z.object({
 export type Env = z.infer<typeof variables> & {
   objectStore: z.infer<typeof objectStoreVariables>
   mail: z.infer<typeof mailVariables>
+  identity: z.infer<typeof identityVariables>
   keys: Keys
 }
 
@@ -36,10 +38,13 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const env = variables.safeParse(source)
   const objectStore = objectStoreVariables.safeParse(source)
   const mail = mailVariables.safeParse(source)
+  const identity = identityVariables.safeParse(source)
   const keys = keyVariables.safeParse(source)
-  if (env.success && objectStore.success && mail.success && keys.success)
-    return { ...env.data, objectStore: objectStore.data, mail: mail.data, keys: keys.data }
-  const issues = [env, objectStore, mail, keys].flatMap(({ error }) => error?.issues ?? [])
+  if (env.success && objectStore.success && mail.success && identity.success && keys.success) {
+    const parts = { objectStore: objectStore.data, mail: mail.data, identity: identity.data, keys: keys.data }
+    return { ...env.data, ...parts }
+  }
+  const issues = [env, objectStore, mail, identity, keys].flatMap(({ error }) => error?.issues ?? [])
   const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
   throw new Error(
     `The API cannot start; these variables are not right (see .env.example):\n${lines.join('\n')}`,

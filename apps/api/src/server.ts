@@ -7,6 +7,8 @@ import type { Container } from './container.ts'
 import type { Env } from './env.ts'
 import { assetFileRoute } from './http/asset-files.ts'
 import { guardOrigin } from './http/guard-origin.ts'
+import { beginSignInRoute, finishVisitRoute } from './http/identity.ts'
+import { outboxRoutes } from './http/outbox.ts'
 import { privacyRoute } from './http/privacy.ts'
 import { problemHandler } from './http/problem.ts'
 import { createContext, requestId } from './http/request-context.ts'
@@ -51,6 +53,9 @@ export function createServer(env: Env, container: Container): Express {
     }),
   )
   app.get('/privacy.txt', privacyRoute)
+  app.get('/auth/external/begin', beginSignInRoute(container))
+  app.get('/auth/external/callback', finishVisitRoute(container))
+  if (deps.outbox) app.use('/outbox', outboxRoutes(deps.outbox, env.PUBLIC_URL))
   app.post('/api/uploads', uploadRoute(container))
   app.get('/api/statement.json', statementRoute(container, 'json'))
   app.get('/api/statement.csv', statementRoute(container, 'csv'))

@@ -10,7 +10,7 @@ import { pino } from 'pino'
 import type { Env } from './env.ts'
 
 /** What the worker's use cases need. Nobody signs in here, and nothing is uploaded. */
-export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir'>
+export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir' | 'identityProvider'>
 
 /** Everything the worker holds open. */
 export type Container = {

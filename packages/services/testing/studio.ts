@@ -87,6 +87,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     attempts,
     billing: createManualBilling(),
     mailer: outbox,
+    identityProvider: null,
     outbox,
     keys: keyVariables.parse(keyEnvironment),
     logger,

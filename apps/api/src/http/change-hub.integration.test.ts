@@ -57,10 +57,16 @@ describe('a watch', () => {
     const never = new AbortController().signal
     const ended = hub.watch({ ...account, sessionId: 'left' }, never)
     const staying = hub.watch({ ...account, sessionId: 'stayed' }, never)
-    hub.endSession('left')
+    const { db } = studio.deps
+    const ended_at = studio.clock.now()
+    await recordEvent(db, {
+      accountId: account.accountId,
+      type: 'session.ended',
+      subjectId: 'left',
+      now: ended_at,
+    })
     expect(await next(ended)).toBeUndefined()
-    await record(account.accountId, 'after')
-    expect(await next(staying)).toMatchObject({ subjectId: 'after' })
+    expect(await next(staying)).toMatchObject({ type: 'session.ended' })
   })
 
   it('more than an account may hold is refused, until one of them ends', async () => {

@@ -5,18 +5,16 @@ import type { AnnouncedEvent, EventListener, EventSink } from '@studio/db'
 /** A change for one account, or null when some may have been missed. */
 export type Change = AnnouncedEvent | null
 
-/** Who watches: an account, in one of its sessions. */
+/** Who watches: an account, in one of its sessions by the id it is stored under. */
 export type Watcher = { accountId: string; sessionId: string }
 
 /** Hands committed events to the browsers of the account they belong to. */
 export type ChangeHub = {
   /**
    * Changes of one account from the moment of this call, also before the first is asked for, until the abort or
-   * the end of the session. @throws DomainError `rate_limited` when the account watches too often already
+   * the end of the session, in whichever process it was ended. @throws DomainError `rate_limited` when the account watches too often already
    */
   watch(watcher: Watcher, signal: AbortSignal): AsyncIterable<Change>
-  /** Ends every watch of a session that was signed out; those in other processes end with their next renewal. */
-  endSession(sessionId: string): void
   /** Ends every watch: live channels would otherwise keep a stopping server open. */
   endWatches(): void
   close(): Promise<void>
@@ -34,7 +32,11 @@ export async function openChangeHub(
   emitter.setMaxListeners(0)
   const ending = new AbortController()
   const listener = await listen({
-    onEvent: (event) => emitter.emit(changeOf(event.accountId), event),
+    onEvent(event) {
+      // Its own watches end before they hear of it; the account's others hear that there is one less.
+      if (event.type === 'session.ended') emitter.emit(endOf(event.subjectId ?? ''))
+      emitter.emit(changeOf(event.accountId), event)
+    },
     onGap: () => {
       // Every watch also listens to errors and to its session's end: emitting those would end it.
       for (const name of emitter.eventNames()) if (isChange(name)) emitter.emit(name, null)
@@ -49,7 +51,6 @@ export async function openChangeHub(
       if (emitter.listenerCount(name) >= MAX_WATCHES_PER_ACCOUNT) throw tooManyWatches()
       return readUntil(on(emitter, name, { signal: until, close: [endOf(sessionId)] }), until)
     },
-    endSession: (sessionId) => void emitter.emit(endOf(sessionId)),
     endWatches: () => ending.abort(),
     close: () => listener.close(),
   }

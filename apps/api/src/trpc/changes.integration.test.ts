@@ -1,4 +1,5 @@
 import type { ChangeView } from '@studio/core/events'
+import { recordEvent } from '@studio/db'
 import { readPhoto, until } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, type Visitor } from '../../testing/api.ts'
@@ -81,7 +82,10 @@ describe('the live channel', () => {
     const merchant = await api.merchant()
     const { hear, stop } = watch(merchant)
     await hear('resync')
-    api.container.changes.endSession(merchant.cookie.split('=')[1] ?? '')
+    const [session] = await merchant.trpc.sessions.list.query()
+    const { id: accountId } = await merchant.trpc.account.get.query()
+    const ended = { accountId, type: 'session.ended' as const, subjectId: session?.id ?? '' }
+    await recordEvent(api.studio.deps.db, { ...ended, now: api.studio.clock.now() })
     await hear('resync', 2)
     stop()
   })

@@ -1,5 +1,6 @@
 import type { ChangeView } from '@studio/core/events'
 import { DomainError } from '@studio/core/kernel'
+import { storedSessionId } from '@studio/services/accounts'
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import type { Change } from '../http/change-hub.ts'
@@ -15,7 +16,8 @@ export const changesRouter = router({
     .subscription(({ ctx, signal = new AbortController().signal }) => {
       // Refusals are thrown before the channel is open: a browser comes back by itself to one that broke.
       if (ctx.actor.kind !== 'account') throw new DomainError('not_signed_in', 'Sign in to see what changes.')
-      return tell(ctx.changes.watch(ctx.actor, signal))
+      const { accountId, sessionId } = ctx.actor
+      return tell(ctx.changes.watch({ accountId, sessionId: storedSessionId(sessionId) }, signal))
     }),
 })
 

@@ -1,15 +1,28 @@
+import { newId } from '@studio/core/kernel'
 import { readPhoto } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, readJson, type TestApi, type Visitor } from '../../testing/api.ts'
 import { appRouter } from './router.ts'
 
-/** How a door answers: to everybody, to those who signed in, to whom the thing belongs, or to no browser at all. */
-type Rule = { opensTo: 'everybody' | 'accounts' | 'owner' | 'tokens'; input?: () => unknown }
+/**
+ * How a door answers: to everybody, to those who signed in, to whom the thing belongs, to whoever has a link that was
+ * sent by mail, or to no browser at all.
+ */
+type Rule = { opensTo: 'everybody' | 'accounts' | 'owner' | 'links' | 'tokens'; input?: () => unknown }
 
 let api: TestApi
 let owner: Visitor
 /** What belongs to the owner, and must never show in an answer to anybody else. */
-const owned = { asset: '', generation: '', quote: '', token: '', fileName: 'canary-mug.jpg' }
+const owned = {
+  asset: '',
+  generation: '',
+  quote: '',
+  token: '',
+  session: '',
+  identity: '',
+  mailLink: '',
+  fileName: 'canary-mug.jpg',
+}
 
 /** Asserts that an answer to somebody else tells nothing but what they sent. */
 function expectNoSecrets(path: string, text: string): void {
@@ -18,6 +31,9 @@ function expectNoSecrets(path: string, text: string): void {
 }
 
 const work = { prompt: 'a red shoe', count: 1 }
+const password = 'correct horse battery'
+/** The owner's link, with a secret that somebody made up. */
+const link = () => ({ id: owned.mailLink, secret: 'A'.repeat(43) })
 const email = () => `new-${Math.random().toString(36).slice(2)}@example.com`
 
 /** Every procedure there is; one that is missing here fails the first test. */
@@ -32,6 +48,10 @@ const RULES: Record<string, Rule> = {
   },
   'auth.signOut': { opensTo: 'everybody' },
   'auth.session': { opensTo: 'everybody' },
+  'auth.providers': { opensTo: 'everybody' },
+  'auth.forgotPassword': { opensTo: 'everybody', input: () => ({ email: email() }) },
+  'auth.resetPassword': { opensTo: 'links', input: () => ({ ...link(), password: 'another horse battery' }) },
+  'auth.confirmEmail': { opensTo: 'links', input: () => link() },
   'shots.list': { opensTo: 'everybody' },
   'models.list': { opensTo: 'everybody' },
   'shots.page': { opensTo: 'everybody' },
@@ -46,6 +66,21 @@ const RULES: Record<string, Rule> = {
   'tokens.caller': { opensTo: 'tokens' },
   'requestLog.list': { opensTo: 'accounts', input: () => ({}) },
   'account.get': { opensTo: 'accounts' },
+  'account.changeName': { opensTo: 'accounts', input: () => ({ name: 'Somebody' }) },
+  'account.changeEmail': { opensTo: 'accounts', input: () => ({ email: email(), password }) },
+  'account.keepEmail': { opensTo: 'accounts' },
+  'account.sendVerification': { opensTo: 'accounts' },
+  'account.changePassword': {
+    opensTo: 'accounts',
+    input: () => ({ currentPassword: password, newPassword: 'another horse battery' }),
+  },
+  'sessions.list': { opensTo: 'accounts' },
+  'sessions.end': { opensTo: 'owner', input: () => ({ id: owned.session }) },
+  'sessions.endOthers': { opensTo: 'accounts' },
+  'sessions.signIns': { opensTo: 'accounts', input: () => ({}) },
+  'identities.list': { opensTo: 'accounts' },
+  'identities.beginLink': { opensTo: 'owner', input: () => ({ password }) },
+  'identities.unlink': { opensTo: 'owner', input: () => ({ id: owned.identity, password }) },
   'credits.balance': { opensTo: 'accounts' },
   'credits.entries': { opensTo: 'accounts', input: () => ({}) },
   'credits.grants': { opensTo: 'accounts' },
@@ -84,11 +119,23 @@ beforeAll(async () => {
   const upload = await owner.postForm([['file', await readPhoto(), owned.fileName]])
   owned.asset = (await readJson(upload)).id ?? ''
   owned.generation = (await owner.trpc.generations.start.mutate({ ...work, maxCredits: 9 })).id
+  owned.session = (await owner.trpc.sessions.list.query())[0]?.id ?? ''
+  owned.mailLink = (await api.studio.deps.db.mailLink.findFirstOrThrow()).id
+  owned.identity = await linkIdentity((await owner.trpc.account.get.query()).id)
   const token = { name: 'script', scopes: ['assets:read' as const], expiresInDays: null }
   owned.token = (await owner.trpc.tokens.create.mutate(token)).id
   owned.quote = (await owner.trpc.quotes.create.mutate(work)).id
 })
 afterAll(() => api.close())
+
+/** Writes down that somebody at an external provider opens an account. */
+async function linkIdentity(accountId: string): Promise<string> {
+  const now = api.studio.clock.now()
+  const who = { accountId, issuer: 'https://id.example', subject: 'owner', email: 'canary@id.example' }
+  const id = newId('identity', now)
+  await api.studio.deps.db.identity.create({ data: { id, ...who, createdAt: now, lastUsedAt: now } })
+  return id
+}
 
 /** Calls a procedure as a program would that has nothing but the address. */
 async function call(
@@ -156,7 +203,10 @@ describe.each(Object.entries(RULES))('%s', (path, { opensTo }) => {
   ])(`answers ${opensTo === 'everybody' ? 'also ' : 'nothing to '}%s`, async (_whom, come) => {
     const { status, text } = await call(await come(), path)
     if (opensTo === 'everybody') expect(status).toBe(200)
-    else {
+    else if (opensTo === 'links') {
+      expect(status).toBe(403)
+      expect(text).toContain('link_expired')
+    } else {
       expect(status).toBe(401)
       expect(text).toContain('not_signed_in')
     }
@@ -165,7 +215,7 @@ describe.each(Object.entries(RULES))('%s', (path, { opensTo }) => {
 
   it('shows another account nothing of the owner’s', async () => {
     const { status, text } = await call(await api.merchant(), path)
-    expect(status).toBe({ owner: 404, tokens: 401, accounts: 200, everybody: 200 }[opensTo])
+    expect(status).toBe({ owner: 404, links: 403, tokens: 401, accounts: 200, everybody: 200 }[opensTo])
     if (opensTo === 'owner') expect(text).toContain('not_found')
     expectNoSecrets(path, text)
   })

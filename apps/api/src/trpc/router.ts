@@ -4,9 +4,11 @@ import { authRouter } from './auth.router.ts'
 import { changesRouter } from './changes.router.ts'
 import { creditsRouter } from './credits.router.ts'
 import { generationsRouter } from './generations.router.ts'
+import { identitiesRouter } from './identities.router.ts'
 import { quotesRouter } from './quotes.router.ts'
 import { modelsRouter, shotsRouter } from './registries.router.ts'
 import { requestLogRouter } from './request-log.router.ts'
+import { sessionsRouter } from './sessions.router.ts'
 import { subscriptionRouter } from './subscription.router.ts'
 import { tokensRouter } from './tokens.router.ts'
 import { router } from './trpc.ts'
@@ -16,6 +18,8 @@ import { usageRouter } from './usage.router.ts'
 export const appRouter = router({
   auth: authRouter,
   account: accountRouter,
+  sessions: sessionsRouter,
+  identities: identitiesRouter,
   credits: creditsRouter,
   subscription: subscriptionRouter,
   shots: shotsRouter,

@@ -2,6 +2,7 @@ import type { Clock } from '@studio/core/kernel'
 import type { Provider } from '@studio/core/models'
 import type { AttemptStore, Database, Queue } from '@studio/db'
 import type { BillingProvider } from '@studio/integrations/billing'
+import type { IdentityProvider } from '@studio/integrations/identity'
 import type { Mailer, Outbox } from '@studio/integrations/mail'
 import type { ObjectStore } from '@studio/integrations/object-store'
 import type { PictureProvider } from '@studio/integrations/picture-provider'
@@ -32,6 +33,8 @@ export type Deps = {
   mailer: Mailer
   /** Where mails stay when they do not leave this machine. */
   outbox: Outbox | null
+  /** Whom people may sign in with instead of a password; null when there is nobody. */
+  identityProvider: IdentityProvider | null
   keys: Keys
   logger: Logger
   /** A directory for files that live no longer than a request. */

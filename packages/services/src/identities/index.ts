@@ -1,0 +1,6 @@
+export type { VisitDeps } from './begin-visit.ts'
+export { beginLink, beginSignIn } from './begin-visit.ts'
+export type { Return } from './finish-visit.ts'
+export { finishVisit } from './finish-visit.ts'
+export { unlinkIdentity } from './link-identity.ts'
+export { listIdentities, listProviders } from './list-identities.ts'
