@@ -24,7 +24,7 @@ export function GrantsList({ grants, now }: { grants: readonly GrantView[]; now:
               className="flex min-h-11 break-inside-avoid items-center gap-4 border-line border-t py-1.5 text-14"
             >
               <span className="flex min-w-0 flex-1 justify-between items-baseline gap-x-4 max-sm:flex-col">
-                <span className="truncate" title={nameGrant(grant)}>
+                <span className="max-w-full truncate" title={nameGrant(grant)}>
                   {nameGrant(grant)}
                 </span>
                 <time
