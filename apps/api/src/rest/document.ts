@@ -1,7 +1,13 @@
 import { generateOpenApiDocument } from 'trpc-to-openapi'
 import { appRouter } from '../trpc/router.ts'
 import { completeOperation } from './document/complete-operation.ts'
-import { headerObjects, parameterObjects, problemExamples, problemSchema } from './document/components.ts'
+import {
+  headerObjects,
+  parameterObjects,
+  problemExamples,
+  problemResponse,
+  problemSchema,
+} from './document/components.ts'
 import { filePaths } from './document/file-paths.ts'
 import { INTRODUCTION, TAGS } from './document/introduction.ts'
 import { type Json, tidySchemas } from './document/tidy-schemas.ts'
@@ -33,8 +39,8 @@ export function describeApi(operations: readonly Operation[]): ApiDocument {
     openApiVersion: '3.1.0',
     // Relative, so that it is right under whatever name the studio is reached.
     baseUrl: '/api/v1',
-    contact: { name: 'The operator of this installation', url: '/privacy' },
-    license: { name: 'Terms of the operator', url: '/privacy' },
+    contact: { name: 'The operator of this installation' },
+    license: { name: 'Terms of the operator', identifier: 'LicenseRef-operator' },
     securitySchemes: {
       token: {
         type: 'http',
@@ -57,6 +63,7 @@ export function describeApi(operations: readonly Operation[]): ApiDocument {
     schemas: { ...document.components.schemas, Problem: problemSchema },
     parameters: parameterObjects,
     headers: headerObjects,
+    responses: { Problem: problemResponse },
     examples: problemExamples(operations),
   }
   return tidySchemas(document) as ApiDocument

@@ -41,7 +41,9 @@ export const assetView = z
 export type AssetView = z.infer<typeof assetView>
 
 /** A library page: newest first. */
-export const listAssetsInput = pageInput.extend({ kind: assetKind.optional() })
+export const listAssetsInput = pageInput.extend({
+  kind: assetKind.optional().describe('Uploads or outputs; left out: both.'),
+})
 
 /** One asset. */
 export const assetInput = z.object({ id: idSchema('asset') })

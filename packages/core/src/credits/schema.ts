@@ -43,9 +43,12 @@ export type EntryView = z.infer<typeof entryView>
 
 /** A page of entries, newest first, of some kinds, of some time. */
 export const listEntriesInput = pageInput.extend({
-  kinds: z.array(entryKind).optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  kinds: z
+    .array(entryKind)
+    .optional()
+    .describe('Only entries of these kinds; give it several times for several.'),
+  from: z.iso.datetime().optional().describe('Only entries of this moment and later.'),
+  to: z.iso.datetime().optional().describe('Only entries before this moment.'),
 })
 
 /** Which entries to list. */

@@ -15,10 +15,10 @@ export function completeOperation(
   return {
     ...documented,
     description: [documented.description, needs].filter(Boolean).join(' '),
-    // OpenAPI 3.1: for schemes other than OAuth the list names the roles that are needed.
-    security: [{ token: scope ? [scope] : [] }],
+    // Scopes in a security requirement are for OAuth alone, as Spectral reads the specification.
+    security: [{ token: [] }],
     'x-scopes': scope ? [scope] : [],
-    parameters: [...(documented.parameters ?? []), ...sharedParameters(operation)],
+    parameters: [...(documented.parameters ?? []).map(describeParameter), ...sharedParameters(operation)],
     ...(documented.requestBody && { requestBody: completeBody(documented.requestBody, operation.id) }),
     responses: {
       ...successResponses(documented.responses, operation),
@@ -30,6 +30,13 @@ export function completeOperation(
 function sharedParameters({ method }: Operation): Json[] {
   if (method === 'POST') return [{ $ref: '#/components/parameters/IdempotencyKey' }]
   return method === 'GET' ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : []
+}
+
+/** What the schema says of a parameter is what there is to say of it. */
+function describeParameter(parameter: Json): Json {
+  const { description, ...schema } = parameter.schema as Json
+  const words = parameter.description ?? description ?? (parameter.in === 'path' ? 'Its id.' : '')
+  return { ...parameter, description: words, schema }
 }
 
 function completeBody(body: Json, id: string): Json {
@@ -84,7 +91,9 @@ const DESCRIPTIONS: Record<number, string> = {
 /** One answer for each status, with an example for each code that has it. */
 function refusalResponses(operation: Operation): Record<string, Json> {
   const byStatus = Map.groupBy(refusalsOf(operation), (code) => ERROR_TABLE[code].status)
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, refusalResponse(status, codes)]))
+  const responses = [...byStatus].map(([status, codes]) => [status, refusalResponse(status, codes)])
+  const other = { $ref: '#/components/responses/Problem' }
+  return { ...Object.fromEntries(responses), default: other }
 }
 
 function refusalResponse(status: number, codes: ErrorCode[]): Json {

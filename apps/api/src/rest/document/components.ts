@@ -31,6 +31,12 @@ export const problemSchema: Json = {
   },
 }
 
+/** Every refusal looks like this. */
+export const problemResponse: Json = {
+  description: 'Any other refusal.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
 /** Parameters that several operations take. */
 export const parameterObjects: Record<string, Json> = {
   IdempotencyKey: {

@@ -1,0 +1,52 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core'
+import spectral from '@stoplight/spectral-core'
+import rulesets from '@stoplight/spectral-rulesets'
+import { describe, expect, it } from 'vitest'
+import { filePaths } from './document/file-paths.ts'
+import { describeApi } from './document.ts'
+import { fileOperations } from './file-operations.ts'
+import { procedureOperations } from './procedure-operations.ts'
+
+const operations = [...procedureOperations(), ...fileOperations({} as never)]
+const document = describeApi(operations)
+
+describe('the OpenAPI document', () => {
+  it('is clean under the rules that Redocly recommends', async () => {
+    const config = await createConfig({ extends: ['recommended'] })
+    const problems = await lintFromString({ source: JSON.stringify(document), config })
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
+      [],
+    )
+  })
+
+  it('is clean under the rules of Spectral', async () => {
+    const linter = new spectral.Spectral()
+    linter.setRuleset({ extends: [[rulesets.oas as never, 'recommended']], rules: {} })
+    const problems = await linter.run(JSON.stringify(document))
+    expect(problems.map(({ code, message, path }) => [code, message, path.join('.')])).toEqual([])
+  })
+
+  it('has every operation of the door, and no other', () => {
+    const documented = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(
+        ([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`,
+      ),
+    )
+    const served = operations.map(({ method, path, id }) => `${method} ${path} ${id}`)
+    expect(documented.sort()).toEqual(served.sort())
+    expect(Object.keys(filePaths).length).toBeGreaterThan(0)
+  })
+
+  it('says of each operation which scope it needs, and gives an example of its answer', () => {
+    for (const { path, method, rules } of operations) {
+      const documented = document.paths[path]?.[method.toLowerCase()]
+      expect(documented?.['x-scopes']).toEqual(rules.scope ? [rules.scope] : [])
+      const success = documented?.responses[rules.status] as {
+        content?: Record<string, { example?: unknown }>
+      }
+      expect(success, `${method} ${path}`).toBeDefined()
+      for (const { example } of Object.values(success.content ?? {}))
+        expect(example, `an example of ${method} ${path} in document/examples.ts`).toBeDefined()
+    }
+  })
+})
