@@ -3,6 +3,7 @@ import type { Database, JobHandlers } from '@studio/db'
 import { sendMail } from '../src/accounts/index.ts'
 import { prepareAsset, purgeAsset } from '../src/assets/index.ts'
 import { expireCredits } from '../src/credits/index.ts'
+import { announceDeletion, deleteAccount } from '../src/deletions/index.ts'
 import { endStaleGenerations, makeOutput, purgeGeneration } from '../src/generations/index.ts'
 import { type Deps, systemActor } from '../src/kernel/index.ts'
 import { applyRetention } from '../src/retention/index.ts'
@@ -36,6 +37,8 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'output.make': ({ payload, signal }) => makeOutput(systemActor, { ...payload, signal }, deps),
     'generation.purge': ({ payload }) => purgeGeneration(systemActor, payload, deps),
     'mail.send': ({ payload }) => sendMail(systemActor, payload, deps),
+    'account.delete': ({ payload }) => deleteAccount(systemActor, payload, deps),
+    'deletion.announce': ({ payload }) => announceDeletion(systemActor, payload, deps),
     'credits.expire': async () => {
       await endStaleGenerations(systemActor, deps)
       await expireCredits(systemActor, deps)

@@ -1,8 +1,10 @@
 import type { JobHandlers } from '@studio/db'
 import type { WorkerDeps } from '../container.ts'
+import { accountDelete } from './account.delete.ts'
 import { assetPrepare } from './asset.prepare.ts'
 import { assetPurge } from './asset.purge.ts'
 import { creditsExpire } from './credits.expire.ts'
+import { deletionAnnounce } from './deletion.announce.ts'
 import { generationPurge } from './generation.purge.ts'
 import { mailSend } from './mail.send.ts'
 import { outputMake } from './output.make.ts'
@@ -12,9 +14,11 @@ import { subscriptionRenew } from './subscription.renew.ts'
 /** The handler of every job in `core/jobs`; a missing one does not compile. */
 export function createHandlers(deps: WorkerDeps): JobHandlers {
   return {
+    'account.delete': accountDelete(deps),
     'asset.prepare': assetPrepare(deps),
     'asset.purge': assetPurge(deps),
     'credits.expire': creditsExpire(deps),
+    'deletion.announce': deletionAnnounce(deps),
     'generation.purge': generationPurge(deps),
     'mail.send': mailSend(deps),
     'output.make': outputMake(deps),

@@ -12,6 +12,8 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'asset.purge': { assetId: 'asset' },
   'generation.purge': { generationId: 'generation' },
   'mail.send': { mailLinkId: 'mailLink', step: 'number' },
+  'account.delete': { deletionId: 'deletion' },
+  'deletion.announce': { deletionId: 'deletion' },
   'retention.apply': {},
   'credits.expire': {},
   'subscription.renew': {},

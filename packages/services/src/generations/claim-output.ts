@@ -13,6 +13,9 @@ const withWork = {
   generation: { include: { sources: { orderBy: { position: 'asc' }, include: { asset: true } } } },
 } as const satisfies Prisma.OutputInclude
 
+/** Nothing begins any more for an account that is being deleted; the deletion ends what is still open. */
+const inOpenAccount = { account: { closedAt: null } } as const
+
 /** An output that this worker has, with all that is needed to make it. */
 export type ClaimedOutput = Prisma.OutputGetPayload<{ include: typeof withWork }> & { claim: string }
 
@@ -32,7 +35,10 @@ export async function claimOutput(
     const now = clock.now()
     const claim = randomUUID()
     const { count } = await tx.output.updateMany({
-      where: { id: outputId, turn, isWaiting: false, status: { in: ['queued', 'running'] } },
+      where: {
+        ...{ id: outputId, turn, isWaiting: false, generation: inOpenAccount },
+        status: { in: ['queued', 'running'] },
+      },
       data: { status: 'running', claim, attempt: { increment: 1 }, startedAt: now },
     })
     if (count === 0) return null

@@ -2,11 +2,9 @@ import type { Id } from '@studio/core/kernel'
 import { inTransaction, recordEvent } from '@studio/db'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { admitOutputs } from './admit-outputs.ts'
-import { cancelQueued } from './cancel-generation.ts'
 import { findGeneration } from './find-generation.ts'
-import { updateGenerationStatus } from './finish-generation.ts'
+import { giveUpOutputs } from './give-up-outputs.ts'
 import { lockGeneration } from './lock-generation.ts'
-import { releaseOutput } from './settle-output.ts'
 
 /**
  * Deletes a generation and its outputs' pictures: nobody sees them from this moment, whatever still runs is
@@ -24,14 +22,7 @@ export async function deleteGeneration(
     const generation = await lockGeneration(tx, { id })
     if (!generation) return
     const now = clock.now()
-    await cancelQueued(tx, generation, now)
-    const running = await tx.output.findMany({ where: { generationId: id, status: 'running' } })
-    for (const output of running) {
-      // The claim stays until the worker lets go, so that the purge knows whom to wait for.
-      await tx.output.update({ where: { id: output.id }, data: { status: 'cancelled', finishedAt: now } })
-      await releaseOutput(tx, generation, output.id, 'cancelled', now)
-    }
-    await updateGenerationStatus(tx, generation, now)
+    await giveUpOutputs(tx, generation, now)
     await admitOutputs(tx, accountId, { queue })
     await tx.asset.updateMany({ where: { output: { generationId: id } }, data: { deletedAt: now } })
     await tx.generation.update({ where: { id }, data: { deletedAt: now } })

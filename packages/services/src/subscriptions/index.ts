@@ -1,3 +1,4 @@
+export { cancelPendingOrders } from './cancel-orders.ts'
 export { changePlan } from './change-plan.ts'
 export { confirmOrder } from './confirm-order.ts'
 export { listPendingOrders } from './list-pending-orders.ts'

@@ -1,0 +1,55 @@
+import type { KeptThing } from '@studio/core/receipts'
+
+/** What becomes of the rows of one table when their account is deleted. */
+export type AccountTable = {
+  table: string
+  /** The receipt names each of them by id; of the others it says how many they were. */
+  isNamed?: boolean
+}
+
+/** What opens the account from outside: gone at once, in the transaction that begins the deletion. */
+export const DOORS: readonly AccountTable[] = [
+  { table: 'mail_link' },
+  { table: 'identity', isNamed: true },
+  { table: 'provider_visit' },
+  { table: 'token', isNamed: true },
+  { table: 'delivery' },
+  // With its signing secrets: nothing is left that could be decrypted.
+  { table: 'webhook_endpoint', isNamed: true },
+]
+
+/** Everything else that is deleted, before what it hangs on. */
+export const CONTENTS: readonly AccountTable[] = [
+  { table: 'session' },
+  { table: 'export', isNamed: true },
+  { table: 'output' },
+  { table: 'generation', isNamed: true },
+  { table: 'asset', isNamed: true },
+  { table: 'quote' },
+  { table: 'stored_answer' },
+  { table: 'request_log' },
+  { table: 'sign_in' },
+  { table: 'order' },
+  { table: 'subscription' },
+  { table: 'event' },
+]
+
+const BOOKS = 'The books must add up for as long as they are kept: numbers under an id that names nobody.'
+
+/** What stays, and why. A table with an account that is neither here nor deleted fails a test. */
+export const KEPT_TABLES: Record<string, string> = {
+  ledger_entry: BOOKS,
+  credit_balance: BOOKS,
+  grant: `${BOOKS} Its note is taken away.`,
+  hold: BOOKS,
+  account_deletion: 'This receipt, for 30 days from the deletion. It names nobody.',
+}
+
+/** What stays of an account, in the words of its receipt. */
+export const KEPT: readonly KeptThing[] = [
+  ...Object.entries(KEPT_TABLES).map(([what, why]) => ({ what, why })),
+  {
+    what: 'attempt_counter',
+    why: 'How often somebody tried to sign in, as a number beside a hash, until the limit runs out: an hour at most.',
+  },
+]

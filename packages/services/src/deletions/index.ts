@@ -1,0 +1,7 @@
+export { resumeDeletions } from './begin-deletion.ts'
+export { deleteAccount } from './delete-account.ts'
+export type { ReceiptState } from './read-deletion.ts'
+export { readDeletion, readReceipt } from './read-deletion.ts'
+export { cancelDeletion, requestDeletion } from './request-deletion.ts'
+export { summarizeAccount } from './summarize-account.ts'
+export { announceDeletion } from './tell-person.ts'

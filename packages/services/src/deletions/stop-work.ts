@@ -1,0 +1,46 @@
+import { JOBS } from '@studio/core/jobs'
+import { inTransaction } from '@studio/db'
+import { giveUpOutputs, lockGeneration } from '../generations/index.ts'
+import type { Deps } from '../kernel/index.ts'
+import { cancelPendingOrders } from '../subscriptions/index.ts'
+import type { RunningDeletion } from './running-deletion.ts'
+
+/** Cancels whatever waits or runs and gives its credits back, and withdraws orders that were not paid. */
+export async function stopWork(
+  { accountId }: RunningDeletion,
+  deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
+): Promise<void> {
+  const isOpen = { accountId, outputs: { some: { status: { in: ['queued' as const, 'running' as const] } } } }
+  for (const { id } of await deps.db.generation.findMany({ where: isOpen, select: { id: true } })) {
+    await inTransaction(deps.db, async (tx) => {
+      const generation = await lockGeneration(tx, { id })
+      if (generation) await giveUpOutputs(tx, generation, deps.clock.now())
+    })
+  }
+  await deps.db.export.updateMany({
+    where: { accountId, deletedAt: null },
+    data: { deletedAt: deps.clock.now() },
+  })
+  await cancelPendingOrders(accountId, {}, deps)
+}
+
+/** An upload's bytes are on their way to storage for seconds; after this long nobody is at it any more. */
+const UPLOAD_MS = 2 * 60_000
+
+/**
+ * Whether somebody may still store a file: a worker that was not told yet that its output or archive is given up, or
+ * the API with the rest of an upload. Their rows must stay until then: by them a redelivered job finds its files.
+ */
+export async function isUnderWay(
+  { accountId, closedAt }: { accountId: string; closedAt: Date },
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<boolean> {
+  const now = clock.now().getTime()
+  // Every job is taken from its worker in the end, and from the one after it.
+  const isPatient = (timeoutMs: number) => now - closedAt.getTime() < timeoutMs
+  if (isPatient(2 * JOBS['output.make'].timeoutSeconds * 1000)) {
+    if (await db.output.findFirst({ where: { accountId, claim: { not: null } } })) return true
+  }
+  const arriving = { accountId, status: 'uploading' as const, createdAt: { gt: new Date(now - UPLOAD_MS) } }
+  return (await db.asset.findFirst({ where: arriving })) !== null
+}
