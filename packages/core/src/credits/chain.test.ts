@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EMPTY_BALANCES, type EntryKind, move } from './books.ts'
-import { CHAIN_START, type ChainedEntry, chainText, findChainOffence } from './chain.ts'
+import { CHAIN_START, type ChainedEntry, chainText, findChainOffence, firstChainText } from './chain.ts'
 
 const ACCOUNT = 'acc_1'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const offence = (entries: readonly ChainedEntry[]) => findChainOffence(ACCOUNT, entries, sha256)
 
-/** Writes a chain as the database does. */
-function write(movements: [EntryKind, number][]): ChainedEntry[] {
+/** Writes a chain as the database does, or as it once did. */
+function write(movements: [EntryKind, number][], textOf = chainText): ChainedEntry[] {
   let books = EMPTY_BALANCES
   let prevHash = CHAIN_START
   return movements.map(([kind, credits], index) => {
@@ -26,8 +26,9 @@ function write(movements: [EntryKind, number][]): ChainedEntry[] {
       },
       ...{ causeId: `out_${index}`, reason: 'übrig', availableAfter: books.available, heldAfter: books.held },
       ...{ createdAt: '2026-11-22T12:00:00.000Z', prevHash },
+      grantUses: [{ grantId: 'gra_1', credits }],
     }
-    prevHash = sha256(chainText(ACCOUNT, unhashed))
+    prevHash = sha256(textOf(ACCOUNT, unhashed))
     return { ...unhashed, hash: prevHash }
   })
 }
@@ -42,14 +43,15 @@ function rehash(entries: readonly ChainedEntry[]): ChainedEntry[] {
   })
 }
 
-const chain = write([
+const MOVEMENTS: [EntryKind, number][] = [
   ['grant', 100],
   ['hold', 8],
   ['capture', 4],
   ['release', 4],
   ['refund', 2],
   ['expiry', 5],
-])
+]
+const chain = write(MOVEMENTS)
 
 const CHANGES: { [Field in keyof ChainedEntry]: ChainedEntry[Field] } = {
   id: 'ent_x',
@@ -64,6 +66,7 @@ const CHANGES: { [Field in keyof ChainedEntry]: ChainedEntry[Field] } = {
   availableAfter: 1,
   heldAfter: 1,
   createdAt: '2026-11-22T12:00:00.001Z',
+  grantUses: [{ grantId: 'gra_x', credits: 1 }],
   prevHash: 'f'.repeat(64),
   hash: 'f'.repeat(64),
 }
@@ -80,6 +83,37 @@ describe('I9: a chain of entries', () => {
       const changed = chain.with(index, { ...entry, [field]: value })
       expect(offence(changed)).toEqual({ seq: field === 'seq' ? 99 : index + 1, problem: expect.any(String) })
     }
+  })
+
+  it('shows every change of the grants that an entry used', () => {
+    const uses = [
+      { grantId: 'gra_1', credits: 3 },
+      { grantId: 'gra_2', credits: 5 },
+    ] as const
+    const [whole] = rehash([{ ...(chain[0] as ChainedEntry), grantUses: [...uses] }]) as [ChainedEntry]
+    expect(offence([whole])).toBe(null)
+    const changed = [
+      [uses[1], uses[0]],
+      [{ grantId: 'gra_1', credits: 8 }],
+      [
+        { grantId: 'gra_1', credits: 4 },
+        { grantId: 'gra_2', credits: 4 },
+      ],
+      [...uses, { grantId: 'gra_3', credits: 1 }],
+      [],
+    ]
+    for (const grantUses of changed) expect(offence([{ ...whole, grantUses }])).toMatchObject({ seq: 1 })
+  })
+
+  it('that was begun when the uses were not hashed yet stays whole, and goes on with them', () => {
+    const old = write(MOVEMENTS, firstChainText)
+    expect(offence(old)).toBe(null)
+    const next = { ...(old[5] as ChainedEntry), seq: 7, availableAfter: 88, prevHash: old[5]?.hash ?? '' }
+    const mixed = [...old, { ...next, hash: sha256(chainText(ACCOUNT, next)) }]
+    expect(offence(mixed)).toBe(null)
+    const changed = { ...(mixed[6] as ChainedEntry), grantUses: [{ grantId: 'gra_x', credits: 5 }] }
+    expect(offence(mixed.with(6, changed))).toMatchObject({ seq: 7 })
+    expect(offence(mixed.with(0, { ...(old[0] as ChainedEntry), reason: 'other' }))).toMatchObject({ seq: 1 })
   })
 
   it('names the entry and what is wrong with it', () => {

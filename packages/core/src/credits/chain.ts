@@ -1,4 +1,5 @@
 import { BOOKS, type Book, ENTRY_ROUTES, type EntryKind } from './books.ts'
+import type { GrantUse } from './grants.ts'
 
 /** An entry as it stands in a statement and in the chain. Times are ISO 8601 in UTC, to the millisecond. */
 export type ChainedEntry = {
@@ -15,6 +16,8 @@ export type ChainedEntry = {
   availableAfter: number
   heldAfter: number
   createdAt: string
+  /** Which grants it took from or gave back to. */
+  grantUses: GrantUse[]
   /** The hash of the entry before it; the first one carries `CHAIN_START`. */
   prevHash: string
   hash: string
@@ -24,12 +27,25 @@ export type ChainedEntry = {
 export const CHAIN_START = '0'.repeat(64)
 
 /**
- * The text whose SHA-256 is an entry's hash: its fields, one a line, in this order for ever. The database
- * writes the same text in its trigger; a test holds the two against each other.
+ * The text whose SHA-256 is an entry's hash: its fields, one a line, in this order for ever, the uses as the
+ * database writes its jsonb. The database writes the same text in its trigger; a test holds the two against
+ * each other.
  */
 export function chainText(accountId: string, entry: Omit<ChainedEntry, 'hash'>): string {
+  const uses = entry.grantUses.map(
+    ({ grantId, credits }) => `{"credits": ${credits}, "grantId": ${JSON.stringify(grantId)}}`,
+  )
+  return [...linesOf('studio-ledger-2', accountId, entry), `[${uses.join(', ')}]`].join('\n')
+}
+
+/** The text that was hashed until 22 November 2026: entries of that time are hashed so for ever. */
+export function firstChainText(accountId: string, entry: Omit<ChainedEntry, 'hash'>): string {
+  return linesOf('studio-ledger-1', accountId, entry).join('\n')
+}
+
+function linesOf(version: string, accountId: string, entry: Omit<ChainedEntry, 'hash'>) {
   return [
-    'studio-ledger-1',
+    version,
     entry.prevHash,
     accountId,
     entry.id,
@@ -44,7 +60,7 @@ export function chainText(accountId: string, entry: Omit<ChainedEntry, 'hash'>):
     entry.availableAfter,
     entry.heldAfter,
     entry.createdAt,
-  ].join('\n')
+  ]
 }
 
 /** What is wrong with a statement: at which entry, in a sentence. */
@@ -70,7 +86,8 @@ export function findChainOffence(
       (!(Number.isInteger(entry.credits) && entry.credits > 0) &&
         'its credits are not a positive whole number') ||
       (entry.prevHash !== prevHash && 'it does not follow the entry before it') ||
-      (entry.hash !== sha256(chainText(accountId, entry)) && 'it was changed after it was written') ||
+      (![chainText, firstChainText].some((text) => entry.hash === sha256(text(accountId, entry))) &&
+        'it was changed after it was written') ||
       (entry.availableAfter !== books.available &&
         `it says ${entry.availableAfter} available; the entries add up to ${books.available}`) ||
       (entry.heldAfter !== books.held &&

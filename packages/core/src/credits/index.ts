@@ -1,7 +1,7 @@
 export type { Balances, Book, EntryKind, Movement } from './books.ts'
 export { BOOKS, EMPTY_BALANCES, ENTRY_ROUTES, move } from './books.ts'
 export type { ChainedEntry, ChainOffence } from './chain.ts'
-export { CHAIN_START, chainText, findChainOffence } from './chain.ts'
+export { CHAIN_START, chainText, findChainOffence, firstChainText } from './chain.ts'
 export type { CaptureState, HoldState } from './decide.ts'
 export {
   decideCapture,

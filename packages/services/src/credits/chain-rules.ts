@@ -23,14 +23,15 @@ export const CHAIN_RULES: LedgerRule[] = [
     rule: 'entries_are_chained',
     query: Prisma.sql`
       SELECT account_id AS "accountId", id AS "subjectId",
-             format('entry %s %s', seq, CASE WHEN hash <> right_hash THEN 'was changed after it was written'
+             format('entry %s %s', seq, CASE WHEN hash <> ALL (right_hashes) THEN 'was changed after it was written'
                                              ELSE 'does not follow the entry before it' END) AS message
       FROM (
-        SELECT account_id, id, seq, hash, prev_hash, ledger_entry_hash(e) AS right_hash,
+        SELECT account_id, id, seq, hash, prev_hash,
+               ARRAY[ledger_entry_hash(e), ledger_entry_hash_1(e)] AS right_hashes,
                lag(hash, 1, ${CHAIN_START}) OVER (PARTITION BY account_id ORDER BY seq, id) AS right_prev_hash
         FROM ledger_entry e
       ) e
-      WHERE hash <> right_hash OR prev_hash <> right_prev_hash`,
+      WHERE hash <> ALL (right_hashes) OR prev_hash <> right_prev_hash`,
   },
   {
     invariant: 'I9',

@@ -1,4 +1,4 @@
-import type { OutputStatus, Transaction } from '@studio/db'
+import { inTransaction, type OutputStatus, type Transaction } from '@studio/db'
 import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findOffences } from './check-ledger.ts'
@@ -19,7 +19,7 @@ let database: TestDatabase
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  await database.db.$transaction(writeHistory)
+  await inTransaction(database.db, writeHistory)
 })
 afterAll(() => database.drop())
 
@@ -179,7 +179,7 @@ const MUTATIONS: [string, string[], string[]][] = [
   [
     'an entry written without moving the books',
     unguarded('ledger_entry', expire(5)),
-    [BOOKS, RUNNING, LEFT, NUMBERS, CHAIN],
+    [BOOKS, RUNNING, LEFT, NUMBERS, CHAIN, NEWEST],
   ],
   [
     'an entry numbered anew',
@@ -308,14 +308,19 @@ const MUTATIONS: [string, string[], string[]][] = [
   [
     'an entry that uses less than its credits',
     usesOfRunning(`jsonb_set(grant_uses, '{1,credits}', '2')`),
-    [LEFT, USES],
+    [LEFT, USES, CHAIN],
   ],
-  ['an entry that uses nothing', usesOfRunning(`'[]'`), [LEFT, USES]],
+  ['an entry that uses nothing', usesOfRunning(`'[]'`), [LEFT, USES, CHAIN]],
+  [
+    'the grants that an entry used put in another order',
+    usesOfRunning('jsonb_build_array(grant_uses->1, grant_uses->0)'),
+    [CHAIN],
+  ],
   [
     'an entry that uses the grant of another account',
     usesOfRunning(`jsonb_set(grant_uses, '{0,grantId}',
       (SELECT to_jsonb(id) FROM "grant" WHERE account_id = 'bob'))`),
-    [LEFT],
+    [LEFT, CHAIN],
   ],
   [
     'a capture that spared what expires first',
@@ -324,7 +329,7 @@ const MUTATIONS: [string, string[], string[]][] = [
       `UPDATE ledger_entry SET grant_uses = jsonb_set(grant_uses, '{0,grantId}', to_jsonb(${BIG_GRANT}))
        WHERE cause_id = 'won'`,
     ),
-    [LINE],
+    [LINE, CHAIN],
   ],
   [
     'a grant left to lie past its time',
@@ -389,6 +394,19 @@ async function plantAndCheck(statements: string[]): Promise<string[]> {
 describe('the check of the ledger', () => {
   it('finds nothing in a ledger that adds up', async () => {
     expect(await checkLedger({ db: database.db, clock })).toEqual([])
+  })
+
+  it('knows an entry that was hashed before the uses were, and no other text', async () => {
+    const rehash = (hash: string) => [
+      ...unguarded('ledger_entry', `UPDATE ledger_entry e SET hash = ${hash} WHERE account_id = 'bob'`),
+      ...unguarded(
+        'credit_balance',
+        `UPDATE credit_balance SET last_hash = (SELECT hash FROM ledger_entry WHERE account_id = 'bob')
+         WHERE account_id = 'bob'`,
+      ),
+    ]
+    expect(await plantAndCheck(rehash('ledger_entry_hash_1(e)'))).toEqual([])
+    expect(await plantAndCheck(rehash(`encode(sha256('other'), 'hex')`))).toEqual([CHAIN])
   })
 
   it('lets the sweep have five minutes for what is past its time, and no more', async () => {
