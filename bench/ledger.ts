@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { newId } from '@studio/core/kernel'
-import { type Database, inTransaction, openDatabase } from '@studio/db'
+import { inSingleStatements, inTransaction, openDatabase, type Sql } from '@studio/db'
 import { startPostgres } from '@studio/db/local'
 import { captureCredits, checkLedger, grantCredits, holdCredits } from '@studio/services/credits'
 import { Pool } from 'pg'
@@ -35,6 +35,8 @@ const BARE = `
 const dir = mkdtempSync(join(tmpdir(), 'studio-bench-'))
 const postgres = await startPostgres({ homeDir: dir })
 const db = openDatabase({ url: postgres.url, maxConnections: LANES })
+const alone: Run = (work) => inSingleStatements(db, work)
+const withRest: Run = (work) => inTransaction(db, work)
 const pool = new Pool({ connectionString: postgres.url, max: LANES })
 // A connection that the server ends at the very end is no news.
 pool.on('error', () => {})
@@ -52,15 +54,19 @@ try {
   const accountOf = (index: number) => accounts[index % ACCOUNTS] as string
   const spread = await interleave(
     [
-      { name: 'hold + capture through our code', step: (index) => pairOf(db, accountOf(index)) },
+      { name: 'hold + capture through our code', step: (index) => pairOf(alone, accountOf(index)) },
       { name: 'one SQL function call each, by pg', step: (index) => barePairOf(accountOf(index)) },
-      { name: 'the same calls in a transaction of Prisma', step: (index) => prismaPairOf(accountOf(index)) },
+      { name: 'ours, each in a transaction of Prisma', step: (index) => pairOf(withRest, accountOf(index)) },
+      { name: 'the calls, each in a transaction of Prisma', step: (index) => prismaPairOf(accountOf(index)) },
     ],
     COURSE,
   )
   reportArms(`Pairs spread over ${ACCOUNTS} accounts`, spread, SPREAD_GOAL)
 
-  const hot = await interleave([hotArm('acc_0'), bareUpdateArm('acc_0'), prismaUpdateArm('acc_0')], COURSE)
+  const hot = await interleave(
+    [hotArm(alone), bareUpdateArm('acc_0'), hotArm(withRest), prismaUpdateArm('acc_0')],
+    COURSE,
+  )
   reportArms('Movements (a hold or a capture) on one hot account', hot, HOT_GOAL)
 
   const offences = await checkLedger({ db, clock: { now: () => new Date() } })
@@ -71,6 +77,9 @@ try {
   await postgres.stop()
   rmSync(dir, { recursive: true, force: true })
 }
+
+/** How a movement is run: as use cases that only move credits do, and as those that write more with it. */
+type Run = <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>
 
 function migrate(url: string): void {
   const dbDir = fileURLToPath(new URL('../packages/db', import.meta.url))
@@ -94,21 +103,21 @@ async function openAccounts(accounts: string[]): Promise<void> {
   await Promise.all(Array.from({ length: LANES }, lane))
 }
 
-/** As production does it: the hold when a generation starts, the capture when its output succeeds. */
-async function pairOf(db: Database, accountId: string): Promise<void> {
-  const holdId = await holdOf(db, accountId)
-  await captureOf(db, accountId, holdId)
+/** The hold when a generation starts, the capture when its output succeeds: the functions of production. */
+async function pairOf(run: Run, accountId: string): Promise<void> {
+  const holdId = await holdOf(run, accountId)
+  await captureOf(run, accountId, holdId)
 }
 
-async function holdOf(db: Database, accountId: string): Promise<string> {
+async function holdOf(run: Run, accountId: string): Promise<string> {
   const now = new Date()
   const causeId = newId('generation', now)
   const entry = { accountId, credits: 2, causeId, reason: 'started', idempotencyKey: `hold:${causeId}`, now }
-  const { holdId } = await inTransaction(db, (tx) => holdCredits(tx, entry))
+  const { holdId } = await run((sql) => holdCredits(sql, entry))
   return holdId as string
 }
 
-async function captureOf(db: Database, accountId: string, holdId: string): Promise<void> {
+async function captureOf(run: Run, accountId: string, holdId: string): Promise<void> {
   const now = new Date()
   const causeId = newId('output', now)
   const entry = {
@@ -119,7 +128,7 @@ async function captureOf(db: Database, accountId: string, holdId: string): Promi
     idempotencyKey: `settle:${causeId}`,
     now,
   }
-  await inTransaction(db, (tx) => captureCredits(tx, { ...entry, holdId }))
+  await run((sql) => captureCredits(sql, { ...entry, holdId }))
 }
 
 async function barePairOf(accountId: string): Promise<void> {
@@ -134,14 +143,15 @@ async function prismaPairOf(accountId: string): Promise<void> {
 }
 
 /** Every step is one movement: each lane holds and captures in turn. */
-function hotArm(accountId: string): Arm {
+function hotArm(run: Run): Arm {
+  const accountId = 'acc_0'
   const open: string[] = []
   return {
-    name: 'our movement, one account',
+    name: run === alone ? 'our movement, one account' : 'ours, each in a transaction of Prisma',
     async step(index) {
       const holdId = index % 2 ? open.pop() : undefined
-      if (holdId) await captureOf(db, accountId, holdId)
-      else open.push(await holdOf(db, accountId))
+      if (holdId) await captureOf(run, accountId, holdId)
+      else open.push(await holdOf(run, accountId))
     },
   }
 }

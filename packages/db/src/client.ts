@@ -1,19 +1,47 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg, { type Pool } from 'pg'
 import { Prisma, PrismaClient } from './generated/client.ts'
 
 /** The database as use cases get it. */
 export type Database = PrismaClient
 
+/** A statement that is run often: under its name, each connection parses and plans it once. */
+export type Statement = { name: string; text: string }
+
+/** Where plain statements run: within a transaction, or each of them one of its own. */
+export type Sql = {
+  /** Runs a statement and answers its rows. `values` stand for $1, $2 …; JSON is passed as text. */
+  query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>
+  /** Whether the work met a conflict before: it must lock now what it decides on, lest it meets it for ever. */
+  isRerun: boolean
+}
+
 /** The database inside a transaction; everything that must be true together takes one of these. */
-export type Transaction = Prisma.TransactionClient
+export type Transaction = Prisma.TransactionClient & Sql
 
 /** Connection settings: the address, and how many connections this process may hold. */
 export type DatabaseOptions = { url: string; maxConnections?: number }
 
+/** Prisma's driver, which shows its connections to statements that need nothing of Prisma. */
+class Driver extends PrismaPg {
+  pool: Pool | undefined
+
+  override async connect() {
+    const adapter = await super.connect()
+    this.pool = adapter.underlyingDriver()
+    return adapter
+  }
+}
+
+const drivers = new WeakMap<Database, Driver>()
+
 /** Opens the database. Connections are made when first needed; `$disconnect()` closes them. */
 export function openDatabase({ url, maxConnections = 10 }: DatabaseOptions): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }) })
+  const driver = new Driver({ connectionString: url, max: maxConnections })
+  const db = new PrismaClient({ adapter: driver })
+  drivers.set(db, driver)
+  return db
 }
 
 /** How often a transaction is run before a conflict counts as an error. */
@@ -23,16 +51,44 @@ const MAX_RUNS = 5
 const MAX_PAUSE_MS = 20
 
 /**
- * Runs `work` in one transaction, and again if PostgreSQL chose it as the victim of a deadlock or a
- * serialization conflict. `work` must do nothing but talk to `tx`: it may run up to five times.
+ * Runs `work` in one transaction, and again if it was decided on what changed meanwhile or if PostgreSQL chose
+ * it as the victim of a deadlock. `work` must do nothing but talk to `tx`: it may run up to five times.
  */
-export async function inTransaction<Result>(
+export function inTransaction<Result>(
   db: Database,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  for (let run = 1; ; run++) {
+  return runInTransaction(db, work, 1)
+}
+
+/**
+ * Runs `work` without a transaction around it: each of its statements takes effect at once, and that must be
+ * all it needs. It takes less time and holds locks for less. After a conflict it runs again, in a transaction.
+ */
+export async function inSingleStatements<Result>(
+  db: Database,
+  work: (sql: Sql) => Promise<Result>,
+): Promise<Result> {
+  const pool = drivers.get(db)?.pool
+  if (!pool) return runInTransaction(db, work, 1)
+  const query: Sql['query'] = async (statement, values) =>
+    (await pool.query({ ...statement, values: [...values] })).rows
+  try {
+    return await work({ query, isRerun: false })
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    return runInTransaction(db, work, 2)
+  }
+}
+
+async function runInTransaction<Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+  firstRun: number,
+): Promise<Result> {
+  for (let run = firstRun; ; run++) {
     try {
-      return await db.$transaction(work, { maxWait: 10_000, timeout: 20_000 })
+      return await db.$transaction((tx) => work(withSql(tx, run > 1)), { maxWait: 10_000, timeout: 20_000 })
     } catch (error) {
       if (run === MAX_RUNS || !isConflict(error)) throw error
       await pause(Math.random() * MAX_PAUSE_MS * run)
@@ -40,13 +96,22 @@ export async function inTransaction<Result>(
   }
 }
 
+function withSql(tx: Prisma.TransactionClient, isRerun: boolean): Transaction {
+  const query: Sql['query'] = ({ text }, values) => tx.$queryRawUnsafe(text, ...values)
+  return Object.create(tx, { query: { value: query }, isRerun: { value: isRerun } })
+}
+
 /** Whether a write was refused because the row would not be unique. */
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+/** PostgreSQL's codes for a serialization failure and a deadlock. */
+const CONFLICTS = ['40001', '40P01']
+
 /** Prisma has a code for conflicts of its own queries; those of raw SQL it only passes on. */
 function isConflict(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return CONFLICTS.includes(error.code ?? '')
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   const raw = error.meta?.driverAdapterError as { cause?: { kind?: string } } | undefined
   return error.code === 'P2034' || raw?.cause?.kind === 'TransactionWriteConflict'

@@ -16,7 +16,7 @@ export type AnnouncedEvent = { id: string; accountId: string; type: EventType; s
 
 /** Writes an event down; listeners hear of it when the transaction commits. */
 export async function recordEvent(
-  tx: Transaction,
+  tx: Pick<Transaction, 'event'>,
   { accountId, type, subjectId, facts, now }: NewEvent,
 ): Promise<void> {
   await tx.event.create({

@@ -1,4 +1,4 @@
-import type { Transaction } from '@studio/db'
+import type { Prisma } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
 import type { CheckedInvariant } from './ledger-rule.ts'
 import { LEDGER_RULES } from './ledger-rules.ts'
@@ -26,12 +26,12 @@ const TIMEOUT_MS = 10 * 60_000
  * move. An empty answer means that everything adds up. Names at most 100 offences of each rule.
  */
 export function checkLedger({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<LedgerOffence[]> {
-  const check = (tx: Transaction) => findOffences(tx, clock.now())
+  const check = (tx: Prisma.TransactionClient) => findOffences(tx, clock.now())
   return db.$transaction(check, { isolationLevel: 'RepeatableRead', timeout: TIMEOUT_MS })
 }
 
 /** What `checkLedger` finds, as one transaction sees it. */
-export async function findOffences(tx: Transaction, now: Date): Promise<LedgerOffence[]> {
+export async function findOffences(tx: Prisma.TransactionClient, now: Date): Promise<LedgerOffence[]> {
   const offences: LedgerOffence[] = []
   for (const { invariant, rule, query } of LEDGER_RULES) {
     const about = typeof query === 'function' ? query(now) : query

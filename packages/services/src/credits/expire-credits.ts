@@ -1,28 +1,23 @@
-import { type GrantState, isDueToExpire, openCredits } from '@studio/core/credits'
-import { inTransaction, type Transaction } from '@studio/db'
+import { isDueToExpire, openCredits } from '@studio/core/credits'
+import { inSingleStatements, type Sql } from '@studio/db'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
-import { lockBooks } from './lock-books.ts'
 import { postEntry } from './post-entry.ts'
+import { type Books, readBooks } from './read-books.ts'
 import { releaseCredits } from './settle-hold.ts'
 
 /** How many accounts or holds one run takes; the next run takes the rest. */
 const PER_RUN = 1000
 
 /** Takes off what is left of grants past their time, an entry each. Answers how many credits that were. */
-export async function expireGrants(
-  tx: Transaction,
-  accountId: string,
-  grants: readonly GrantState[],
-  now: Date,
-): Promise<number> {
+export async function expireGrants(sql: Sql, accountId: string, books: Books, now: Date): Promise<number> {
   let expired = 0
-  for (const grant of grants) {
+  for (const grant of books.grants) {
     if (!isDueToExpire(grant, now)) continue
     const { id: grantId, remaining: credits } = grant
     // A grant can expire again: a release may have given it something back since.
-    const idempotencyKey = `expiry:${grantId}:${(await tx.ledgerEntry.count({ where: { accountId, grantId, kind: 'expiry' } })) + 1}`
+    const idempotencyKey = `expiry:${grantId}:${books.asOf}`
     const entry = { accountId, grantId, causeId: grantId, reason: 'expired', idempotencyKey, now }
-    await postEntry(tx, entry, { kind: 'expiry', credits, grantUses: [{ grantId, credits }] })
+    await postEntry(sql, books, entry, { kind: 'expiry', credits, grantUses: [{ grantId, credits }] })
     expired += credits
   }
   return expired
@@ -42,7 +37,7 @@ export async function expireCredits(actor: Actor, { db, clock }: Pick<Deps, 'db'
       AND NOT EXISTS (SELECT FROM generation g WHERE g.hold_id = hold.id AND g.status IN ('queued', 'running'))
     LIMIT ${PER_RUN}`
   for (const hold of forgotten) {
-    await inTransaction(db, (tx) => releaseRest(tx, hold, now))
+    await inSingleStatements(db, (sql) => releaseRest(sql, hold, now))
   }
   const due = await db.grant.findMany({
     where: { expiresAt: { lte: now }, remaining: { gt: 0 } },
@@ -51,21 +46,20 @@ export async function expireCredits(actor: Actor, { db, clock }: Pick<Deps, 'db'
     take: PER_RUN,
   })
   for (const { accountId } of due) {
-    await inTransaction(db, async (tx) => {
-      const { grants } = await lockBooks(tx, { accountId })
-      await expireGrants(tx, accountId, grants, now)
+    await inSingleStatements(db, async (sql) => {
+      await expireGrants(sql, accountId, await readBooks(sql, { accountId }), now)
     })
   }
 }
 
 async function releaseRest(
-  tx: Transaction,
+  sql: Sql,
   { id: holdId, accountId }: { id: string; accountId: string },
   now: Date,
 ): Promise<void> {
-  const { hold } = await lockBooks(tx, { accountId, holdId })
+  const { hold } = await readBooks(sql, { accountId, holdId })
   const credits = hold ? openCredits(hold) : 0
   if (credits === 0) return
   const entry = { causeId: holdId, reason: 'hold expired', idempotencyKey: `rest:${holdId}` }
-  await releaseCredits(tx, { accountId, holdId, credits, ...entry, now })
+  await releaseCredits(sql, { accountId, holdId, credits, ...entry, now })
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '@studio/core/kernel'
-import { inTransaction, type LedgerEntry } from '@studio/db'
+import { inSingleStatements, type LedgerEntry } from '@studio/db'
 import { type Actor, type Deps, requireOperator } from '../kernel/index.ts'
 import { grantCredits } from './grant-credits.ts'
 
@@ -17,5 +17,5 @@ export async function grantAsOperator(
   if (!account) throw new DomainError('not_found', `There is no account with the e-mail ${email}.`)
   const { id: accountId } = account
   const grant = { accountId, credits, source: 'operator', note: reason, causeId: accountId, idempotencyKey }
-  return inTransaction(db, (tx) => grantCredits(tx, { ...grant, now: clock.now() }))
+  return inSingleStatements(db, (sql) => grantCredits(sql, { ...grant, now: clock.now() }))
 }

@@ -16,7 +16,6 @@ const GUARDS = [
   'balances_begin_empty',
   'balances_are_never_truncated',
   'spent_is_never_negative',
-  'settlements_follow_holds',
   'holds_follow_entries',
   'holds_begin_open',
   'available_is_never_negative',

@@ -1,9 +1,8 @@
 import { decideRefund } from '@studio/core/credits'
-import { notFound } from '@studio/core/kernel'
-import type { LedgerEntry, Transaction } from '@studio/db'
-import { lockBooks } from './lock-books.ts'
-import { openGrant } from './open-grant.ts'
+import { newId, notFound } from '@studio/core/kernel'
+import type { LedgerEntry, Sql } from '@studio/db'
 import { findPostedEntry, type NewEntry, postEntry } from './post-entry.ts'
+import { readBooks } from './read-books.ts'
 
 /** A charge to give back, wholly or in part: `captureId` is the entry that charged it. */
 export type NewRefund = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & {
@@ -16,21 +15,21 @@ export type NewRefund = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & {
  * expire: the grants they once came from may have run out since, and a refund must not vanish with them.
  * @throws DomainError `already_ended` beyond what was charged, `not_found`, `key_reused`
  */
-export async function refundCredits(tx: Transaction, refund: NewRefund): Promise<LedgerEntry> {
+export async function refundCredits(sql: Sql, refund: NewRefund): Promise<LedgerEntry> {
   const { credits, captureId, ...rest } = refund
-  const { accountId, now } = refund
   const entry = { ...rest, refundOf: captureId }
-  const books = await lockBooks(tx, entry)
-  const posted = await findPostedEntry(tx, books, entry, { kind: 'refund', credits })
+  const books = await readBooks(sql, entry)
+  const posted = await findPostedEntry(sql, books, entry, { kind: 'refund', credits })
   if (posted) return posted
 
-  const capture = await tx.ledgerEntry.findFirst({
-    where: { id: captureId, accountId, kind: 'capture' },
-    include: { refunds: true },
-  })
-  if (!capture) throw notFound('charge')
-  const refunded = capture.refunds.reduce((sum, earlier) => sum + earlier.credits, 0)
-  const movement = decideRefund({ credits: capture.credits, refunded }, credits)
-  const grantId = await openGrant(tx, { accountId, source: 'refund', credits, now })
-  return postEntry(tx, { ...entry, grantId }, { ...movement, grantUses: [{ grantId, credits }] })
+  if (!books.charge) throw notFound('charge')
+  const movement = decideRefund(books.charge, credits)
+  const opens = { grantId: newId('grant', refund.now), source: 'refund' }
+  return postEntry(
+    sql,
+    books,
+    entry,
+    { ...movement, grantUses: [{ grantId: opens.grantId, credits }] },
+    opens,
+  )
 }
