@@ -95,6 +95,35 @@ describe('a statement', () => {
     expect(offenceOf({ ...statement, accountId: 'acc_x' })).toMatchObject({ seq: 1 })
   })
 
+  it('shows which grants were used, and a change of them in the file', async () => {
+    const statement = await readStatement(merchant, studio.deps)
+    const [grant, hold, ...others] = statement.entries as [EntryView, EntryView, ...EntryView[]]
+    expect(hold.grantUses).toEqual([{ grantId: grant.grantId, credits: 4 }])
+    const changed = { ...hold, grantUses: [{ grantId: 'gra_x', credits: 4 }] }
+    expect(offenceOf({ ...statement, entries: [grant, changed, ...others] })).toMatchObject({ seq: 2 })
+  })
+
+  it('is written also for an account with more holds than a query may have parameters', async () => {
+    const holds = 40_000
+    const busy = await studio.makeAccount(0)
+    const written = (await readStatement(busy, studio.deps)).entries.length
+    // Past the ledger's rules, which would take a minute for so many; and gone again before they are checked.
+    const unguarded = (statement: string) =>
+      studio.deps.db.$transaction([
+        studio.deps.db.$executeRaw`SET LOCAL session_replication_role = replica`,
+        studio.deps.db.$executeRawUnsafe(statement, busy.accountId),
+      ])
+    await unguarded(`
+      INSERT INTO ledger_entry (id, account_id, seq, kind, credits, hold_id, cause_id, reason, idempotency_key, created_at, grant_uses)
+      SELECT 'bulk_' || n, $1, 1000 + n, 'hold', 1, 'bulk_' || n, 'bulk', 'started', 'bulk_' || n, now(), '[]'
+      FROM generate_series(1, ${holds}) n`)
+    try {
+      expect((await readStatement(busy, studio.deps)).entries).toHaveLength(written + holds)
+    } finally {
+      await unguarded(`DELETE FROM ledger_entry WHERE account_id = $1 AND id LIKE 'bulk%'`)
+    }
+  })
+
   it('is one moment: its balances are those of its last entry, also while credits move', async () => {
     const busy = await studio.makeAccount(1)
     let isMoving = true

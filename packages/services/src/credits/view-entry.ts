@@ -6,18 +6,17 @@ import type { Database, LedgerEntry } from '@studio/db'
 /** Shows entries in plain words, with the generation each belongs to as long as that is there. */
 export async function viewEntries(db: Database, entries: readonly LedgerEntry[]): Promise<EntryView[]> {
   const holdIds = [...new Set(entries.flatMap(({ holdId }) => holdId ?? []))]
-  const generations = await db.generation.findMany({
-    where: { holdId: { in: holdIds } },
-    select: { id: true, holdId: true, modelId: true, deletedAt: true },
-  })
+  // One array, because a statement may have more holds than a query may have parameters.
+  const generations = await db.$queryRaw<GenerationOfHold[]>`
+    SELECT id, hold_id AS "holdId", model_id AS "modelId", deleted_at AS "deletedAt"
+    FROM generation WHERE hold_id = ANY (${holdIds})`
   const byHold = new Map(generations.map((generation) => [generation.holdId, generation]))
   return entries.map((entry) => viewEntry(entry, byHold.get(entry.holdId ?? '')))
 }
 
-function viewEntry(
-  entry: LedgerEntry,
-  generation: { id: string; modelId: string; deletedAt: Date | null } | undefined,
-): EntryView {
+type GenerationOfHold = { id: string; holdId: string; modelId: string; deletedAt: Date | null }
+
+function viewEntry(entry: LedgerEntry, generation: GenerationOfHold | undefined): EntryView {
   const { accountId: _account, idempotencyKey: _key, createdAt, grantUses, ...columns } = entry
   const provider = generation && findModel(generation.modelId)?.provider
   return {
