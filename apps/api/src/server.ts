@@ -11,6 +11,7 @@ import { beginSignInRoute, finishVisitRoute } from './http/identity.ts'
 import { outboxRoutes } from './http/outbox.ts'
 import { privacyRoute } from './http/privacy.ts'
 import { problemHandler } from './http/problem.ts'
+import { receiptKeyRoute, receiptRoute } from './http/receipts.ts'
 import { createContext, requestId } from './http/request-context.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { statementRoute } from './http/statement.ts'
@@ -60,6 +61,8 @@ export function createServer(env: Env, container: Container): Express {
   app.get('/api/statement.json', statementRoute(container, 'json'))
   app.get('/api/statement.csv', statementRoute(container, 'csv'))
   app.get('/api/assets/:id/file', assetFileRoute(container))
+  app.get('/api/receipts/:deletionId', receiptRoute(container))
+  app.get('/.well-known/studio-receipt-key.json', receiptKeyRoute(container))
   if (fileHandler)
     app.use((req, res, next) => (req.path.startsWith(FILES_PATH) ? fileHandler(req, res) : next()))
   app.use('/api', (_req, _res, next) =>

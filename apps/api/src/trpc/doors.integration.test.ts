@@ -108,6 +108,10 @@ const RULES: Record<string, Rule> = {
   'usage.delete': { opensTo: 'accounts', input: () => ({}) },
   'usage.settings': { opensTo: 'accounts' },
   'usage.changeSettings': { opensTo: 'accounts', input: () => ({ isFeatureUseRecorded: false }) },
+  'deletion.summary': { opensTo: 'accounts' },
+  'deletion.get': { opensTo: 'accounts' },
+  'deletion.request': { opensTo: 'accounts', input: () => ({ when: 'in_seven_days', password }) },
+  'deletion.cancel': { opensTo: 'accounts' },
   'changes.watch': { opensTo: 'accounts' },
 }
 

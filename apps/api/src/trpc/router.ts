@@ -3,6 +3,7 @@ import { assetsRouter } from './assets.router.ts'
 import { authRouter } from './auth.router.ts'
 import { changesRouter } from './changes.router.ts'
 import { creditsRouter } from './credits.router.ts'
+import { deletionRouter } from './deletion.router.ts'
 import { generationsRouter } from './generations.router.ts'
 import { identitiesRouter } from './identities.router.ts'
 import { quotesRouter } from './quotes.router.ts'
@@ -30,6 +31,7 @@ export const appRouter = router({
   usage: usageRouter,
   tokens: tokensRouter,
   requestLog: requestLogRouter,
+  deletion: deletionRouter,
   changes: changesRouter,
 })
 

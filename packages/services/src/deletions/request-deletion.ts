@@ -44,7 +44,7 @@ export async function requestDeletion(
   })
 }
 
-/** Keeps an account that was going to be deleted. @throws DomainError `already_ended` when there is nothing to stop */
+/** Keeps an account that was going to be deleted. Does nothing when there is nothing to stop. */
 export async function cancelDeletion(actor: Actor, { db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
   const accountId = requirePerson(actor)
   await inTransaction(db, async (tx) => {
@@ -53,8 +53,7 @@ export async function cancelDeletion(actor: Actor, { db, clock }: Pick<Deps, 'db
       where: { accountId, status: 'scheduled' },
       data: { status: 'cancelled', finishedAt: now },
     })
-    if (count === 0)
-      throw new DomainError('already_ended', 'No deletion is waiting: there is nothing to stop.')
+    if (count === 0) return
     await recordEvent(tx, { accountId, type: 'account.deletion_cancelled', subjectId: accountId, now })
   })
 }
