@@ -12,6 +12,7 @@ import {
   toObjectStoreOptions,
 } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
+import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import type { Deps } from '@studio/services/kernel'
 import { openRequestRecorder, type RequestRecorder } from '@studio/services/request-log'
 import { pino } from 'pino'
@@ -62,6 +63,7 @@ export async function openContainer(env: Env): Promise<Container> {
       ...(await openMail(toMailOptions(env.mail))),
       identityProvider: openIdentityProvider(env),
       keys: env.keys,
+      safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       pictures: createSharpPictures(),
       publicUrl: env.PUBLIC_URL,
       hasInsecureCookie: env.SESSION_COOKIE_INSECURE,

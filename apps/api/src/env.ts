@@ -1,10 +1,11 @@
 import { identityVariables } from '@studio/integrations/identity'
 import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
+import { safeFetchVariables } from '@studio/integrations/safe-fetch'
 import { type Keys, keyVariables } from '@studio/services/keys'
 import { z } from 'zod'
 
-const variables = z.object({
+const variables = safeFetchVariables.extend({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),

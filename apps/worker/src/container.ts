@@ -1,10 +1,11 @@
 import { systemClock } from '@studio/core/kernel'
-import { type OpenQueue, openDatabase, openQueue } from '@studio/db'
+import { type EventListener, listenToEvents, type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
 import { openMail, toMailOptions } from '@studio/integrations/mail'
 import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
+import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import type { Deps } from '@studio/services/kernel'
 import { pino } from 'pino'
 import type { Env } from './env.ts'
@@ -16,6 +17,8 @@ export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir' | 'identityProvider'>
 export type Container = {
   deps: WorkerDeps
   queue: OpenQueue
+  /** Calls back whenever there may be deliveries to take up: at a commit that brought some, and after a gap. */
+  hearDeliveries(onSome: () => void): Promise<void>
   /** Closes all of it; call once the queue has stopped. */
   close(): Promise<void>
 }
@@ -35,6 +38,7 @@ export async function openContainer(env: Env): Promise<Container> {
     logger,
     ...(env.GEMINI_BASE_URL && { baseUrl: env.GEMINI_BASE_URL }),
   })
+  let listener: EventListener | undefined
   return {
     deps: {
       db,
@@ -46,10 +50,18 @@ export async function openContainer(env: Env): Promise<Container> {
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures(),
       providers: { gemini },
+      safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       publicUrl: env.PUBLIC_URL,
       ...(await openMail(toMailOptions(env.mail))),
     },
     queue,
-    close: () => db.$disconnect(),
+    async hearDeliveries(onSome) {
+      const onEvent = ({ type }: { type: string }) => type === 'delivery.changed' && onSome()
+      listener = await listenToEvents(url, { onEvent, onGap: onSome, onError })
+    },
+    async close() {
+      await listener?.close()
+      await db.$disconnect()
+    },
   }
 }

@@ -1,9 +1,10 @@
 import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
+import { safeFetchVariables } from '@studio/integrations/safe-fetch'
 import { type Keys, keyVariables } from '@studio/services/keys'
 import { z } from 'zod'
 
-const variables = z.object({
+const variables = safeFetchVariables.extend({
   /** How browsers reach the API. */
   PUBLIC_URL: z.url(),
   DATABASE_URL: z.string().min(1),

@@ -8,6 +8,7 @@ import { endStaleGenerations, makeOutput, purgeGeneration } from '../src/generat
 import { type Deps, systemActor } from '../src/kernel/index.ts'
 import { applyRetention } from '../src/retention/index.ts'
 import { renewSubscriptions } from '../src/subscriptions/index.ts'
+import { deliverWebhook, takeUpDeliveries } from '../src/webhooks/index.ts'
 import type { TestClock } from './clock.ts'
 
 /** A job that waits in the queue. */
@@ -44,6 +45,8 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
       await expireCredits(systemActor, deps)
     },
     'subscription.renew': () => renewSubscriptions(systemActor, deps),
+    'webhook.deliver': ({ payload, signal }) => deliverWebhook(systemActor, { ...payload, signal }, deps),
+    'webhook.dispatch': () => takeUpDeliveries(systemActor, deps),
     'retention.apply': () => applyRetention(systemActor, deps),
   }
 

@@ -15,6 +15,7 @@ import { createGemini } from '@studio/integrations/gemini'
 import { createOutbox, type Outbox } from '@studio/integrations/mail'
 import { openObjectStore } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
+import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import { receiveUpload } from '../src/assets/index.ts'
 import { grantCredits } from '../src/credits/index.ts'
 import type { AccountActor, Deps, Logger } from '../src/kernel/index.ts'
@@ -49,7 +50,11 @@ export type TestStudio = {
 }
 
 /** How to open one: on a database of its own making, unless one is given. */
-export type TestStudioOptions = { database?: TestDatabase }
+export type TestStudioOptions = {
+  database?: TestDatabase
+  /** Origins of this machine that may be asked as if they were public. */
+  allowedOrigins?: string[]
+}
 
 const PROVIDER_TIMEOUT_MS = 20_000
 const PHOTOS = new URL('../../../fixtures/photos/', import.meta.url)
@@ -90,6 +95,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     identityProvider: null,
     outbox,
     keys: keyVariables.parse(keyEnvironment),
+    safeFetch: createSafeFetch({ allowedOrigins: options.allowedOrigins ?? [] }),
     logger,
     publicUrl,
     tempDir: await mkdtemp(join(dir, 'temp-')),

@@ -21,6 +21,8 @@ const owned = {
   session: '',
   identity: '',
   mailLink: '',
+  endpoint: '',
+  delivery: '',
   fileName: 'canary-mug.jpg',
 }
 
@@ -113,6 +115,20 @@ const RULES: Record<string, Rule> = {
   'deletion.request': { opensTo: 'accounts', input: () => ({ when: 'in_seven_days', password }) },
   'deletion.cancel': { opensTo: 'accounts' },
   'changes.watch': { opensTo: 'accounts' },
+  'webhooks.list': { opensTo: 'accounts' },
+  'webhooks.create': {
+    opensTo: 'accounts',
+    input: () => ({ url: 'https://example.com/events', events: ['output.failed'] }),
+  },
+  'webhooks.delete': { opensTo: 'owner', input: () => ({ id: owned.endpoint }) },
+  'webhooks.enable': { opensTo: 'owner', input: () => ({ id: owned.endpoint }) },
+  'webhooks.rotateSecret': { opensTo: 'owner', input: () => ({ id: owned.endpoint }) },
+  'webhooks.sendTest': { opensTo: 'owner', input: () => ({ id: owned.endpoint }) },
+  'webhooks.deliveries': { opensTo: 'owner', input: () => ({ id: owned.endpoint }) },
+  'webhooks.replay': {
+    opensTo: 'owner',
+    input: () => ({ id: owned.endpoint, deliveryId: owned.delivery }),
+  },
 }
 
 const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>
@@ -129,6 +145,10 @@ beforeAll(async () => {
   const token = { name: 'script', scopes: ['assets:read' as const], expiresInDays: null }
   owned.token = (await owner.trpc.tokens.create.mutate(token)).id
   owned.quote = (await owner.trpc.quotes.create.mutate(work)).id
+  const endpoint = { url: 'https://example.com/canary', events: ['output.failed' as const] }
+  owned.endpoint = (await owner.trpc.webhooks.create.mutate(endpoint)).id
+  const named = { id: owned.endpoint as `whe_${string}` }
+  owned.delivery = (await owner.trpc.webhooks.sendTest.mutate(named)).id
 })
 afterAll(() => api.close())
 

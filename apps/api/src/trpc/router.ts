@@ -14,6 +14,7 @@ import { subscriptionRouter } from './subscription.router.ts'
 import { tokensRouter } from './tokens.router.ts'
 import { router } from './trpc.ts'
 import { usageRouter } from './usage.router.ts'
+import { webhooksRouter } from './webhooks.router.ts'
 
 /** Everything the product can be asked to do. */
 export const appRouter = router({
@@ -31,6 +32,7 @@ export const appRouter = router({
   usage: usageRouter,
   tokens: tokensRouter,
   requestLog: requestLogRouter,
+  webhooks: webhooksRouter,
   deletion: deletionRouter,
   changes: changesRouter,
 })

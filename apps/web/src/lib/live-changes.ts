@@ -8,7 +8,7 @@ import { client, trpc } from './trpc.ts'
 /** How long changes are gathered before anything is read again; a generation of eight brings many at once. */
 const GATHER_MS = 150
 
-type Room = 'account' | 'auth' | 'assets' | 'generations' | 'credits' | 'subscription'
+type Room = 'account' | 'auth' | 'assets' | 'generations' | 'credits' | 'subscription' | 'webhooks'
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
@@ -21,7 +21,9 @@ const TOUCHED: Record<string, readonly Room[]> = {
   credits: ['credits', 'account'],
   subscription: ['subscription'],
   order: ['subscription'],
-  resync: ['account', 'auth', 'assets', 'generations', 'credits', 'subscription'],
+  webhook_endpoint: ['webhooks'],
+  delivery: ['webhooks'],
+  resync: ['account', 'auth', 'assets', 'generations', 'credits', 'subscription', 'webhooks'],
 }
 
 /** Brings up to date whatever the changes touch: what is on screen at once, the rest when it is shown again. */
@@ -47,6 +49,9 @@ export function applyChanges(queryClient: QueryClient, changes: readonly ChangeV
     refreshEndlessLists(queryClient, trpc.generations.list.pathKey(), gone, (input) =>
       client.generations.list.query(input ?? {}),
     )
+  }
+  if (rooms.has('webhooks')) {
+    void queryClient.invalidateQueries({ queryKey: trpc.webhooks.deliveries.pathKey() })
   }
   if (rooms.has('credits')) {
     refreshEndlessLists(queryClient, trpc.credits.entries.pathKey(), gone, (input) =>

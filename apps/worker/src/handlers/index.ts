@@ -10,6 +10,8 @@ import { mailSend } from './mail.send.ts'
 import { outputMake } from './output.make.ts'
 import { retentionApply } from './retention.apply.ts'
 import { subscriptionRenew } from './subscription.renew.ts'
+import { webhookDeliver } from './webhook.deliver.ts'
+import { webhookDispatch } from './webhook.dispatch.ts'
 
 /** The handler of every job in `core/jobs`; a missing one does not compile. */
 export function createHandlers(deps: WorkerDeps): JobHandlers {
@@ -24,5 +26,7 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'output.make': outputMake(deps),
     'retention.apply': retentionApply(deps),
     'subscription.renew': subscriptionRenew(deps),
+    'webhook.deliver': webhookDeliver(deps),
+    'webhook.dispatch': webhookDispatch(deps),
   }
 }

@@ -14,6 +14,8 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'mail.send': { mailLinkId: 'mailLink', step: 'number' },
   'account.delete': { deletionId: 'deletion' },
   'deletion.announce': { deletionId: 'deletion' },
+  'webhook.deliver': { deliveryId: 'delivery', attempt: 'number' },
+  'webhook.dispatch': {},
   'retention.apply': {},
   'credits.expire': {},
   'subscription.renew': {},

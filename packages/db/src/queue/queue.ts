@@ -16,10 +16,10 @@ export type Queue = {
 export type EnqueueOptions = { startAfter?: Date; unlessPending?: boolean }
 
 /** One delivery of a job. `signal` is aborted when the job was taken away or the worker must go. */
-export type Delivery<Name extends JobName> = { payload: JobPayload<Name>; signal: AbortSignal }
+export type JobDelivery<Name extends JobName> = { payload: JobPayload<Name>; signal: AbortSignal }
 
 /** A handler for every job: a missing one does not compile. Handlers must be safe to run twice. */
-export type JobHandlers = { [Name in JobName]: (delivery: Delivery<Name>) => Promise<void> }
+export type JobHandlers = { [Name in JobName]: (delivery: JobDelivery<Name>) => Promise<void> }
 
 /** A queue that is connected. */
 export type OpenQueue = Queue & {

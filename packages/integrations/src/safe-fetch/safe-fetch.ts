@@ -50,7 +50,11 @@ export type SafeFetchResponse = {
  * @throws DomainError `address_refused` before anything is sent there, `address_unreachable`; the body may also
  * fail with `file_too_large`. Aborting the signal throws its reason.
  */
-export type SafeFetch = (url: string, request: SafeFetchRequest) => Promise<SafeFetchResponse>
+export type SafeFetch = {
+  (url: string, request: SafeFetchRequest): Promise<SafeFetchResponse>
+  /** Refuses at once what would never be asked, whatever it resolves to. @throws DomainError `address_refused` */
+  check(url: string): void
+}
 
 /** RFC 9110, 15.4: the statuses that name another address for the same content. */
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
@@ -103,7 +107,7 @@ export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
     }
   }
 
-  return async (address, request) => {
+  const safeFetch = async (address: string, request: SafeFetchRequest) => {
     const { signal, method = 'GET' } = request
     signal?.throwIfAborted()
     const signals = { signal, timeout: AbortSignal.timeout(request.timeoutMs) }
@@ -124,6 +128,9 @@ export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
       url = next
     }
   }
+  return Object.assign(safeFetch, {
+    check: (address: string) => void checkUrl(address, allowedOrigins),
+  })
 }
 
 const lowerCased = (headers: Record<string, string> = {}) =>

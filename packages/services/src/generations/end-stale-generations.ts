@@ -1,5 +1,6 @@
 import { inTransaction, recordEvent, type Transaction } from '@studio/db'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { announce } from '../webhooks/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { updateGenerationStatus } from './finish-generation.ts'
 import { lockGeneration } from './lock-generation.ts'
@@ -51,6 +52,8 @@ async function endOpenOutputs(
       facts: { outputId: output.id },
       now,
     })
+    const data = { outputId: output.id, generationId: id, failureCode: 'timed_out' }
+    await announce(tx, { accountId, type: 'output.failed', data, now })
   }
   await updateGenerationStatus(tx, generation, now)
   await admitOutputs(tx, generation.accountId, deps)

@@ -1,5 +1,6 @@
 import { hasEnded, summarizeStatus } from '@studio/core/generations'
 import { recordEvent, type Transaction } from '@studio/db'
+import { announce } from '../webhooks/index.ts'
 import type { LockedGeneration } from './lock-generation.ts'
 
 /** Writes down what the outputs of a locked generation now add up to, and when the last of them ended. */
@@ -16,5 +17,9 @@ export async function updateGenerationStatus(
   await tx.generation.update({ where: { id }, data: { status, finishedAt } })
   if (finishedAt) {
     await recordEvent(tx, { accountId, type: 'generation.finished', subjectId: id, facts: { status }, now })
+    if (status === 'succeeded' || status === 'failed') {
+      const data = { generationId: id, status }
+      await announce(tx, { accountId, type: `generation.${status}`, data, now })
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { Id } from '@studio/core/kernel'
 import { inTransaction, type Prisma, recordEvent, type Transaction } from '@studio/db'
 import { captureCredits, releaseCredits } from '../credits/index.ts'
 import type { Deps } from '../kernel/index.ts'
+import { announce } from '../webhooks/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { type ClaimedOutput, MAX_CLAIMS } from './claim-output.ts'
 import { updateGenerationStatus } from './finish-generation.ts'
@@ -40,6 +41,8 @@ export function settleSuccess(
     const entry = { causeId: output.id, reason: 'succeeded', idempotencyKey: `settle:${output.id}` }
     await captureCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
     await tellOf(tx, 'output.succeeded', output, now)
+    const facts = { ...idsOf(output), assetId: asset.id, creditsCharged: creditsEach }
+    await announce(tx, { accountId, type: 'output.succeeded', data: facts, now })
   })
 }
 
@@ -71,6 +74,8 @@ export function settleFailure(
     await tx.output.update({ where: { id: output.id }, data: { ...failed, finishedAt: now } })
     await releaseOutput(tx, generation, output.id, `failed:${failure.code}`, now)
     await tellOf(tx, 'output.failed', output, now, cost)
+    const facts = { ...idsOf(output), failureCode: failure.code }
+    await announce(tx, { accountId: output.accountId, type: 'output.failed', data: facts, now })
   })
 }
 
@@ -107,6 +112,10 @@ async function settle(
     await admitOutputs(tx, generation.accountId, { queue })
     return true
   })
+}
+
+function idsOf({ id, generationId }: ClaimedOutput) {
+  return { outputId: id, generationId }
 }
 
 function tellOf(

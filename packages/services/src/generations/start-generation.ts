@@ -11,6 +11,7 @@ import { hashWork, workRecord } from '../quotes/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { agreePrice } from './agree-price.ts'
 import { findGeneration, readGeneration } from './find-generation.ts'
+import { announceLowCredits } from './announce-low-credits.ts'
 import { keyReused, refuseSpentKey } from './spent-key.ts'
 import { viewGeneration } from './view-generation.ts'
 
@@ -78,7 +79,8 @@ async function writeGeneration(
   const sources = await findSources(tx, accountId, work)
   const price = await agreePrice(tx, accountId, request, work, now)
   const hold = { credits: price.credits, causeId: id, reason: 'started', idempotencyKey: `hold:${id}` }
-  const { holdId } = await holdCredits(tx, { accountId, ...hold, now })
+  const { holdId, availableAfter } = await holdCredits(tx, { accountId, ...hold, now })
+  await announceLowCredits(tx, { accountId, spent: price.credits, available: availableAfter, now })
   const { sourceAssetIds, ...columns } = workRecord(work)
   await tx.generation.create({
     data: {

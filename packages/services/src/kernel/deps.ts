@@ -7,6 +7,7 @@ import type { Mailer, Outbox } from '@studio/integrations/mail'
 import type { ObjectStore } from '@studio/integrations/object-store'
 import type { PictureProvider } from '@studio/integrations/picture-provider'
 import type { Pictures } from '@studio/integrations/pictures'
+import type { SafeFetch } from '@studio/integrations/safe-fetch'
 import type { Keys } from '../keys/index.ts'
 
 /** Writes one line for the operator: facts and ids, never content, credentials or personal data. */
@@ -35,6 +36,8 @@ export type Deps = {
   outbox: Outbox | null
   /** Whom people may sign in with instead of a password; null when there is nobody. */
   identityProvider: IdentityProvider | null
+  /** The one way to ask an address that a user gave. */
+  safeFetch: SafeFetch
   keys: Keys
   logger: Logger
   /** A directory for files that live no longer than a request. */

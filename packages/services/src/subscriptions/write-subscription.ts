@@ -3,6 +3,7 @@ import type { PlanId } from '@studio/core/plans'
 import { type PlanGrant, periodAt, type SubscriptionState } from '@studio/core/subscriptions'
 import { recordEvent, type Subscription, type Transaction } from '@studio/db'
 import { grantCredits } from '../credits/index.ts'
+import { announce } from '../webhooks/index.ts'
 
 /** The subscription as the rules see it. */
 export function toState({ accountId: _, periodEnd: __, ...row }: Subscription): SubscriptionState {
@@ -28,6 +29,8 @@ export async function writeSubscription(
   await tx.subscription.upsert({ where: { accountId }, create: { accountId, ...row }, update: row })
   const facts = { planId: state.planId, nextPlanId: state.nextPlanId ?? '' }
   await recordEvent(tx, { accountId, type: 'subscription.changed', facts, now })
+  const data = { planId: state.planId, nextPlanId: state.nextPlanId }
+  await announce(tx, { accountId, type: 'subscription.changed', data, now })
 }
 
 /** Grants what a plan brings, once per key. */

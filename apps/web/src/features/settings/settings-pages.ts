@@ -11,6 +11,11 @@ export const SETTINGS_PAGES: readonly [SettingsPage, ...SettingsPage[]] = [
     Screen: lazy(async () => ({ default: (await import('../accounts/account-page.tsx')).AccountPage })),
   },
   {
+    id: 'webhooks',
+    name: 'Webhooks',
+    Screen: lazy(async () => ({ default: (await import('../webhooks/webhooks-page.tsx')).WebhooksPage })),
+  },
+  {
     id: 'usage',
     name: 'Usage',
     Screen: lazy(async () => ({ default: (await import('../usage/usage-page.tsx')).UsagePage })),

@@ -1,0 +1,46 @@
+import { type Id, newId } from '@studio/core/kernel'
+import type { WebhookData, WebhookEvent, WebhookPayload } from '@studio/core/webhooks'
+import { recordEvent, type Transaction } from '@studio/db'
+
+/** Something that happened to an account, of which its endpoints may want to know. */
+export type Announcement = { accountId: string; type: WebhookEvent; data: WebhookData; now: Date }
+
+/**
+ * Writes a delivery for every endpoint of the account that asked for this, in the transaction in which it
+ * happened: what is rolled back is never announced, and what is committed always is. Workers hear of the commit
+ * and take the deliveries up.
+ */
+export async function announce(tx: Transaction, { accountId, type, data, now }: Announcement): Promise<void> {
+  const endpoints = await tx.webhookEndpoint.findMany({
+    where: { accountId, disabledAt: null, events: { has: type } },
+    select: { id: true },
+  })
+  if (endpoints.length === 0) return
+  const messageId = newId('message', now)
+  const payload: WebhookPayload = { type, timestamp: now.toISOString(), data }
+  for (const { id: endpointId } of endpoints)
+    await writeDelivery(tx, { accountId, endpointId, messageId, payload, now })
+}
+
+/** A delivery to write. */
+export type NewDelivery = {
+  accountId: string
+  endpointId: string
+  messageId: string
+  payload: WebhookPayload
+  now: Date
+}
+
+/** Writes a delivery that is due at once. */
+export async function writeDelivery(
+  tx: Transaction,
+  { accountId, endpointId, messageId, payload, now }: NewDelivery,
+): Promise<Id<'delivery'>> {
+  const id = newId('delivery', now)
+  const facts = { accountId, endpointId, messageId, type: payload.type, payload }
+  await tx.delivery.create({
+    data: { id, ...facts, status: 'pending', nextAttemptAt: now, createdAt: now },
+  })
+  await recordEvent(tx, { accountId, type: 'delivery.changed', subjectId: endpointId, now })
+  return id
+}
