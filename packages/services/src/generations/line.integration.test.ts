@@ -166,4 +166,11 @@ describe('an output that waits for a place', () => {
     await applyRetention(systemActor, studio.deps)
     expect(await jobs()).toHaveLength(3)
   })
+
+  it('is let in once, however many look for it at the same moment', async () => {
+    await start(7)
+    await changeTo('starter')
+    await Promise.all(Array.from({ length: 8 }, () => applyRetention(systemActor, studio.deps)))
+    expect(await jobs()).toHaveLength(4)
+  })
 })
