@@ -4,6 +4,7 @@ import { sendMail } from '../src/accounts/index.ts'
 import { prepareAsset, purgeAsset } from '../src/assets/index.ts'
 import { expireCredits } from '../src/credits/index.ts'
 import { announceDeletion, deleteAccount } from '../src/deletions/index.ts'
+import { makeExport, purgeExport } from '../src/exports/index.ts'
 import { endStaleGenerations, makeOutput, purgeGeneration } from '../src/generations/index.ts'
 import { type Deps, systemActor } from '../src/kernel/index.ts'
 import { applyRetention } from '../src/retention/index.ts'
@@ -40,6 +41,8 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'mail.send': ({ payload }) => sendMail(systemActor, payload, deps),
     'account.delete': ({ payload }) => deleteAccount(systemActor, payload, deps),
     'deletion.announce': ({ payload }) => announceDeletion(systemActor, payload, deps),
+    'export.make': ({ payload, signal }) => makeExport(systemActor, { ...payload, signal }, deps),
+    'export.purge': ({ payload }) => purgeExport(systemActor, payload, deps),
     'credits.expire': async () => {
       await endStaleGenerations(systemActor, deps)
       await expireCredits(systemActor, deps)

@@ -5,6 +5,8 @@ import { assetPrepare } from './asset.prepare.ts'
 import { assetPurge } from './asset.purge.ts'
 import { creditsExpire } from './credits.expire.ts'
 import { deletionAnnounce } from './deletion.announce.ts'
+import { exportMake } from './export.make.ts'
+import { exportPurge } from './export.purge.ts'
 import { generationPurge } from './generation.purge.ts'
 import { mailSend } from './mail.send.ts'
 import { outputMake } from './output.make.ts'
@@ -21,6 +23,8 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'asset.purge': assetPurge(deps),
     'credits.expire': creditsExpire(deps),
     'deletion.announce': deletionAnnounce(deps),
+    'export.make': exportMake(deps),
+    'export.purge': exportPurge(deps),
     'generation.purge': generationPurge(deps),
     'mail.send': mailSend(deps),
     'output.make': outputMake(deps),

@@ -16,6 +16,8 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'deletion.announce': { deletionId: 'deletion' },
   'webhook.deliver': { deliveryId: 'delivery', attempt: 'number' },
   'webhook.dispatch': {},
+  'export.make': { exportId: 'export' },
+  'export.purge': { exportId: 'export' },
   'retention.apply': {},
   'credits.expire': {},
   'subscription.renew': {},

@@ -1,7 +1,7 @@
 export { deleteAsset } from './delete-asset.ts'
 export { findAsset, readAsset, visibleAssets } from './find-asset.ts'
 export { listAssets } from './list-assets.ts'
-export { FILE_URL_SECONDS, openAssetFile } from './open-asset-file.ts'
+export { downloadName, FILE_URL_SECONDS, openAssetFile } from './open-asset-file.ts'
 export { prepareAsset, sizeOf, storeDerivatives } from './prepare-asset.ts'
 export { purgeAsset } from './purge-asset.ts'
 export type { ReceivedUpload } from './receive-upload.ts'

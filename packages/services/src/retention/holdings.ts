@@ -32,7 +32,11 @@ export const HOLDINGS: Record<RetainedThing, Holding> = {
     purge: { name: 'asset.purge', payload: (id) => ({ assetId: id as `ast_${string}` }) },
   },
   requestLog: { table: 'request_log', column: 'created_at' },
-  export: { table: 'export', column: 'created_at' },
+  export: {
+    table: 'export',
+    column: 'created_at',
+    purge: { name: 'export.purge', payload: (id) => ({ exportId: id as `exp_${string}` }) },
+  },
   storedAnswer: { table: 'stored_answer', column: 'created_at' },
   delivery: { table: 'delivery', column: 'created_at' },
   mailLink: { table: 'mail_link', column: 'expires_at' },

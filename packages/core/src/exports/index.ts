@@ -1,0 +1,6 @@
+export type { ExportFailureCode } from './failure.ts'
+export { EXPORT_FAILURES, exportFailureOf } from './failure.ts'
+export { exportAttemptPrefix, exportKey, exportPrefix } from './keys.ts'
+export { MAX_DOWNLOAD_ASSETS, MAX_EXPORT_ASSETS, MAX_EXPORT_ATTEMPTS } from './limits.ts'
+export type { ExportView } from './schema.ts'
+export { createExportInput, downloadQuery, exportInput, exportView, listExportsInput } from './schema.ts'

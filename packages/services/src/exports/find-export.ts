@@ -1,0 +1,48 @@
+import type { ExportView } from '@studio/core/exports'
+import { notFound, type Page, toPage } from '@studio/core/kernel'
+import { notPast } from '@studio/core/retention'
+import type { Export } from '@studio/db'
+import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { viewExport } from './view-export.ts'
+
+/** What every reader of exports sees: the account's own, not deleted, not past their time. */
+export function visibleExports(accountId: string, now: Date) {
+  return { accountId, deletedAt: null, ...notPast('export', now) }
+}
+
+/** Finds one export of the account. @throws DomainError `not_found` for missing, expired and foreign ones alike */
+export async function findExport(
+  actor: Actor,
+  id: string,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<Export> {
+  const accountId = requireAccount(actor, 'exports:write')
+  const row = await db.export.findFirst({ where: { id, ...visibleExports(accountId, clock.now()) } })
+  if (!row) throw notFound('export')
+  return row
+}
+
+/** Shows one export. @throws DomainError `not_found` */
+export async function readExport(
+  actor: Actor,
+  { id }: { id: string },
+  deps: Pick<Deps, 'db' | 'clock'>,
+): Promise<ExportView> {
+  return viewExport(await findExport(actor, id, deps))
+}
+
+/** Lists exports, newest first. */
+export async function listExports(
+  actor: Actor,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<Page<ExportView>> {
+  const visible = visibleExports(requireAccount(actor, 'exports:write'), clock.now())
+  const rows = await db.export.findMany({
+    where: { ...visible, ...(cursor && { id: { lt: cursor } }) },
+    orderBy: { id: 'desc' },
+    take: limit + 1,
+  })
+  const page = toPage(rows, limit)
+  return { items: page.items.map(viewExport), nextCursor: page.nextCursor }
+}

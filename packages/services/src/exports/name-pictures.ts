@@ -1,0 +1,39 @@
+import { downloadName } from '../assets/index.ts'
+import type { ArchivedPicture, PictureGeneration } from './archive-scope.ts'
+import { nameEntries } from './name-entries.ts'
+
+/** Where the pictures of one archive lie in it, by their ids. */
+export type PictureNames = {
+  /** Gives a picture its place: under its own name among the uploads, or in the folder of its generation. */
+  place(picture: ArchivedPicture): string
+  find(assetId: string): string | undefined
+  /** Takes back the place of a picture whose file is gone. */
+  forget(assetId: string): void
+}
+
+/** Names pictures so that people find them, each name once; without folders if there is nothing else beside them. */
+export function namePictures({ isFlat = false } = {}): PictureNames {
+  const nameEntry = nameEntries()
+  const names = new Map<string, string>()
+  return {
+    place(picture) {
+      const folder = picture.output ? generationFolder(picture.output.generation) : 'uploads'
+      const own = downloadName(picture, 'original').replace(/[/\\]/g, '_')
+      const name = nameEntry(isFlat ? own : `${folder}/${own}`)
+      names.set(picture.id, name)
+      return name
+    },
+    find: (assetId) => names.get(assetId),
+    forget: (assetId) => void names.delete(assetId),
+  }
+}
+
+/** The folder of a generation: its day, its shot and its id. */
+export function generationFolder({ id, shotId, createdAt }: PictureGeneration): string {
+  return `outputs/${createdAt.toISOString().slice(0, 10)} ${shotId ?? 'own words'} ${id}`
+}
+
+/** Where a picture's small copy lies. */
+export function thumbName(assetId: string): string {
+  return `thumbnails/${assetId}.webp`
+}

@@ -1,0 +1,49 @@
+import { RETENTION_RULES, retentionCutoff } from '@studio/core/retention'
+import { type Database, Prisma } from '@studio/db'
+import type { ExportedTable } from './exported-tables.ts'
+
+/** One row, its columns named as in the rest of the product. */
+export type ExportedRow = Record<string, unknown>
+
+const PAGE_ROWS = 500
+
+/** Reads the rows of an account in a table, page by page, less what is omitted or past its time. */
+export async function* readRows(
+  table: string,
+  { key, omit = {}, condition = 'true', retained }: ExportedTable,
+  { accountId, now }: { accountId: string; now: Date },
+  db: Database,
+): AsyncGenerator<ExportedRow> {
+  const kept = retained
+    ? Prisma.sql`${column(snakeCase(RETENTION_RULES[retained].from))} > ${retentionCutoff(retained, now)}`
+    : Prisma.sql`true`
+  let after: unknown
+  for (;;) {
+    const rows = await db.$queryRaw<Record<string, unknown>[]>`
+      SELECT t.* FROM ${Prisma.raw(`"${table}"`)} t
+      WHERE t.account_id = ${accountId} AND ${Prisma.raw(condition)} AND ${kept}
+        AND ${after === undefined ? Prisma.sql`true` : Prisma.sql`${column(key)} > ${after}`}
+      ORDER BY ${column(key)} LIMIT ${PAGE_ROWS}`
+    for (const row of rows) yield presentRow(row, omit)
+    if (rows.length < PAGE_ROWS) return
+    after = rows.at(-1)?.[key]
+  }
+}
+
+/** A row as it is written down: without what is omitted, its columns in camel case. */
+export function presentRow(row: Record<string, unknown>, omit: Record<string, string>): ExportedRow {
+  const columns = Object.entries(row).filter(([name]) => !Object.hasOwn(omit, name))
+  return Object.fromEntries(columns.map(([name, value]) => [camelCase(name), value]))
+}
+
+function column(name: string): Prisma.Sql {
+  return Prisma.raw(`t."${name}"`)
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
