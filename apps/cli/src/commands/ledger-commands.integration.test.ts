@@ -49,6 +49,7 @@ function writeStatement(): Statement {
       ...{
         causeId: 'acc_1',
         reason: 'test',
+        grantUses: [{ grantId: 'gra_1', credits }],
         availableAfter,
         heldAfter: 0,
         createdAt: now.toISOString(),
@@ -56,7 +57,7 @@ function writeStatement(): Statement {
       },
     }
     prevHash = createHash('sha256').update(chainText(accountId, entry)).digest('hex')
-    const shown = { words: '', generationId: null, grantUses: [{ grantId: 'gra_1', credits }] }
+    const shown = { words: '', generationId: null }
     return { ...entry, ...shown, hash: prevHash } satisfies EntryView
   })
   return {
