@@ -74,8 +74,14 @@ describe('signing in with a provider', () => {
         clientDefaults: { token_endpoint_auth_method: method },
       })
       server.person = verified
+      let isInHeader: boolean | undefined
+      server.answer = ({ url, headers }) => {
+        if (url === '/token') isInHeader = headers.authorization !== undefined
+        return false
+      }
       provider = open(server)
       expect(await provider.complete(await returnFrom())).toMatchObject({ subject: 'ada' })
+      expect(isInHeader).toBe(method === 'client_secret_basic')
     },
   )
 
@@ -228,10 +234,14 @@ describe('a provider that cannot be asked', () => {
     expect(await provider.begin({ redirectUri })).toMatchObject({ state: expect.any(String) })
   })
 
-  it('may go down in the middle of a sign-in', async () => {
+  it('may go down in the middle of a sign-in, and move before it is back', async () => {
     const answer = await returnFrom()
     server.answer = (_req, res) => Boolean(sendJson(res, { error: 'server_error' }, 500))
     expect(await failureOf(provider.complete(answer))).toBeInstanceOf(ProviderUnavailable)
+    server.answer = null
+    server.requests.length = 0
+    await provider.begin({ redirectUri })
+    expect(server.requests).toEqual(['GET /.well-known/openid-configuration'])
   })
 
   it('may say that it cannot, through the browser', async () => {
