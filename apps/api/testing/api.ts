@@ -48,10 +48,13 @@ export function apiEnvironment(studio: TestStudio): NodeJS.ProcessEnv {
   }
 }
 
+/** How to start one: on a studio of its own unless one is given, told other things by its environment. */
+export type TestApiOptions = { studio?: TestStudio; environment?: NodeJS.ProcessEnv }
+
 /** Starts the API in this process. Close it when done. */
-export async function openTestApi(): Promise<TestApi> {
-  const studio = await openTestStudio()
-  const env = readEnv(apiEnvironment(studio))
+export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const studio = options.studio ?? (await openTestStudio())
+  const env = readEnv({ ...apiEnvironment(studio), ...options.environment })
   const container = await openContainer(env)
   const server = createHttpServer(createServer(env, container))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -77,7 +80,7 @@ export async function openTestApi(): Promise<TestApi> {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await container.close()
-      await studio.close()
+      if (!options.studio) await studio.close()
     },
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { DomainError } from '@studio/core/kernel'
 import type { Answer } from '@studio/services/stored-answers'
 import type { Response } from 'express'
@@ -51,14 +52,34 @@ function challenge({ code }: DomainError): string {
     : 'Bearer realm="studio", error="invalid_token", error_description="The token is unknown, expired or revoked."'
 }
 
-/** Sends an answer; express adds the ETag and answers 304 to whoever has it already. */
+/**
+ * Sends an answer; of a read only the news (RFC 9110, 13.1.2). Express's own comparison is not used: it answers in
+ * full whenever `Cache-Control: no-cache` is sent along, as `fetch` does by itself.
+ */
 export function sendAnswer(res: Response, { status, headers, body }: Answer): void {
-  res.status(status)
+  const { method, headers: asked } = res.req
+  const isRead = (method === 'GET' || method === 'HEAD') && status === 200
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
-  const isRead = res.req.method === 'GET' || res.req.method === 'HEAD'
   if (!res.hasHeader('cache-control'))
-    res.setHeader('Cache-Control', isRead && status === 200 ? 'private, no-cache' : 'no-store')
-  if (body === null) res.end()
-  else if (isRead && status === 200) res.send(body)
-  else res.end(body)
+    res.setHeader('Cache-Control', isRead ? 'private, no-cache' : 'no-store')
+  if (isRead && body !== null) {
+    const etag = `W/"${createHash('sha1').update(body).digest('base64url')}"`
+    res.setHeader('ETag', etag)
+    if (isNamed(etag, asked['if-none-match'])) {
+      res.removeHeader('content-type')
+      res.status(304).end()
+      return
+    }
+  }
+  res.status(status)
+  if (body !== null) res.setHeader('Content-Length', Buffer.byteLength(body))
+  res.end(method === 'HEAD' ? undefined : (body ?? undefined))
+}
+
+/** Weak comparison: whether a tag is one of those that the caller has. */
+function isNamed(etag: string, asked: string | undefined): boolean {
+  if (asked === undefined) return false
+  return (
+    asked.trim() === '*' || asked.split(',').some((each) => each.trim().replace(/^W\//, '') === etag.slice(2))
+  )
 }

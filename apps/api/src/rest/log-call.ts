@@ -21,8 +21,10 @@ export function logCall(req: Request, res: Response, { deps, recorder }: Contain
   const createdAt = deps.clock.now()
   let owner: { accountId: Id<'account'>; tokenId: Id<'token'> } | null = null
   let endpoint = NOWHERE
-  res.once('close', () => {
-    if (!owner) return
+  let isWritten = false
+  const write = () => {
+    if (!owner || isWritten) return
+    isWritten = true
     recorder.record({
       accountId: owner.accountId,
       tokenId: owner.tokenId,
@@ -36,7 +38,8 @@ export function logCall(req: Request, res: Response, { deps, recorder }: Contain
       durationMs: Math.round(performance.now() - beganAt),
       createdAt,
     })
-  })
+  }
+  res.once('finish', write).once('close', write)
   return {
     noteToken(token) {
       owner = token.isAccepted ? token.actor : token.known

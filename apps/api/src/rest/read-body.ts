@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { DomainError } from '@studio/core/kernel'
-import express, { type Request, type Response } from 'express'
+import type { Request } from 'express'
 
 /** The largest JSON body, in bytes: far more than the longest prompt with all its sources. */
 export const MAX_JSON_BYTES = 100 * 1024
@@ -11,54 +11,66 @@ const MAX_BODY_MS = 15_000
 /** A body that was read: what it says, and a fingerprint of its bytes. */
 export type ReadBody = { body: unknown; bodyHash: string }
 
-const hashes = new WeakMap<Request, string>()
-const parseJson = express.json({
-  limit: MAX_JSON_BYTES,
-  inflate: false,
-  verify: (req, _res, bytes) => void hashes.set(req as Request, hashOf(bytes)),
-})
-
 /**
- * Reads the JSON body of a request; one without any body reads as nothing.
+ * Reads the JSON body of a request; one without any body reads as nothing. Express's own parser is not used: it
+ * reads a body that is too large to its end before it says so, and one that never ends for ever.
  * @throws DomainError `media_type_refused`, `request_too_large`, `request_timeout`, `invalid_input`
  */
-export async function readJsonBody(req: Request, res: Response): Promise<ReadBody> {
+export async function readJsonBody(req: Request): Promise<ReadBody> {
   const isEmpty = !req.headers['transfer-encoding'] && Number(req.headers['content-length'] ?? 0) === 0
   if (isEmpty) return { body: undefined, bodyHash: hashOf('') }
-  if (!req.is('application/json')) {
-    throw new DomainError(
-      'media_type_refused',
-      'Send the body as JSON, with "Content-Type: application/json".',
-    )
-  }
-  await withinTime(
-    new Promise<void>((resolve, reject) => {
-      parseJson(req, res, (error?: unknown) => (error ? reject(toRefusal(error)) : resolve()))
-    }),
-  )
-  return { body: req.body, bodyHash: hashes.get(req) ?? hashOf('') }
+  requireJson(req)
+  const bytes = await readBytes(req)
+  return { body: parse(bytes), bodyHash: hashOf(bytes) }
 }
 
-async function withinTime(reading: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new DomainError('request_timeout', 'The body did not arrive in time. Nothing was done.')),
+function requireJson({ headers }: Request): void {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';')
+  const charset = parameters.find((each) => each.trim().startsWith('charset='))?.split('=')[1]
+  const isUtf8 = charset === undefined || charset.replaceAll('"', '').trim() === 'utf-8'
+  const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity'
+  if (type.trim() === 'application/json' && isUtf8 && isPlain) return
+  throw new DomainError(
+    'media_type_refused',
+    'Send the body as JSON in UTF-8, not compressed, with "Content-Type: application/json".',
+  )
+}
+
+function readBytes(req: Request): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let sizeBytes = 0
+    const refuse = (error: DomainError) => {
+      clearTimeout(timer)
+      req.off('data', take)
+      reject(error)
+    }
+    const timer = setTimeout(
+      () => refuse(new DomainError('request_timeout', 'The body did not arrive in time. Nothing was done.')),
       MAX_BODY_MS,
     )
+    const take = (chunk: Buffer) => {
+      sizeBytes += chunk.length
+      if (sizeBytes <= MAX_JSON_BYTES) chunks.push(chunk)
+      else
+        refuse(new DomainError('request_too_large', `The body is larger than ${MAX_JSON_BYTES / 1024} KB.`))
+    }
+    req.on('data', take)
+    req.once('end', () => {
+      clearTimeout(timer)
+      resolve(Buffer.concat(chunks))
+    })
+    // Whoever hung up hears no answer: there only must be one.
+    req.once('error', () => refuse(new DomainError('invalid_input', 'The request was broken off.')))
   })
-  reading.catch(() => {})
-  await Promise.race([reading, timeout]).finally(() => clearTimeout(timer))
 }
 
-/** What express's parser refuses is the sender's doing. */
-function toRefusal(error: unknown): DomainError {
-  const status = (error as { status?: number }).status
-  if (status === 413)
-    return new DomainError('request_too_large', `The body is larger than ${MAX_JSON_BYTES / 1024} KB.`)
-  if (status === 415)
-    return new DomainError('media_type_refused', 'Send the body as JSON in UTF-8, without compression.')
-  return new DomainError('invalid_input', 'The body is not valid JSON.')
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new DomainError('invalid_input', 'The body is not valid JSON in UTF-8.')
+  }
 }
 
 /** SHA-256 in hexadecimal. */

@@ -69,7 +69,7 @@ export function restDoor(container: Container): RequestHandler {
     }
     const key = readKey(req)
     if (operation.method !== 'POST' || operation.readsBody) return work(undefined)
-    const { body, bodyHash } = await readJsonBody(req, res)
+    const { body, bodyHash } = await readJsonBody(req)
     if (!key) return work(body)
     const request = onceOnly(actor.accountId, key, req, bodyHash)
     // A refusal is an answer too, and the same one for whoever repeats the request.

@@ -103,7 +103,7 @@ async function writeRequests(db: Deps['db'], batch: readonly RequestRecord[]): P
            r."durationMs", r."createdAt"
     FROM jsonb_to_recordset(${json}::jsonb) AS r("accountId" text, "tokenId" text, "requestId" text, method text,
          endpoint text, status int, address text, "userAgent" text, "durationMs" int, "createdAt" timestamptz)
-    JOIN account a ON a.id = r."accountId"`
+    JOIN account a ON a.id = r."accountId" ORDER BY r."createdAt"`
 }
 
 async function writeUses(db: Deps['db'], uses: ReadonlyMap<string, Date>): Promise<void> {

@@ -1,0 +1,132 @@
+import { readPhoto } from '@studio/services/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApi, type TestApi, type Visitor } from '../../testing/api.ts'
+import { ALL_SCOPES, type CallOptions, formOf, makeToken, openProgram } from '../../testing/rest.ts'
+import { fileOperations } from './file-operations.ts'
+import type { Operation } from './operations.ts'
+import { procedureOperations } from './procedure-operations.ts'
+
+/** What an operation is asked, and whether it is about a thing that belongs to somebody. */
+type Case = { owns?: 'asset' | 'generation'; options?: () => Promise<CallOptions> | CallOptions }
+
+let api: TestApi
+let owner: Visitor
+const owned: Record<NonNullable<Case['owns']>, string> = { asset: '', generation: '' }
+const work = () => ({ prompt: 'a red shoe', count: 1, sourceAssetIds: [owned.asset] })
+
+/** Every operation there is; one that is missing here fails the first test. */
+const CASES: Record<string, Case> = {
+  getCaller: {},
+  listAssets: {},
+  uploadAsset: { options: async () => ({ form: formOf(await readPhoto()) }) },
+  getAsset: { owns: 'asset' },
+  deleteAsset: { owns: 'asset' },
+  getAssetFile: { owns: 'asset' },
+  listModels: {},
+  listShots: {},
+  createQuote: { options: () => ({ json: { prompt: 'a red shoe' } }) },
+  // The source is the owner's: for anybody else it is not there.
+  startGeneration: { owns: 'asset', options: () => ({ json: { ...work(), maxCredits: 9 } }) },
+  listGenerations: {},
+  getGeneration: { owns: 'generation' },
+  cancelGeneration: { owns: 'generation' },
+  deleteGeneration: { owns: 'generation' },
+  getCredits: {},
+  listEntries: {},
+}
+
+const operations: Operation[] = [...procedureOperations(), ...fileOperations({} as never)]
+
+beforeAll(async () => {
+  api = await openTestApi()
+  owner = await api.merchant()
+  const program = openProgram(api, (await makeToken(owner)).token)
+  const upload = await program.call<{ id: string }>('POST', '/assets', { form: formOf(await readPhoto()) })
+  owned.asset = upload.body.id
+  const started = await program.call<{ id: string }>('POST', '/generations', {
+    json: { ...work(), maxCredits: 9 },
+  })
+  owned.generation = started.body.id
+})
+afterAll(() => api.close())
+
+/** The six who ask, and what each must be answered: a code, or that it is not there. */
+const IDENTITIES: Record<string, { come(scope: string | null): Promise<string | undefined>; code: string }> =
+  {
+    nobody: { come: async () => undefined, code: 'not_signed_in' },
+    'another account': {
+      come: async () => (await makeToken(await api.merchant())).token,
+      code: 'not_found',
+    },
+    'a token without the scope': {
+      come: async (scope) => {
+        const scopes = ALL_SCOPES.filter((each) => each !== scope)
+        return (await makeToken(owner, { scopes })).token
+      },
+      code: 'insufficient_scope',
+    },
+    'an expired token': {
+      come: async () => {
+        const { id, token } = await makeToken(owner, { expiresInDays: 1 })
+        const expiresAt = new Date(Date.now() - 1)
+        await api.studio.deps.db.token.update({ where: { id }, data: { expiresAt } })
+        return token
+      },
+      code: 'token_refused',
+    },
+    'a revoked token': {
+      come: async () => {
+        const { id, token } = await makeToken(owner)
+        await owner.trpc.tokens.revoke.mutate({ id })
+        return token
+      },
+      code: 'token_refused',
+    },
+    'a token of a deleted account': {
+      come: async () => {
+        const leaver = await api.merchant()
+        const { id, token } = await makeToken(leaver)
+        const { accountId } = await api.studio.deps.db.token.findUniqueOrThrow({ where: { id } })
+        await api.studio.deps.db.account.update({ where: { id: accountId }, data: { closedAt: new Date() } })
+        return token
+      },
+      code: 'token_refused',
+    },
+  }
+
+it('every operation is classified, and nothing is classified that is none', () => {
+  expect(Object.keys(CASES).sort()).toEqual(operations.map(({ id }) => id).sort())
+})
+
+describe.each(operations.map((operation) => [operation.id, operation] as const))('%s', (id, operation) => {
+  const { owns, options = () => ({}) } = CASES[id] ?? {}
+  const { method, path, rules } = operation
+
+  it.each(Object.entries(IDENTITIES))(
+    'answers %s as it must, and gives nothing away',
+    async (who, identity) => {
+      const program = openProgram(api, await identity.come(rules.scope))
+      const at = path.replace(/\{.+?\}/, owned[owns ?? 'asset'])
+      const sent: CallOptions = await options()
+      const answer = await program.call<{ code?: string }>(method, at, sent)
+      const isOpen =
+        (who === 'another account' && !owns) || (who === 'a token without the scope' && rules.scope === null)
+      if (isOpen) expect(answer.status).toBeLessThan(300)
+      else expect(answer.body.code).toBe(identity.code)
+      const asked = JSON.stringify(sent.json ?? null) + at
+      for (const secret of Object.values(owned)) {
+        const isOwners = who === 'a token without the scope' && isOpen
+        if (secret && !isOwners && !asked.includes(secret)) expect(answer.text).not.toContain(secret)
+      }
+    },
+  )
+})
+
+it('after all this, what the owner has is untouched', async () => {
+  const { db } = api.studio.deps
+  expect(await db.asset.count({ where: { id: owned.asset, deletedAt: null } })).toBe(1)
+  expect(await db.generation.findUnique({ where: { id: owned.generation } })).toMatchObject({
+    deletedAt: null,
+    status: 'queued',
+  })
+})
