@@ -13,7 +13,7 @@ import { sayGoodbye } from './tell-person.ts'
 /** What deleting an account needs. */
 export type DeleteDeps = Pick<
   Deps,
-  'db' | 'queue' | 'clock' | 'store' | 'mailer' | 'logger' | 'keys' | 'billing' | 'publicUrl'
+  'db' | 'queue' | 'clock' | 'store' | 'mailer' | 'outbox' | 'logger' | 'keys' | 'billing' | 'publicUrl'
 >
 
 /** How soon the job comes back while somebody is still at work. */

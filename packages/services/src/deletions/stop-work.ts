@@ -41,6 +41,9 @@ export async function isUnderWay(
   if (isPatient(2 * JOBS['output.make'].timeoutSeconds * 1000)) {
     if (await db.output.findFirst({ where: { accountId, claim: { not: null } } })) return true
   }
+  if (isPatient(2 * JOBS['export.make'].timeoutSeconds * 1000)) {
+    if (await db.export.findFirst({ where: { accountId, status: 'running' } })) return true
+  }
   const arriving = { accountId, status: 'uploading' as const, createdAt: { gt: new Date(now - UPLOAD_MS) } }
   return (await db.asset.findFirst({ where: arriving })) !== null
 }

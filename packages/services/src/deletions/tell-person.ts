@@ -8,6 +8,9 @@ import type { RunningDeletion } from './running-deletion.ts'
 
 type TellDeps = Pick<Deps, 'db' | 'mailer' | 'logger' | 'keys' | 'publicUrl'>
 
+/** What saying goodbye needs; mails that never left this machine are forgotten with the address. */
+type GoodbyeDeps = TellDeps & Pick<Deps, 'outbox'>
+
 /**
  * Sends the mail that an account is going to be deleted: when, how to stop it, and where the receipt will be. Does
  * nothing once that was stopped or has begun.
@@ -31,7 +34,7 @@ export async function announceDeletion(
  * Sends the last mail, then forgets the e-mail, the name and the password. A mail that does not leave keeps nothing
  * from being deleted: the address of the receipt was shown when the deletion was asked for.
  */
-export async function sayGoodbye({ id, accountId }: RunningDeletion, deps: TellDeps): Promise<void> {
+export async function sayGoodbye({ id, accountId }: RunningDeletion, deps: GoodbyeDeps): Promise<void> {
   const account = await deps.db.account.findUnique({ where: { id: accountId } })
   const forgotten = { email: `${accountId}@deleted.invalid`, name: '', passwordHash: null }
   if (!account || account.email === forgotten.email) return
@@ -41,6 +44,7 @@ export async function sayGoodbye({ id, accountId }: RunningDeletion, deps: TellD
     const diagnosis = error instanceof MailUnavailable ? error.diagnosis : 'a defect'
     deps.logger.warn({ deletionId: id, diagnosis }, 'the last mail to a deleted account did not leave')
   }
+  await deps.outbox?.removeTo(account.email)
   await deps.db.account.update({ where: { id: accountId }, data: { ...forgotten, emailVerifiedAt: null } })
 }
 

@@ -213,7 +213,7 @@ describe('retention', () => {
 
   it('keeps a deletion that has not ended, however long ago it was asked for', async () => {
     const deletion = { accountId, requestedAt: at(-90 * DAY_MS), dueAt: at(-80 * DAY_MS) }
-    await database.db.accountDeletion.create({ data: { ...deletion, id: 'del', status: 'running' } })
+    await database.db.accountDeletion.create({ data: { ...deletion, id: newId('deletion', now), status: 'running' } })
     await apply()
     expect(await database.db.accountDeletion.count()).toBe(1)
   })
