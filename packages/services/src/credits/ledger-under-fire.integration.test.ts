@@ -1,5 +1,13 @@
 import { DomainError, newId } from '@studio/core/kernel'
-import { type Database, inTransaction, type LedgerEntry, openDatabase, type Transaction } from '@studio/db'
+import {
+  type Database,
+  inSingleStatements,
+  inTransaction,
+  type LedgerEntry,
+  openDatabase,
+  type Sql,
+  type Transaction,
+} from '@studio/db'
 import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -44,6 +52,8 @@ type Movement = {
   /** When it happens, and for a grant how long it lasts, in minutes; 0 is for ever. */
   minute: number
   lastsMinutes: number
+  /** Whether it is all that its transaction does. */
+  isAlone: boolean
   killed: Killed
 }
 /**
@@ -67,6 +77,7 @@ const movement = fc.record<Movement & { does: 'move' }>({
   of: fc.nat(4),
   minute: fc.nat(LAST_MINUTE),
   lastsMinutes: fc.nat(LAST_MINUTE),
+  isAlone: fc.boolean(),
   killed,
 })
 const again = fc.record({ does: fc.constantFrom('repeat' as const, 'reuse' as const), of: fc.nat(40) })
@@ -96,29 +107,32 @@ function createTrial(commands: Command[]) {
     return id
   }
 
-  const move = (tx: Transaction, asked: Movement, credits: number): Promise<LedgerEntry> => {
+  const move = (sql: Sql, asked: Movement, credits: number): Promise<LedgerEntry> => {
     const key = `move ${moves.indexOf(asked as never)}`
     const entry = { accountId, credits, causeId: key, idempotencyKey: key, now: atMinute(asked.minute) }
     const about = { ...entry, reason: 'trial' }
     if (asked.kind === 'grant') {
       const expiresAt = asked.lastsMinutes > 0 ? atMinute(asked.minute + asked.lastsMinutes) : null
-      return grantCredits(tx, { ...entry, source: 'trial', expiresAt })
+      return grantCredits(sql, { ...entry, source: 'trial', expiresAt })
     }
-    if (asked.kind === 'hold') return holdCredits(tx, about)
-    if (asked.kind === 'refund') return refundCredits(tx, { ...about, captureId: choose(asked, captureIds) })
+    if (asked.kind === 'hold') return holdCredits(sql, about)
+    if (asked.kind === 'refund') return refundCredits(sql, { ...about, captureId: choose(asked, captureIds) })
     const settle = asked.kind === 'capture' ? captureCredits : releaseCredits
-    return settle(tx, { ...about, holdId: choose(asked, holdIds) })
+    return settle(sql, { ...about, holdId: choose(asked, holdIds) })
   }
 
   const attempt = async (asked: Movement, credits: number, kill: Killed): Promise<Answer> => {
     const about = { key: `move ${moves.indexOf(asked as never)}`, isOwnBody: credits === asked.credits }
     try {
-      const entry = await inTransaction(movers, async (tx) => {
+      const moveAlone = () => inSingleStatements(movers, (sql) => move(sql, asked, credits))
+      const moveInTransaction = async (tx: Transaction) => {
         if (kill === 'before the entry') await killConnectionOf(tx)
         const posted = await move(tx, asked, credits)
         if (kill === 'before the commit') await killConnectionOf(tx)
         return posted
-      })
+      }
+      const isAlone = asked.isAlone && kill === 'never'
+      const entry = await (isAlone ? moveAlone() : inTransaction(movers, moveInTransaction))
       if (entry.kind === 'hold') holdIds.push(entry.holdId as string)
       if (entry.kind === 'capture') captureIds.push(entry.id)
       return { ...about, entry }
