@@ -13,6 +13,9 @@ const SLOW_CHANGING: readonly { name: string; packages: RegExp }[] = [
   { name: 'zod', packages: /node_modules\/zod\// },
 ]
 
+/** What the way in is made of, and other forms like it. Each file of its own would cost its headers, too. */
+const ENTRANCE = /apps\/web\/src\/features\/accounts\/(entrance|external|use-entrance|use-form|safe)/
+
 /** The design system, the ways to the API, and the libraries under them. */
 const SHARED = /apps\/web\/src\/(ui|lib)\/|node_modules\/(lucide-react|@base-ui|@floating-ui)\//
 
@@ -33,6 +36,7 @@ export default defineConfig({
             ...SLOW_CHANGING.map(({ name, packages }) => ({ name, test: packages, priority: 1 })),
             // What most screens share is one file instead of twenty small ones, each with a journey of its own.
             { name: 'shared', test: SHARED, minShareCount: 4 },
+            { name: 'entrance', test: ENTRANCE },
           ],
         },
       },

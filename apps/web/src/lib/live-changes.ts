@@ -3,17 +3,27 @@ import { type QueryClient, skipToken, useQueryClient } from '@tanstack/react-que
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect, useRef, useState } from 'react'
 import { isEndless, refreshEndlessLists } from './endless-list.ts'
-import { client, trpc } from './trpc.ts'
+import { client, noticeEndOfSession, trpc } from './trpc.ts'
 
 /** How long changes are gathered before anything is read again; a generation of eight brings many at once. */
 const GATHER_MS = 150
 
-type Room = 'account' | 'auth' | 'assets' | 'generations' | 'credits' | 'subscription' | 'webhooks'
+type Room =
+  | 'account'
+  | 'auth'
+  | 'assets'
+  | 'generations'
+  | 'credits'
+  | 'subscription'
+  | 'webhooks'
+  | 'sessions'
+  | 'identities'
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
   account: ['account', 'auth'],
-  session: [],
+  session: ['sessions'],
+  identity: ['identities'],
   // A generation shows its sources, which may still be in preparation when it starts.
   asset: ['assets', 'generations'],
   generation: ['generations', 'assets'],
@@ -23,7 +33,17 @@ const TOUCHED: Record<string, readonly Room[]> = {
   order: ['subscription'],
   webhook_endpoint: ['webhooks'],
   delivery: ['webhooks'],
-  resync: ['account', 'auth', 'assets', 'generations', 'credits', 'subscription', 'webhooks'],
+  resync: [
+    'account',
+    'auth',
+    'assets',
+    'generations',
+    'credits',
+    'subscription',
+    'webhooks',
+    'sessions',
+    'identities',
+  ],
 }
 
 /** Brings up to date whatever the changes touch: what is on screen at once, the rest when it is shown again. */
@@ -93,6 +113,7 @@ export function useLiveChanges(): void {
           applyChanges(queryClient, gathered.current.splice(0))
         }, GATHER_MS)
       },
+      onError: noticeEndOfSession,
     }),
   )
 }

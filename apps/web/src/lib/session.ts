@@ -9,6 +9,12 @@ export function readSession() {
   return queryClient.ensureQueryData(sessionQuery)
 }
 
+/** Shows the account as an act left it, wherever it is on screen. */
+export function showAccount(account: AccountView): void {
+  queryClient.setQueryData(sessionQuery.queryKey, account)
+  queryClient.setQueryData(trpc.account.get.queryKey(), account)
+}
+
 /** Forgets all that belonged to the account before, and notes who is signed in now. */
 export function changeSession(account: AccountView | null): void {
   queryClient.clear()

@@ -30,8 +30,8 @@ export const client = createTRPCClient<AppRouter>({
 /** Every procedure of the API as query and mutation options: `useQuery(trpc.models.list.queryOptions())`. */
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient })
 
-/** A session may end at any time; the first call that is refused tells the whole app. */
-function noticeEndOfSession(error: unknown): void {
+/** A session may end at any time, also by an act elsewhere; the first call that is refused tells the whole app. */
+export function noticeEndOfSession(error: unknown): void {
   if (describeProblem(error).code === 'not_signed_in') {
     queryClient.setQueryData(trpc.auth.session.queryKey(), null)
   }

@@ -27,6 +27,22 @@ const privacyRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/privacy/privacy-page.tsx'), 'PrivacyPage'),
 })
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(
+    () => import('../features/accounts/forgot-password-page.tsx'),
+    'ForgotPasswordPage',
+  ),
+})
+
+/** Where every link by mail leads: one route for all of them, since each would weigh on the first screen. */
+const arriveRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/arrive',
+  component: lazyRouteComponent(() => import('../features/accounts/arrive-page.tsx'), 'ArrivePage'),
+})
+
 /** Everything that needs an account, inside the shell. */
 const studioRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -97,6 +113,8 @@ const settingsRoute = createRoute({
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
+  forgotPasswordRoute,
+  arriveRoute,
   privacyRoute,
   studioRoute.addChildren([
     libraryRoute.addChildren([libraryIndexRoute, assetRoute]),

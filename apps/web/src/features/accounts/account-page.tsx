@@ -1,21 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { formatDate, formatExactTime } from '../../lib/format.ts'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import {
-  Button,
-  Card,
-  CopyId,
-  ErrorState,
-  PageHeader,
-  PriceTag,
-  Segmented,
-  Skeleton,
-  useTheme,
-} from '../../ui/index.ts'
+import { Button, Card, ErrorState, PageHeader, PriceTag, Segmented, useTheme } from '../../ui/index.ts'
 import { useSignOut } from './use-sign-out.ts'
+import { Fact, YouCard } from './you-card.tsx'
 
 /** Who one is here, what one has, how it looks, and where one's files are. */
 export function AccountPage() {
@@ -39,16 +29,7 @@ export function AccountPage() {
         }
       />
       <div className="flex flex-col gap-4">
-        <Card title="You">
-          <dl>
-            <Fact name="Name">{data && (data.name || 'Not given')}</Fact>
-            <Fact name="E-mail">{data?.email}</Fact>
-            <Fact name="Member since">
-              {data && <time title={formatExactTime(data.createdAt)}>{formatDate(data.createdAt)}</time>}
-            </Fact>
-            <Fact name="Account">{data && <CopyId id={data.id} />}</Fact>
-          </dl>
-        </Card>
+        <YouCard account={data} />
         <Card title="Credits">
           <dl>
             <Fact name="Available">{data && <PriceTag credits={data.credits.available} isStrong />}</Fact>
@@ -71,16 +52,6 @@ export function AccountPage() {
           </p>
         </Card>
       </div>
-    </div>
-  )
-}
-
-/** A name at the left and its value at the right; a stand-in of the same height while it loads. */
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex h-10 items-center justify-between gap-6 border-line border-t first:border-t-0">
-      <dt className="text-14 text-ink-soft">{name}</dt>
-      <dd className="figures min-w-0 truncate text-14">{children ?? <Skeleton className="h-4 w-32" />}</dd>
     </div>
   )
 }

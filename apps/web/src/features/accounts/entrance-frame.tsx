@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Problem } from '../../lib/problem.ts'
-import { Picture } from '../../ui/index.ts'
-import { Mark } from '../shell/rail.tsx'
+import { Mark, Picture } from '../../ui/index.ts'
 
 /** What the way in looks like: the form at the left, what the studio makes at the right. */
 export function EntranceFrame({

@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { client } from '../../lib/trpc.ts'
 import { Button, PasswordField, TextField } from '../../ui/index.ts'
 import { EntranceFrame, EntranceProblem } from './entrance-frame.tsx'
+import { ExternalEntrance } from './external-entrance.tsx'
 import { useEntrance } from './use-entrance.ts'
 
 /** The way in for somebody who has an account. */
@@ -35,10 +36,15 @@ export function SignInPage() {
           Sign in
         </Button>
       </form>
+      <ExternalEntrance />
       <p className="mt-6 text-14 text-ink-soft">
         New here?{' '}
         <Link to="/sign-up" search={search} className="font-medium text-ink underline underline-offset-3">
           Create an account
+        </Link>
+        {' · '}
+        <Link to="/forgot-password" className="underline underline-offset-3">
+          Forgot your password?
         </Link>
       </p>
     </EntranceFrame>

@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { client } from '../../lib/trpc.ts'
 import { Button, PasswordField, TextField } from '../../ui/index.ts'
 import { EntranceFrame, EntranceProblem } from './entrance-frame.tsx'
+import { ExternalEntrance } from './external-entrance.tsx'
 import { useEntrance } from './use-entrance.ts'
 
 /** The way in for somebody new. */
@@ -48,6 +49,7 @@ export function SignUpPage() {
           Create account
         </Button>
       </form>
+      <ExternalEntrance />
       <p className="mt-6 text-14 text-ink-soft">
         Have an account?{' '}
         <Link to="/sign-in" search={search} className="font-medium text-ink underline underline-offset-3">

@@ -1,7 +1,7 @@
 import { POLICY_UPDATED_ON, type PolicySection, PRIVACY_CONTACT, PRIVACY_POLICY } from '@studio/core/privacy'
 import { Link } from '@tanstack/react-router'
 import { formatDate } from '../../lib/format.ts'
-import { Mark } from '../shell/rail.tsx'
+import { Mark } from '../../ui/index.ts'
 
 /** What is done with people's data, for anybody to read: every sentence has a number that can be linked to. */
 export function PrivacyPage() {

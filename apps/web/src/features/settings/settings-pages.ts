@@ -11,6 +11,11 @@ export const SETTINGS_PAGES: readonly [SettingsPage, ...SettingsPage[]] = [
     Screen: lazy(async () => ({ default: (await import('../accounts/account-page.tsx')).AccountPage })),
   },
   {
+    id: 'security',
+    name: 'Security',
+    Screen: lazy(async () => ({ default: (await import('../accounts/security-page.tsx')).SecurityPage })),
+  },
+  {
     id: 'webhooks',
     name: 'Webhooks',
     Screen: lazy(async () => ({ default: (await import('../webhooks/webhooks-page.tsx')).WebhooksPage })),

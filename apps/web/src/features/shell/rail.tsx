@@ -1,5 +1,5 @@
 import { Link, useMatchRoute } from '@tanstack/react-router'
-import { classNames, Tooltip } from '../../ui/index.ts'
+import { classNames, Mark, Tooltip } from '../../ui/index.ts'
 import { SECTIONS } from './sections.ts'
 
 /** The ways to the rooms: at the left on wide screens. Names hide behind icons where room is short. */
@@ -78,17 +78,4 @@ function useIsHere() {
   return (to: (typeof SECTIONS)[number]['to'], isExact: boolean) =>
     matchRoute({ to, fuzzy: !isExact }) !== false ||
     (to === '/' && matchRoute({ to: '/assets/$assetId' }) !== false)
-}
-
-/** The studio's mark: a lamp over a table. */
-export function Mark({ className }: { className?: string }) {
-  return (
-    <svg viewBox="0 0 32 32" aria-hidden="true" className={classNames('size-6 shrink-0', className)}>
-      <rect width="32" height="32" rx="8" className="fill-accent" />
-      <g className="stroke-on-accent" fill="none" strokeWidth="2.2" strokeLinecap="round">
-        <path d="M8 21.5h16M11 21.5v-4a5 5 0 0 1 10 0v4" />
-      </g>
-      <circle cx="22.5" cy="9.5" r="2.3" className="fill-on-accent" />
-    </svg>
-  )
 }

@@ -14,6 +14,10 @@ const CommandPalette = lazy(async () => ({
   default: (await import('./command-palette.tsx')).CommandPalette,
 }))
 
+const VerifyBanner = lazy(async () => ({
+  default: (await import('../accounts/verify-banner.tsx')).VerifyBanner,
+}))
+
 /** What stands around every screen of somebody who is signed in. */
 export function Shell() {
   return (
@@ -29,6 +33,7 @@ function Frame() {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const navigate = useNavigate()
   const uploads = useUploadQueue()
+  const { data: session } = useQuery(sessionQuery)
 
   useLiveChanges()
   useLeaveWhenSessionEnds()
@@ -60,6 +65,7 @@ function Frame() {
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setPaletteOpen(true)} onShowShortcuts={() => setHelpOpen(true)} />
+        <Suspense>{session?.isEmailVerified === false && <VerifyBanner email={session.email} />}</Suspense>
         <main
           id="main"
           tabIndex={-1}

@@ -5,9 +5,8 @@ import { formatCredits } from '../../lib/format.ts'
 import { modKey } from '../../lib/keyboard.ts'
 import { sessionQuery } from '../../lib/session.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { IconButton, Kbd, Menu, PriceTag, Skeleton, Tooltip } from '../../ui/index.ts'
+import { IconButton, Kbd, Mark, Menu, PriceTag, Skeleton, Tooltip } from '../../ui/index.ts'
 import { useSignOut } from '../accounts/use-sign-out.ts'
-import { Mark } from './rail.tsx'
 import { RunningWork } from './running-work.tsx'
 
 /** Search, work that is running, credits, and the account: the same on every screen. */
