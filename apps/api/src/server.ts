@@ -6,6 +6,7 @@ import sirv from 'sirv'
 import type { Container } from './container.ts'
 import type { Env } from './env.ts'
 import { assetFileRoute } from './http/asset-files.ts'
+import { downloadsRoute, exportFileRoute } from './http/exports.ts'
 import { guardOrigin } from './http/guard-origin.ts'
 import { beginSignInRoute, finishVisitRoute } from './http/identity.ts'
 import { outboxRoutes } from './http/outbox.ts'
@@ -61,6 +62,8 @@ export function createServer(env: Env, container: Container): Express {
   app.get('/api/statement.json', statementRoute(container, 'json'))
   app.get('/api/statement.csv', statementRoute(container, 'csv'))
   app.get('/api/assets/:id/file', assetFileRoute(container))
+  app.get('/api/exports/:id/file', exportFileRoute(container))
+  app.get('/api/downloads', downloadsRoute(container))
   app.get('/api/receipts/:deletionId', receiptRoute(container))
   app.get('/.well-known/studio-receipt-key.json', receiptKeyRoute(container))
   if (fileHandler)

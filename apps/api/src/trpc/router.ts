@@ -4,6 +4,7 @@ import { authRouter } from './auth.router.ts'
 import { changesRouter } from './changes.router.ts'
 import { creditsRouter } from './credits.router.ts'
 import { deletionRouter } from './deletion.router.ts'
+import { exportsRouter } from './exports.router.ts'
 import { generationsRouter } from './generations.router.ts'
 import { identitiesRouter } from './identities.router.ts'
 import { quotesRouter } from './quotes.router.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
   assets: assetsRouter,
   quotes: quotesRouter,
   generations: generationsRouter,
+  exports: exportsRouter,
   usage: usageRouter,
   tokens: tokensRouter,
   requestLog: requestLogRouter,

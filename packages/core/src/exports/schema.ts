@@ -31,6 +31,10 @@ export const exportView = z.object({
     .string()
     .nullable()
     .describe('Once it is ready: a same-origin address that redirects to a short-lived signed one.'),
+  url: z
+    .string()
+    .nullable()
+    .describe('Once it is ready: a signed address for programs, which works for 15 minutes from now.'),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
   expiresAt: z.string().describe('When it is removed.'),

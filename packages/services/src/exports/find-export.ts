@@ -3,7 +3,7 @@ import { notFound, type Page, toPage } from '@studio/core/kernel'
 import { notPast } from '@studio/core/retention'
 import type { Export } from '@studio/db'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { viewExport } from './view-export.ts'
+import { archiveUrl, viewExport } from './view-export.ts'
 
 /** What every reader of exports sees: the account's own, not deleted, not past their time. */
 export function visibleExports(accountId: string, now: Date) {
@@ -26,23 +26,28 @@ export async function findExport(
 export async function readExport(
   actor: Actor,
   { id }: { id: string },
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'store'>,
 ): Promise<ExportView> {
-  return viewExport(await findExport(actor, id, deps))
+  return viewWithUrl(await findExport(actor, id, deps), deps)
 }
 
 /** Lists exports, newest first. */
 export async function listExports(
   actor: Actor,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'store'>,
 ): Promise<Page<ExportView>> {
-  const visible = visibleExports(requireAccount(actor, 'exports:write'), clock.now())
-  const rows = await db.export.findMany({
+  const visible = visibleExports(requireAccount(actor, 'exports:write'), deps.clock.now())
+  const rows = await deps.db.export.findMany({
     where: { ...visible, ...(cursor && { id: { lt: cursor } }) },
     orderBy: { id: 'desc' },
     take: limit + 1,
   })
   const page = toPage(rows, limit)
-  return { items: page.items.map(viewExport), nextCursor: page.nextCursor }
+  const items = await Promise.all(page.items.map((row) => viewWithUrl(row, deps)))
+  return { items, nextCursor: page.nextCursor }
+}
+
+async function viewWithUrl(row: Export, deps: Pick<Deps, 'clock' | 'store'>): Promise<ExportView> {
+  return viewExport(row, row.status === 'ready' ? await archiveUrl(row, deps) : null)
 }
