@@ -23,6 +23,7 @@ const owned = {
   mailLink: '',
   endpoint: '',
   delivery: '',
+  export: '',
   fileName: 'canary-mug.jpg',
 }
 
@@ -105,6 +106,10 @@ const RULES: Record<string, Rule> = {
   'generations.get': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.cancel': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.delete': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
+  'exports.create': { opensTo: 'owner', input: () => ({ assetIds: [owned.asset] }) },
+  'exports.list': { opensTo: 'accounts', input: () => ({}) },
+  'exports.get': { opensTo: 'owner', input: () => ({ id: owned.export }) },
+  'exports.delete': { opensTo: 'owner', input: () => ({ id: owned.export }) },
   'usage.list': { opensTo: 'accounts', input: () => ({}) },
   'usage.record': { opensTo: 'accounts', input: () => ({ feature: 'library' }) },
   'usage.delete': { opensTo: 'accounts', input: () => ({}) },
@@ -139,6 +144,7 @@ beforeAll(async () => {
   const upload = await owner.postForm([['file', await readPhoto(), owned.fileName]])
   owned.asset = (await readJson(upload)).id ?? ''
   owned.generation = (await owner.trpc.generations.start.mutate({ ...work, maxCredits: 9 })).id
+  owned.export = (await owner.trpc.exports.create.mutate({})).id
   owned.session = (await owner.trpc.sessions.list.query())[0]?.id ?? ''
   owned.mailLink = (await api.studio.deps.db.mailLink.findFirstOrThrow()).id
   owned.identity = await linkIdentity((await owner.trpc.account.get.query()).id)
@@ -293,6 +299,17 @@ describe('the other doors: files and uploads', () => {
   ])('give %s no file of the owner’s', async (_whom, come, status, code) => {
     for (const size of ['thumb', 'preview', 'original']) {
       const response = await (await come()).fetch(`/api/assets/${owned.asset}/file?size=${size}`)
+      expect([response.status, (await readJson(response)).code]).toEqual([status, code])
+    }
+  })
+
+  it.each([
+    ['nobody', async () => api.visitor(), 401, 'not_signed_in'],
+    ['a forged session', forger, 401, 'not_signed_in'],
+    ['another account', () => api.merchant(), 404, 'not_found'],
+  ])('give %s no archive with the owner’s pictures', async (_whom, come, status, code) => {
+    for (const path of [`/api/exports/${owned.export}/file`, `/api/downloads?ids=${owned.asset}`]) {
+      const response = await (await come()).fetch(path)
       expect([response.status, (await readJson(response)).code]).toEqual([status, code])
     }
   })
