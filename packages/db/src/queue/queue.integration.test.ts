@@ -127,7 +127,7 @@ describe('a worker', () => {
         signal.addEventListener('abort', () => aborted.resolve())
         started.resolve()
         await aborted.promise
-        throw new Error('not finished')
+        throw new Error('the picture of a person was not finished')
       }),
     )
     await inTransaction(database.db, (tx) => worker.enqueue(tx, 'asset.prepare', { assetId, accountId }))
@@ -135,9 +135,9 @@ describe('a worker', () => {
     await worker.stop(50)
     await aborted.promise
 
-    // It ended by itself when it was told to, and somebody else may try again.
+    // It ended by itself when it was told to, and somebody else may try again. What it said is not kept.
     const [job] = await database.db.$queryRaw<object[]>`
       SELECT state::text, output->>'message' AS message FROM pgboss.job WHERE data->>'assetId' = ${assetId}`
-    expect(job).toEqual({ state: 'retry', message: 'not finished' })
+    expect(job).toEqual({ state: 'retry', message: 'asset.prepare failed: Error' })
   })
 })

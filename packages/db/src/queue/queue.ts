@@ -128,9 +128,9 @@ async function startWorker<Name extends JobName>(
     try {
       await handlers[name]({ payload: payload.parse(job.data) as JobPayload<Name>, signal })
     } catch (error) {
-      // The queue keeps the reason in its own table, where nobody looks; it is delivered again all the same.
       if (!signal.aborted) onFailure(name, error as Error)
-      throw error
+      // The queue keeps what is thrown in its own table, and an error's words may be a person's.
+      throw new Error(`${name} failed: ${error instanceof Error ? error.name : 'unknown'}`)
     }
   })
   const { cron }: JobDeclaration = JOBS[name]
