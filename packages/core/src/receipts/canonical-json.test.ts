@@ -38,7 +38,7 @@ describe('canonical JSON', () => {
 
   it('says the same, and is the same however it was written before', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      fc.property(fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme-ascii' }), (value) => {
         const written = canonicalJson(value as never)
         expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(value)))
         expect(canonicalJson(JSON.parse(JSON.stringify(value, null, 2)))).toBe(written)

@@ -79,7 +79,7 @@ describe('what is no token is refused without a look-up', () => {
   })
 
   it('whatever else it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => parseToken(text) === null))
+    fc.assert(fc.property(fc.string({ unit: 'binary-ascii' }), (text) => parseToken(text) === null))
   })
 })
 

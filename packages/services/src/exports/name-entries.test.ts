@@ -38,9 +38,11 @@ describe('the name of an entry', () => {
   })
 
   it('is safe whatever was wanted, also once more', () => {
+    // Any code point, half surrogate pairs too.
+    const character = fc.nat(0x10_ff_ff).map((code) => String.fromCodePoint(code))
     const piece = fc.oneof(
       fc.constantFrom('..', '.', '/', '\\', 'con', ' ', '\0', 'C:'),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: character }),
     )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
@@ -66,9 +68,9 @@ describe('names of one archive', () => {
 
   it('are different however many want the same one, and found without looking through all of them', () => {
     const name = nameEntries()
-    const names = Array.from({ length: 100_000 }, () => name('same.jpg'))
-    expect(new Set(names).size).toBe(100_000)
-    expect(names.at(-1)).toBe('same (100000).jpg')
+    const names = Array.from({ length: 20_000 }, () => name('same.jpg'))
+    expect(new Set(names).size).toBe(20_000)
+    expect(names.at(-1)).toBe('same (20000).jpg')
   })
 
   it('are different whatever is wanted', () => {
