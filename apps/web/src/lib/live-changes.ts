@@ -16,8 +16,10 @@ type Room =
   | 'credits'
   | 'subscription'
   | 'webhooks'
+  | 'tokens'
   | 'sessions'
   | 'identities'
+  | 'exports'
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
@@ -33,6 +35,8 @@ const TOUCHED: Record<string, readonly Room[]> = {
   order: ['subscription'],
   webhook_endpoint: ['webhooks'],
   delivery: ['webhooks'],
+  token: ['tokens'],
+  export: ['exports'],
   resync: [
     'account',
     'auth',
@@ -41,8 +45,10 @@ const TOUCHED: Record<string, readonly Room[]> = {
     'credits',
     'subscription',
     'webhooks',
+    'tokens',
     'sessions',
     'identities',
+    'exports',
   ],
 }
 

@@ -16,9 +16,26 @@ export const SETTINGS_PAGES: readonly [SettingsPage, ...SettingsPage[]] = [
     Screen: lazy(async () => ({ default: (await import('../accounts/security-page.tsx')).SecurityPage })),
   },
   {
+    id: 'tokens',
+    name: 'Tokens',
+    Screen: lazy(async () => ({ default: (await import('../tokens/tokens-page.tsx')).TokensPage })),
+  },
+  {
+    id: 'request-log',
+    name: 'Request log',
+    Screen: lazy(async () => ({
+      default: (await import('../request-log/request-log-page.tsx')).RequestLogPage,
+    })),
+  },
+  {
     id: 'webhooks',
     name: 'Webhooks',
     Screen: lazy(async () => ({ default: (await import('../webhooks/webhooks-page.tsx')).WebhooksPage })),
+  },
+  {
+    id: 'code',
+    name: 'Use from code',
+    Screen: lazy(async () => ({ default: (await import('../code/code-page.tsx')).CodePage })),
   },
   {
     id: 'usage',
