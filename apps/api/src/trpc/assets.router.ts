@@ -1,6 +1,6 @@
-import { assetInput, assetView, listAssetsInput } from '@studio/core/assets'
+import { assetInput, assetView, importAssetInput, listAssetsInput } from '@studio/core/assets'
 import { pageOf } from '@studio/core/kernel'
-import { deleteAsset, listAssets, readAsset } from '@studio/services/assets'
+import { deleteAsset, importAsset, listAssets, readAsset } from '@studio/services/assets'
 import { z } from 'zod'
 import { operation } from '../rest/operation.ts'
 import { procedure, router } from './trpc.ts'
@@ -32,6 +32,12 @@ export const assetsRouter = router({
     .input(assetInput)
     .output(assetView)
     .query(({ ctx, input }) => readAsset(ctx.actor, input, ctx.deps)),
+
+  /** Over REST this is `POST /assets` with JSON, beside the form. */
+  importFromUrl: procedure
+    .input(importAssetInput)
+    .output(assetView)
+    .mutation(async ({ ctx, input }) => (await importAsset(ctx.actor, input, ctx.deps)).asset),
 
   delete: procedure
     .meta(

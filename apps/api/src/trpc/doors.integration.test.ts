@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { newId } from '@studio/core/kernel'
 import { readPhoto } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +13,7 @@ import { appRouter } from './router.ts'
 type Rule = { opensTo: 'everybody' | 'accounts' | 'owner' | 'links' | 'tokens'; input?: () => unknown }
 
 let api: TestApi
+let picture: Awaited<ReturnType<typeof servePicture>>
 let owner: Visitor
 /** What belongs to the owner, and must never show in an answer to anybody else. */
 const owned = {
@@ -96,6 +99,7 @@ const RULES: Record<string, Rule> = {
   'subscription.cancelOrders': { opensTo: 'accounts' },
   'assets.list': { opensTo: 'accounts', input: () => ({}) },
   'assets.get': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
+  'assets.importFromUrl': { opensTo: 'accounts', input: () => ({ url: `${picture.url}/mug.jpg` }) },
   'assets.delete': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
   'quotes.create': { opensTo: 'accounts', input: () => work },
   'generations.start': {
@@ -139,7 +143,8 @@ const RULES: Record<string, Rule> = {
 const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>
 
 beforeAll(async () => {
-  api = await openTestApi()
+  picture = await servePicture(await readPhoto())
+  api = await openTestApi({ environment: { SAFE_FETCH_ALLOW: picture.url } })
   owner = await api.merchant()
   const upload = await owner.postForm([['file', await readPhoto(), owned.fileName]])
   owned.asset = (await readJson(upload)).id ?? ''
@@ -156,7 +161,20 @@ beforeAll(async () => {
   const named = { id: owned.endpoint as `whe_${string}` }
   owned.delivery = (await owner.trpc.webhooks.sendTest.mutate(named)).id
 })
-afterAll(() => api.close())
+afterAll(async () => {
+  await api.close()
+  await picture.close()
+})
+
+/** Somebody's web server, from which a picture is imported. */
+async function servePicture(bytes: Buffer) {
+  const server = createServer((_req, res) => res.end(bytes))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
 
 /** Writes down that somebody at an external provider opens an account. */
 async function linkIdentity(accountId: string): Promise<string> {

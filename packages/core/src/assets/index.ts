@@ -9,4 +9,12 @@ export {
   UPLOAD_TYPES,
 } from './limits.ts'
 export type { AssetView } from './schema.ts'
-export { assetFileQuery, assetInput, assetKind, assetStatus, assetView, listAssetsInput } from './schema.ts'
+export {
+  assetFileQuery,
+  assetInput,
+  assetKind,
+  assetStatus,
+  assetView,
+  importAssetInput,
+  listAssetsInput,
+} from './schema.ts'

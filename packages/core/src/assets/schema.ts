@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema, pageInput } from '../kernel/index.ts'
+import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
 import { ASSET_SIZES } from './limits.ts'
 
 /** Where an asset came from: a person's upload, or an output of a generation. */
@@ -47,6 +47,15 @@ export const listAssetsInput = pageInput.extend({
 
 /** One asset. */
 export const assetInput = z.object({ id: idSchema('asset') })
+
+/** A picture to fetch. The address goes through the one guarded fetch. */
+export const importAssetInput = z.object({
+  url: textSchema
+    .trim()
+    .min(1, 'Give the address of a picture.')
+    .max(2048, 'This address is too long.')
+    .describe('Where the picture is: https, an address on the public internet.'),
+})
 
 /** Which size of the file to send. */
 export const assetFileQuery = z.object({

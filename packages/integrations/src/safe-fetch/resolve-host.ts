@@ -27,6 +27,12 @@ export async function resolveHost(
   return addresses
 }
 
+/** Refuses a host that is an IP address and not allowed; names pass. @throws DomainError `address_refused` */
+export function refuseLiteral(hostname: string, isAllowed: (address: string) => boolean): void {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) && !isAllowed(host)) throw addressRefused()
+}
+
 /** A `lookup` for sockets that knows these addresses alone, so that no second answer of a resolver is ever used. */
 export function pinTo(addresses: string[]): LookupFunction {
   const found = addresses.map((address) => ({ address, family: isIP(address) }))

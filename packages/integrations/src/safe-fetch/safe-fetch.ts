@@ -4,7 +4,7 @@ import { checkUrl } from './check-url.ts'
 import { addressUnreachable, type RequestSignals, toAddressError } from './errors.ts'
 import { guardBody } from './guard-body.ts'
 import { isPublicAddress } from './public-address.ts'
-import { type Lookup, pinTo, resolveHost, systemLookup } from './resolve-host.ts'
+import { type Lookup, pinTo, refuseLiteral, resolveHost, systemLookup } from './resolve-host.ts'
 
 /** How the guard is set up; without options it lets through what is public, and nothing else. */
 export type SafeFetchOptions = {
@@ -52,7 +52,10 @@ export type SafeFetchResponse = {
  */
 export type SafeFetch = {
   (url: string, request: SafeFetchRequest): Promise<SafeFetchResponse>
-  /** Refuses at once what would never be asked, whatever it resolves to. @throws DomainError `address_refused` */
+  /**
+   * Refuses at once what needs no resolver to be refused; a name is looked at when it is asked.
+   * @throws DomainError `address_refused`
+   */
   check(url: string): void
 }
 
@@ -129,7 +132,10 @@ export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
     }
   }
   return Object.assign(safeFetch, {
-    check: (address: string) => void checkUrl(address, allowedOrigins),
+    check(address: string) {
+      const url = checkUrl(address, allowedOrigins)
+      if (!allowedOrigins.has(url.origin)) refuseLiteral(url.hostname, isAddressAllowed)
+    },
   })
 }
 

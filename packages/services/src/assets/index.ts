@@ -1,5 +1,6 @@
 export { deleteAsset } from './delete-asset.ts'
 export { findAsset, readAsset, visibleAssets } from './find-asset.ts'
+export { importAsset } from './import-asset.ts'
 export { listAssets } from './list-assets.ts'
 export { downloadName, FILE_URL_SECONDS, openAssetFile } from './open-asset-file.ts'
 export { prepareAsset, sizeOf, storeDerivatives } from './prepare-asset.ts'

@@ -126,7 +126,12 @@ describe('what happens to an account', () => {
   it('is told of what failed and was not charged', async () => {
     const { secret } = await make()
     const photo = await studio.upload(merchant, await readPhoto())
-    const work = { prompt: 'a mug [[emu:blocked_prompt]]', sourceAssetIds: [photo.id], count: 1, maxCredits: 10 }
+    const work = {
+      prompt: 'a mug [[emu:blocked_prompt]]',
+      sourceAssetIds: [photo.id],
+      count: 1,
+      maxCredits: 10,
+    }
     await startGeneration(merchant, { modelId: 'gemini-nano-banana-2.1', ...work }, studio.deps)
     await runAll()
     const told = receiver.received.map(
@@ -299,13 +304,14 @@ describe('an endpoint', () => {
     ['without encryption', 'http://example.com/events'],
     ['with a password in it', 'https://me:secret@example.com/events'],
     ['that is no address', 'example.com'],
+    ['inside this network', 'https://127.0.0.1:9443/events'],
   ])('%s is refused before it is made', async (_what, url) => {
     const create = createEndpoint(merchant, { url, events: everything, description: '' }, studio.deps)
     await expect(create).rejects.toMatchObject({ code: 'address_refused' })
   })
 
   it('that leads into this network gets nothing, and is told so in a sentence', async () => {
-    const url = 'https://127.0.0.1:9443/events'
+    const url = 'https://localhost:9443/events'
     const { id } = await createEndpoint(merchant, { url, events: everything, description: '' }, studio.deps)
     await tell()
     await run()

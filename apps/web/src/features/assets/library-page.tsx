@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router'
-import { Upload } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { Link2, Upload } from 'lucide-react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useShortcuts } from '../../lib/keyboard.ts'
 import { describeProblem } from '../../lib/problem.ts'
 import {
@@ -9,6 +9,7 @@ import {
   classNames,
   EmptyState,
   ErrorState,
+  IconButton,
   LinkButton,
   PageHeader,
   Segmented,
@@ -27,6 +28,10 @@ const KINDS = [
   { value: 'output', label: 'Pictures made' },
 ] as const
 
+const ImportDialog = lazy(async () => ({
+  default: (await import('../uploads/import-dialog.tsx')).ImportDialog,
+}))
+
 /** Everything one has: uploads and pictures made, newest first. An asset opens over it. */
 export function LibraryPage() {
   const { kind } = useSearch({ from: '/studio/library' })
@@ -36,6 +41,7 @@ export function LibraryPage() {
   const assets = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const [selection, setSelection] = useState(NO_SELECTION)
   const [isChoosing, setChoosing] = useState(false)
+  const [isImporting, setImporting] = useState(false)
 
   useEffect(() => {
     setSelection((current) =>
@@ -83,6 +89,9 @@ export function LibraryPage() {
               >
                 {isChoosing ? 'Done' : 'Select'}
               </Button>
+              <IconButton label="Import from the web" onClick={() => setImporting(true)}>
+                <Link2 />
+              </IconButton>
               <Button variant="primary" onClick={upload}>
                 <Upload aria-hidden="true" />
                 Upload photos
@@ -111,6 +120,11 @@ export function LibraryPage() {
         onClear={() => setSelection(NO_SELECTION)}
       />
       <DropAnywhere onFiles={(files) => queue.add(files)} />
+      {isImporting && (
+        <Suspense>
+          <ImportDialog onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
       <Outlet />
     </>
   )
