@@ -1,6 +1,7 @@
 import type { ExportFailureCode } from '@studio/core/exports'
 import { type Export, inTransaction, recordEvent } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
+import { announce } from '../webhooks/index.ts'
 
 type StateDeps = Pick<Deps, 'db' | 'clock'>
 
@@ -51,6 +52,7 @@ function settle(
     if (ending.status === 'ready')
       await tx.$executeRaw`UPDATE export SET files_done = files_total WHERE id = ${id}`
     await recordEvent(tx, { accountId, type, subjectId: id, now })
+    if (type === 'export.ready') await announce(tx, { accountId, type, data: { exportId: id }, now })
     return true
   })
 }
