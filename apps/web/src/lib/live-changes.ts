@@ -10,6 +10,7 @@ const GATHER_MS = 150
 
 type Room =
   | 'account'
+  | 'deletion'
   | 'auth'
   | 'assets'
   | 'generations'
@@ -23,7 +24,7 @@ type Room =
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
-  account: ['account', 'auth'],
+  account: ['account', 'auth', 'deletion'],
   session: ['sessions'],
   identity: ['identities'],
   // A generation shows its sources, which may still be in preparation when it starts.
@@ -39,6 +40,7 @@ const TOUCHED: Record<string, readonly Room[]> = {
   export: ['exports'],
   resync: [
     'account',
+    'deletion',
     'auth',
     'assets',
     'generations',

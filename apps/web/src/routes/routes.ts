@@ -43,6 +43,12 @@ const arriveRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/arrive-page.tsx'), 'ArrivePage'),
 })
 
+const deletedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/deleted',
+  component: lazyRouteComponent(() => import('../features/deleted/deleted-page.tsx'), 'DeletedPage'),
+})
+
 /** Everything that needs an account, inside the shell. */
 const studioRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -116,6 +122,7 @@ export const routeTree = rootRoute.addChildren([
   forgotPasswordRoute,
   arriveRoute,
   privacyRoute,
+  deletedRoute,
   studioRoute.addChildren([
     libraryRoute.addChildren([libraryIndexRoute, assetRoute]),
     createPageRoute,

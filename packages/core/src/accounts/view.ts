@@ -14,6 +14,8 @@ export const accountView = z.object({
   hasPassword: z.boolean(),
   name: z.string(),
   createdAt: z.string(),
+  /** When it is going to be deleted; null unless somebody asked for that. */
+  deletionDueAt: z.string().nullable(),
   credits: creditsView,
 })
 

@@ -10,6 +10,7 @@ export async function readAccount(actor: Actor, deps: Pick<Deps, 'db' | 'clock'>
   const wishes = { where: { purpose: 'change_email' as const, ...notPast('mailLink', deps.clock.now()) } }
   const account = await deps.db.account.findUnique({ where: { id }, include: { mailLinks: wishes } })
   if (!account) throw notFound('account')
+  const deletion = await deps.db.accountDeletion.findFirst({ where: { accountId: id, status: 'scheduled' } })
   return {
     id: account.id as Id<'account'>,
     email: account.email,
@@ -18,6 +19,7 @@ export async function readAccount(actor: Actor, deps: Pick<Deps, 'db' | 'clock'>
     hasPassword: account.passwordHash !== null,
     name: account.name,
     createdAt: account.createdAt.toISOString(),
+    deletionDueAt: deletion?.dueAt.toISOString() ?? null,
     credits: await readBalance(actor, deps),
   }
 }

@@ -99,6 +99,7 @@ describe('signing up', () => {
       id: accountId,
       email: 'ada@example.com',
       isEmailVerified: false,
+      deletionDueAt: null,
       newEmail: null,
       hasPassword: true,
       name: 'Ada Lovelace',

@@ -38,6 +38,11 @@ export const SETTINGS_PAGES: readonly [SettingsPage, ...SettingsPage[]] = [
     Screen: lazy(async () => ({ default: (await import('../code/code-page.tsx')).CodePage })),
   },
   {
+    id: 'data',
+    name: 'Data',
+    Screen: lazy(async () => ({ default: (await import('../data/data-page.tsx')).DataPage })),
+  },
+  {
     id: 'usage',
     name: 'Usage',
     Screen: lazy(async () => ({ default: (await import('../usage/usage-page.tsx')).UsagePage })),

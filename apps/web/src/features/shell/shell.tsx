@@ -18,6 +18,10 @@ const VerifyBanner = lazy(async () => ({
   default: (await import('../accounts/verify-banner.tsx')).VerifyBanner,
 }))
 
+const DeletionBanner = lazy(async () => ({
+  default: (await import('../data/deletion-banner.tsx')).DeletionBanner,
+}))
+
 /** What stands around every screen of somebody who is signed in. */
 export function Shell() {
   return (
@@ -65,6 +69,7 @@ function Frame() {
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setPaletteOpen(true)} onShowShortcuts={() => setHelpOpen(true)} />
+        <Suspense>{session?.deletionDueAt && <DeletionBanner dueAt={session.deletionDueAt} />}</Suspense>
         <Suspense>{session?.isEmailVerified === false && <VerifyBanner email={session.email} />}</Suspense>
         <main
           id="main"
