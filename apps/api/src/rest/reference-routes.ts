@@ -1,15 +1,22 @@
-import express, { type RequestHandler } from 'express'
+import { readFileSync } from 'node:fs'
+import express, { type RequestHandler, type Response } from 'express'
 import { describeApi } from './document.ts'
 import type { Operation } from './operations.ts'
+import { referencePage } from './reference/reference-page.ts'
 
-/** The document of the API, for programs and for people. Anybody may read it. */
+/** The document of the API, for programs and for people. Anybody may read it; all of it is made once. */
 export function referenceRoutes(operations: readonly Operation[]): RequestHandler {
-  const routes = express.Router()
   const document = describeApi(operations)
-  const json = JSON.stringify(document)
-  routes.get('/openapi.json', (_req, res) => {
-    res.setHeader('Cache-Control', 'public, max-age=300')
-    res.type('application/json').send(json)
-  })
+  const texts = {
+    '/openapi.json': ['application/json', JSON.stringify(document)],
+    '/docs': ['text/html', referencePage(document)],
+    '/docs.css': ['text/css', readFileSync(new URL('./reference/reference.css', import.meta.url), 'utf8')],
+  } as const
+  const routes = express.Router()
+  for (const [path, [type, text]] of Object.entries(texts))
+    routes.get(path, (_req, res: Response) => {
+      res.setHeader('Cache-Control', 'public, max-age=300')
+      res.type(type).send(text)
+    })
   return routes
 }
