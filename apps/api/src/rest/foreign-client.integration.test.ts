@@ -18,14 +18,9 @@ import type { components, paths } from './schema.ts'
 const [, , url = '', token = '', photo = ''] = process.argv
 const studio = createClient<paths>({ baseUrl: url + '/api/v1', headers: { authorization: 'Bearer ' + token } })
 
-const uploaded = await studio.POST('/assets', {
-  body: { file: new Blob([readFileSync(photo)]) as unknown as string },
-  bodySerializer: ({ file }) => {
-    const form = new FormData()
-    form.append('file', file as unknown as Blob, 'mug.jpg')
-    return form
-  },
-})
+const form = new FormData()
+form.append('file', new Blob([readFileSync(photo)]), 'mug.jpg')
+const uploaded = await studio.POST('/assets', { body: { file: '' }, bodySerializer: () => form })
 if (!uploaded.data) throw new Error(uploaded.error.detail)
 const work = { shotId: 'white-hero', sourceAssetIds: [uploaded.data.id], count: 1 }
 const quote = await studio.POST('/quotes', { body: work })

@@ -7,11 +7,20 @@ import type { Operation } from './operations.ts'
 import { procedureOperations } from './procedure-operations.ts'
 
 /** What an operation is asked, and whether it is about a thing that belongs to somebody. */
-type Case = { owns?: 'asset' | 'generation'; options?: () => Promise<CallOptions> | CallOptions }
+type Case = {
+  owns?: 'asset' | 'generation' | 'export' | 'endpoint' | 'delivery'
+  options?: () => Promise<CallOptions> | CallOptions
+}
 
 let api: TestApi
 let owner: Visitor
-const owned: Record<NonNullable<Case['owns']>, string> = { asset: '', generation: '' }
+const owned: Record<NonNullable<Case['owns']>, string> = {
+  asset: '',
+  generation: '',
+  export: '',
+  endpoint: '',
+  delivery: '',
+}
 const work = () => ({ prompt: 'a red shoe', count: 1, sourceAssetIds: [owned.asset] })
 
 /** Every operation there is; one that is missing here fails the first test. */
@@ -33,6 +42,15 @@ const CASES: Record<string, Case> = {
   deleteGeneration: { owns: 'generation' },
   getCredits: {},
   listEntries: {},
+  createExport: { options: () => ({ json: {} }) },
+  getExport: { owns: 'export' },
+  listWebhookEndpoints: {},
+  createWebhookEndpoint: {
+    options: () => ({ json: { url: 'https://example.com/events', events: ['output.failed'] } }),
+  },
+  deleteWebhookEndpoint: { owns: 'endpoint' },
+  listWebhookDeliveries: { owns: 'endpoint' },
+  replayWebhookDelivery: { owns: 'endpoint' },
 }
 
 const operations: Operation[] = [...procedureOperations(), ...fileOperations({} as never)]
@@ -47,6 +65,11 @@ beforeAll(async () => {
     json: { ...work(), maxCredits: 9 },
   })
   owned.generation = started.body.id
+  owned.export = (await owner.trpc.exports.create.mutate({})).id
+  const endpoint = { url: 'https://example.com/canary', events: ['output.failed' as const] }
+  const { id } = await owner.trpc.webhooks.create.mutate(endpoint)
+  owned.endpoint = id
+  owned.delivery = (await owner.trpc.webhooks.sendTest.mutate({ id })).id
 })
 afterAll(() => api.close())
 
@@ -106,7 +129,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     'answers %s as it must, and gives nothing away',
     async (who, identity) => {
       const program = openProgram(api, await identity.come(rules.scope))
-      const at = path.replace(/\{.+?\}/, owned[owns ?? 'asset'])
+      const at = path.replace('{deliveryId}', owned.delivery).replace('{id}', owned[owns ?? 'asset'])
       const sent: CallOptions = await options()
       const answer = await program.call<{ code?: string }>(method, at, sent)
       const isOpen =

@@ -1,10 +1,12 @@
 import type { AssetView } from '@studio/core/assets'
 import type { CreditsView, EntryView } from '@studio/core/credits'
+import type { ExportView } from '@studio/core/exports'
 import type { GenerationView } from '@studio/core/generations'
 import { MODELS, viewModel } from '@studio/core/models'
 import type { QuoteView } from '@studio/core/quotes'
 import { SHOTS, viewShot } from '@studio/core/shots'
 import type { CallerView } from '@studio/core/tokens'
+import type { DeliveryView, WebhookEndpointView } from '@studio/core/webhooks'
 
 const AT = '2026-11-22T09:30:00.000Z'
 const upload = 'ast_01kac3q6h8m0v5r9t2w4x6y8za'
@@ -136,11 +138,59 @@ const caller: CallerView = {
   credits,
 }
 
+const endpoint: WebhookEndpointView = {
+  id: 'whe_01kac3r7h8j9kambncpdqersft',
+  url: 'https://example.com/studio-events',
+  description: 'Catalogue script',
+  events: ['generation.succeeded', 'generation.failed'],
+  createdAt: AT,
+  disabledAt: null,
+  disabledReason: null,
+  previousSecretUntil: null,
+}
+
+const delivery: DeliveryView = {
+  id: 'dlv_01kac3r8j9kambncpdqersftgv',
+  endpointId: endpoint.id,
+  messageId: 'msg_01kac3r9kambncpdqersftgvhw',
+  type: 'generation.succeeded',
+  status: 'delivered',
+  attempts: 1,
+  nextAttemptAt: null,
+  lastStatus: 204,
+  lastProblem: null,
+  lastDurationMs: 41,
+  payload: {
+    type: 'generation.succeeded',
+    timestamp: '2026-11-22T09:30:21.000Z',
+    data: { generationId, status: 'succeeded' },
+  },
+  createdAt: '2026-11-22T09:30:21.000Z',
+  endedAt: '2026-11-22T09:30:21.000Z',
+}
+
+const archive: ExportView = {
+  id: 'exp_01kac3s0a1b2c3d4e5f6g7h8ja',
+  status: 'ready',
+  assetIds: null,
+  filesTotal: 214,
+  filesDone: 214,
+  sizeBytes: 318_220_114,
+  failure: null,
+  file: '/api/exports/exp_01kac3s0a1b2c3d4e5f6g7h8ja/file',
+  url: 'https://files.example.com/accounts/acc_01/exports/exp_01/archive.zip?signature=…',
+  createdAt: AT,
+  finishedAt: '2026-11-22T09:31:02.000Z',
+  expiresAt: '2026-11-29T09:30:00.000Z',
+}
+
 const page = (item: unknown) => ({ items: [item], nextCursor: null })
 
 const REQUESTS: Record<string, unknown> = {
   createQuote: work,
   startGeneration: { ...work, quoteId },
+  createExport: { assetIds: [upload] },
+  createWebhookEndpoint: { url: endpoint.url, events: endpoint.events, description: endpoint.description },
 }
 
 const RESPONSES: Record<string, unknown> = {
@@ -157,6 +207,20 @@ const RESPONSES: Record<string, unknown> = {
   cancelGeneration: cancelled,
   getCredits: credits,
   listEntries: page(entry),
+  createExport: {
+    ...archive,
+    status: 'queued',
+    filesDone: 0,
+    sizeBytes: null,
+    file: null,
+    url: null,
+    finishedAt: null,
+  },
+  getExport: archive,
+  listWebhookEndpoints: page(endpoint),
+  createWebhookEndpoint: { ...endpoint, secret: 'whsec_Zm9ydHktdHdvIHNwb29ucyBvZiBzYWx0IHBsZWFzZQ==' },
+  listWebhookDeliveries: page(delivery),
+  replayWebhookDelivery: { ...delivery, status: 'pending', attempts: 0, endedAt: null },
 }
 
 /** What a request of an operation looks like; undefined where nothing but the path is sent. */

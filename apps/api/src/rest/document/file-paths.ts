@@ -1,4 +1,4 @@
-import { assetView, MAX_UPLOAD_BYTES, UPLOAD_TYPES } from '@studio/core/assets'
+import { assetView, importAssetInput, MAX_UPLOAD_BYTES, UPLOAD_TYPES } from '@studio/core/assets'
 import { idSchema } from '@studio/core/kernel'
 import type { GenerateOpenApiDocumentOptions } from 'trpc-to-openapi'
 import { z } from 'zod'
@@ -12,12 +12,13 @@ export const filePaths: NonNullable<GenerateOpenApiDocumentOptions['paths']> = {
   '/assets': {
     post: {
       operationId: 'uploadAsset',
-      summary: 'Upload a picture',
-      description: `One file of at most ${megabytes} MB (${types}). The same bytes again answer 200 with the asset that is there.`,
+      summary: 'Upload a picture, or have it fetched',
+      description: `A form with one file, or JSON with the address of one on the public web, which is then fetched here. One file of at most ${megabytes} MB (${types}). The same bytes again answer 200 with the asset that is there.`,
       tags: ['assets'],
       requestBody: {
         required: true,
         content: {
+          'application/json': { schema: importAssetInput },
           'multipart/form-data': {
             schema: {
               type: 'object',

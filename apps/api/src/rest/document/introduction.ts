@@ -1,3 +1,5 @@
+import { WEBHOOK_EVENTS } from '@studio/core/webhooks'
+
 /** What the reference opens with, in Markdown. */
 export const INTRODUCTION = [
   'Do from code all that the studio does: upload photos, ask what pictures cost, make them, download them.',
@@ -16,6 +18,12 @@ export const INTRODUCTION = [
   '**Errors** are problem documents (RFC 9457). Go by `code`; `detail` is a sentence for people. What is missing and ' +
     'what belongs to somebody else look alike.',
   '',
+  '**Events.** A webhook endpoint hears what happens: ' +
+    `${Object.keys(WEBHOOK_EVENTS)
+      .map((type) => `\`${type}\``)
+      .join(', ')}. ` +
+    'Each is signed by the Standard Webhooks specification; any of its libraries checks them.',
+  '',
   '**Limits.** `RateLimit` and `RateLimit-Policy` say how many calls are left; after a 429 wait for `Retry-After` seconds.',
 ].join('\n')
 
@@ -28,4 +36,6 @@ export const TAGS: Record<string, string> = {
   quotes: 'Prices, before anything starts.',
   generations: 'Pictures in the making.',
   credits: 'The balance and the statement.',
+  exports: 'Archives of everything, or of chosen pictures.',
+  'webhook-endpoints': 'Where events are sent, and what became of each sending.',
 }
