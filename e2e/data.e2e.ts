@@ -1,6 +1,11 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { PRIVACY_POLICY } from '@studio/core/privacy'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fromBufferPromise } from 'yauzl'
 import {
   chooseFiles,
   keepScreenshot,
@@ -40,6 +45,22 @@ async function look(name: string): Promise<void> {
       await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
     }
     expect(await overflowPx(page)).toBe(0)
+  }
+}
+
+/** The files of an archive by name, read by a library that is not ours. */
+async function unpack(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const zip = await fromBufferPromise(bytes, { lazyEntries: true })
+  const files = new Map<string, Buffer>()
+  for await (const entry of zip.eachEntry())
+    files.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
+  return files
+}
+
+async function writeFiles(folder: string, files: Map<string, Buffer>): Promise<void> {
+  for (const [name, bytes] of files) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), bytes)
   }
 }
 
@@ -128,9 +149,78 @@ describe('usage data', () => {
   })
 })
 
+describe('taking everything along', () => {
+  it('an archive of everything is asked for, watched, and fetched; its page shows the pictures', async () => {
+    const { page } = visitor
+    await page.goto('/settings/data')
+    await page.getByRole('button', { name: 'Make an archive' }).click()
+    const archives = page.getByRole('list', { name: 'Archives' })
+    const fetchIt = archives.getByRole('link', { name: 'Download' })
+    await fetchIt.waitFor({ timeout: 60_000 })
+    await archives.getByText('removed on').waitFor()
+    await look('export')
+    const [download] = await Promise.all([page.waitForEvent('download'), fetchIt.click()])
+    expect(download.suggestedFilename()).toMatch(/^studio-pro-\d{4}-\d\d-\d\d\.zip$/)
+    const files = await unpack(await readFile(await download.path()))
+    const uploads = [...files].filter(([name]) => name.startsWith('uploads/'))
+    expect(uploads[0]?.[1].equals(await readFile(photo('ruslan-bardash-351288-unsplash.jpg')))).toBe(true)
+
+    const folder = await mkdtemp(join(tmpdir(), 'studio-archive-'))
+    await writeFiles(folder, files)
+    const offline = await browser.newContext({ offline: true, viewport: SIZES.desk })
+    const opened = await offline.newPage()
+    await opened.goto(`file://${folder}/index.html`)
+    await opened.getByRole('heading', { name: 'Photos you uploaded' }).waitFor()
+    const broken = await opened.evaluate(async () => {
+      for (const image of document.images) image.loading = 'eager'
+      await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
+      return [...document.images].filter((image) => image.naturalWidth === 0).length
+    })
+    expect([await opened.locator('img').count(), broken]).toEqual([5, 0])
+    await keepScreenshot(opened, 'archive-index')
+    await opened.setViewportSize(SIZES.phone)
+    await opened.emulateMedia({ colorScheme: 'dark' })
+    expect(await overflowPx(opened)).toBe(0)
+    await keepScreenshot(opened, 'archive-index-phone-dark')
+    await offline.close()
+    await rm(folder, { recursive: true })
+  })
+
+  it('an archive that is no longer wanted is deleted, and one may ask again', async () => {
+    const { page } = visitor
+    await page.getByRole('button', { name: 'Delete this archive' }).click()
+    await keepScreenshot(page, 'export-delete')
+    await page.getByRole('button', { name: 'Delete the archive' }).click()
+    await page.getByRole('list', { name: 'Archives' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Make an archive' }).isEnabled()
+  })
+
+  it('chosen pictures are downloaded as one archive, at once', async () => {
+    const { page } = visitor
+    await page.goto('/')
+    await page.getByText('Today').first().waitFor()
+    await page.locator('[data-asset]').first().focus()
+    await page.keyboard.press('x')
+    await page.keyboard.press('Shift+ArrowRight')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Download' }).click(),
+    ])
+    expect([...(await unpack(await readFile(await download.path()))).keys()]).toHaveLength(2)
+  })
+})
+
 describe('what the browser was made to do', () => {
   it('on the whole journey no other site was asked for anything, and there is one cookie', async () => {
-    for (const path of ['/', '/generations', '/credits', '/settings', '/settings/usage', '/privacy']) {
+    for (const path of [
+      '/',
+      '/generations',
+      '/credits',
+      '/settings',
+      '/settings/data',
+      '/settings/usage',
+      '/privacy',
+    ]) {
       await visitor.page.goto(path)
       await visitor.page
         .getByRole('heading', { level: 1 })

@@ -5,11 +5,12 @@ import { useState } from 'react'
 import { formatNumberOf } from '../../lib/format.ts'
 import { Button, IconButton } from '../../ui/index.ts'
 import { DeleteAssetsDialog } from './delete-assets-dialog.tsx'
-import { downloadAssets } from './download-assets.ts'
+import { useDownload } from './use-download.ts'
 
 /** What can be done with the chosen assets, at the lower edge while any is chosen. */
 export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]; onClear: () => void }) {
   const navigate = useNavigate()
+  const download = useDownload()
   const [isDeleting, setDeleting] = useState(false)
   if (assets.length === 0) return null
 
@@ -26,7 +27,7 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
         <p role="status" className="figures mr-auto whitespace-nowrap pr-3 font-medium text-14 md:pr-6">
           {assets.length} <span className="max-md:sr-only">selected</span>
         </p>
-        <Button variant="quiet" onClick={() => downloadAssets(ready)} disabled={ready.length === 0}>
+        <Button variant="quiet" onClick={() => void download(ready)} disabled={ready.length === 0}>
           <Download aria-hidden="true" />
           <span className="max-md:sr-only">Download</span>
         </Button>

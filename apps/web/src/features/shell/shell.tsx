@@ -107,9 +107,10 @@ function useRecordedFeatures() {
   const router = useRouter()
   useEffect(() => {
     const leaving = new AbortController()
+    const first = router.state.location.pathname
     const timer = setTimeout(async () => {
       const { recordFeatures } = await import('../usage/record-features.ts')
-      if (!leaving.signal.aborted) recordFeatures(router, leaving.signal)
+      if (!leaving.signal.aborted) recordFeatures(first, router, leaving.signal)
     }, RECORD_AFTER_MS)
     return () => {
       clearTimeout(timer)

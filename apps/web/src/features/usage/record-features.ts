@@ -14,10 +14,10 @@ export const usageSettingsQuery = trpc.usage.settings.queryOptions(undefined, {
 })
 
 /**
- * Writes down each screen the first time it is opened in this visit, from now on. Nothing is sent when the person
- * said no.
+ * Writes down each screen the first time it is opened in this visit: the one it began with, the one that is open,
+ * and those to come. Nothing is sent when the person said no.
  */
-export function recordFeatures(router: Router, signal: AbortSignal): void {
+export function recordFeatures(first: string, router: Router, signal: AbortSignal): void {
   const recorded = new Set<Feature>()
   const note = async (pathname: string) => {
     const feature = featureOf(pathname)
@@ -31,6 +31,7 @@ export function recordFeatures(router: Router, signal: AbortSignal): void {
       // Nobody waits for it: what could not be written down is not.
     }
   }
+  void note(first)
   void note(router.state.location.pathname)
   const stop = router.subscribe('onResolved', ({ toLocation }) => void note(toLocation.pathname))
   signal.addEventListener('abort', stop)

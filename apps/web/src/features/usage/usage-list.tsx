@@ -108,13 +108,19 @@ function EventLine({ event: { words, subjectId, facts, createdAt } }: { event: U
           {subjectId !== null && <CopyId id={subjectId} />}
           {known.map(([name, value]) => (
             <span key={name} className="min-w-0 truncate">
-              {name} {String(value)}
+              {factName(name)} {String(value)}
             </span>
           ))}
         </span>
       )}
     </li>
   )
+}
+
+/** The name of a fact in plain words: `outputId` is an output, `isProvedGone` is proved gone. */
+function factName(name: string): string {
+  const words = name.replace(/Id$/, '').replace(/^is(?=[A-Z])/, '')
+  return words.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim()
 }
 
 function describeFailure(error: unknown) {

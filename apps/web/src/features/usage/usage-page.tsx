@@ -11,7 +11,7 @@ export function UsagePage() {
     <div>
       <PageHeader
         title="Usage"
-        lead="What happened in your account: the studio’s own notes. They are shown to you and to nobody else."
+        lead="What happened in your account, as the studio noted it. The notes stay on this server and are given to nobody."
       />
       <div className="flex flex-col gap-6">
         <FeatureUseSwitch />
@@ -39,7 +39,7 @@ function FeatureUseSwitch() {
       {settings.data ? (
         <Switch
           label="Write down which pages I open"
-          detail="Once per visit and page: its name and the time. It tells the operator which parts of the studio are used, and stays on this server."
+          detail="Once per visit and page: its name and the time. Switched off, none is written down; what is there already stays until you delete it."
           isOn={change.isPending ? change.variables.isFeatureUseRecorded : settings.data.isFeatureUseRecorded}
           onChange={(isOn) => change.mutate({ isFeatureUseRecorded: isOn })}
         />
