@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   order: async () => (await import('./commands/order.ts')).orderCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   retention: async () => (await import('./commands/retention.ts')).retentionCommand,
+  storage: async () => (await import('./commands/storage.ts')).storageCommand,
   'verify-statement': async () => (await import('./commands/verify-statement.ts')).verifyStatementCommand,
   'verify-receipt': async () => (await import('./commands/verify-receipt.ts')).verifyReceiptCommand,
   token: async () => (await import('./commands/token.ts')).tokenCommand,

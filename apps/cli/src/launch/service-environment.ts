@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ClaimedHome } from './home.ts'
-import { loadSecrets } from './secrets.ts'
-import { hasOwnMail, hasOwnObjectStore } from './stand-ins.ts'
+import { hasOwnMail } from './stand-ins.ts'
+import { storageEnvironment } from './storage-environment.ts'
 import { webDistDir } from './web-build.ts'
 
 /** How long the worker may finish what it has in hand; a person waits for it at the terminal. */
@@ -25,8 +25,7 @@ export type ServiceFacts = {
 export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
   const { home, host, port, url, databaseUrl, geminiUrl, hasWeb } = facts
   return {
-    ...process.env,
-    ...loadSecrets(home.dir),
+    ...storageEnvironment(home.dir),
     STUDIO_HOME: home.dir,
     HOST: host,
     PORT: String(port),
@@ -35,10 +34,6 @@ export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
     TEMP_DIR: process.env.TEMP_DIR || join(home.dir, 'temp'),
     DRAIN_MS: process.env.DRAIN_MS || String(DRAIN_MS),
     ...(hasWeb && { WEB_DIST: webDistDir }),
-    ...(!hasOwnObjectStore() && {
-      OBJECT_STORE: 'disk',
-      DISK_STORE_DIR: process.env.DISK_STORE_DIR || join(home.dir, 'objects'),
-    }),
     ...(!hasOwnMail() && {
       MAILER: 'outbox',
       MAIL_OUTBOX_DIR: process.env.MAIL_OUTBOX_DIR || join(home.dir, 'outbox'),
