@@ -2,7 +2,7 @@ import type { DeletionSummary } from '@studio/core/deletions'
 import { type FormEvent, useId, useState } from 'react'
 import { describeProblem, type Problem } from '../../lib/problem.ts'
 import { client, queryClient, trpc } from '../../lib/trpc.ts'
-import { Button, Dialog, PasswordField, RadioCards, useToast } from '../../ui/index.ts'
+import { Button, Dialog, PasswordField, RadioCards } from '../../ui/index.ts'
 import { EntranceProblem } from '../accounts/entrance-frame.tsx'
 
 type When = 'now' | 'in_seven_days'
@@ -32,7 +32,6 @@ export function DeleteAccountDialog({
   onClose: () => void
 }) {
   const id = useId()
-  const toast = useToast()
   const [when, setWhen] = useState<When>(isScheduled ? 'now' : 'in_seven_days')
   const [problem, setProblem] = useState<Problem>()
   const [isBusy, setBusy] = useState(false)
@@ -48,7 +47,6 @@ export function DeleteAccountDialog({
       // Nobody is signed in any more: the page is left with all that it knew.
       if (status !== 'scheduled') return window.location.assign(receiptPage)
       await queryClient.invalidateQueries({ queryKey: trpc.deletion.pathKey() })
-      toast({ title: 'Scheduled', description: 'The account will be deleted in seven days.' })
       onClose()
     } catch (error) {
       setProblem(describeProblem(error))

@@ -33,10 +33,10 @@ export function ReceiptWords({ receipt, address }: { receipt: Receipt; address: 
 
       <Part title="What stays, and why">
         <dl>
-          {groupKept(kept).map(({ why, what }) => (
-            <div key={why} className="border-line border-t py-2 first:border-t-0">
-              <dt className="font-mono text-13 text-ink-soft">{what}</dt>
-              <dd>{why}</dd>
+          {kept.map(({ what, why }) => (
+            <div key={what} className="border-line border-t py-2 first:border-t-0">
+              <dt className="font-medium">{what}</dt>
+              <dd className="text-ink-soft">{why}</dd>
             </div>
           ))}
         </dl>
@@ -96,11 +96,4 @@ function describeRemoved(removed: Receipt['removed']): string[] {
   }
   lines.push('Name, e-mail, password, sessions, plan, orders, logs and history')
   return lines
-}
-
-/** What stays for the same reason is told together. */
-function groupKept(kept: Receipt['kept']): { why: string; what: string }[] {
-  const groups = new Map<string, string[]>()
-  for (const { what, why } of kept) groups.set(why, [...(groups.get(why) ?? []), what])
-  return [...groups].map(([why, what]) => ({ why, what: what.join(', ') }))
 }
