@@ -8,6 +8,16 @@ import { writeDelivery } from './announce.ts'
 import { findEndpoint } from './find-endpoint.ts'
 import { viewDelivery } from './list-deliveries.ts'
 
+/** A delivery before its first try. */
+const unsent = {
+  status: 'pending',
+  attempts: 0,
+  lastStatus: null,
+  lastProblem: null,
+  lastDurationMs: null,
+  endedAt: null,
+} as const
+
 /**
  * Sends a delivery again that has ended, under the same message id, by which the receiver can tell that it knows
  * it already. @throws DomainError `not_found`; `already_ended` when its endpoint is switched off; `request_in_progress`
@@ -24,7 +34,7 @@ export async function replayDelivery(
     const now = clock.now()
     const { count } = await tx.delivery.updateMany({
       where: { id: deliveryId, endpointId: id, status: { not: 'pending' }, ...notPast('delivery', now) },
-      data: { status: 'pending', attempts: 0, nextAttemptAt: now, endedAt: null },
+      data: { ...unsent, nextAttemptAt: now },
     })
     const delivery = await tx.delivery.findFirst({
       where: { id: deliveryId, endpointId: id, ...notPast('delivery', now) },

@@ -14,7 +14,7 @@ export function SettingsFrame() {
   const page = SETTINGS_PAGES.find((each) => each.id === id)
   if (page === undefined) return <NotFoundPage />
   return (
-    <div className="mx-auto grid max-w-5xl gap-x-10 gap-y-4 md:grid-cols-[11rem_minmax(0,1fr)]">
+    <div className="mx-auto grid grid-cols-[minmax(0,1fr)] max-w-5xl gap-x-10 gap-y-4 md:grid-cols-[11rem_minmax(0,1fr)]">
       <nav aria-label="Settings" className="max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:pt-1">
         <ul className="flex gap-1 md:sticky md:top-20 md:flex-col">
           {SETTINGS_PAGES.map(({ id: each, name }) => (
@@ -22,6 +22,7 @@ export function SettingsFrame() {
               <Link
                 to="/settings/{-$page}"
                 params={{ page: each }}
+                ref={each === id ? bringIntoView : undefined}
                 aria-current={each === id ? 'page' : undefined}
                 className={classNames(
                   itemClass,
@@ -44,6 +45,11 @@ export function SettingsFrame() {
       </Suspense>
     </div>
   )
+}
+
+/** On narrow screens the list is a line that scrolls sideways. */
+function bringIntoView(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
 }
 
 function PageSkeleton() {

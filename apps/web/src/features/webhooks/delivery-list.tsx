@@ -103,7 +103,7 @@ function DeliveryLine({ delivery, canReplay }: { delivery: DeliveryView; canRepl
               </>
             )}
           </p>
-          <pre className="mt-2 overflow-x-auto rounded-control bg-sunken p-3 font-mono text-12">
+          <pre className="mt-2 whitespace-pre-wrap break-all rounded-control bg-sunken p-3 font-mono text-12">
             {JSON.stringify(delivery.payload, null, 2)}
           </pre>
           <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
