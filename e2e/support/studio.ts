@@ -13,15 +13,18 @@ export type RunningStudio = Stack & {
   mendGemini(): Promise<void>
 }
 
+/** What may be told to a studio beside what it takes by itself: a port, when it must be known before, and settings. */
+export type StudioOptions = { port?: number; env?: NodeJS.ProcessEnv }
+
 /** Starts the product exactly as `npm start` does, on a free port and in a fresh home. */
-export async function startStudio(): Promise<RunningStudio> {
+export async function startStudio({ port = 0, env = {} }: StudioOptions = {}): Promise<RunningStudio> {
   const homeDir = mkdtempSync(join(tmpdir(), 'studio-e2e-'))
   const stack = await startStack({
     homeDir,
-    port: 0,
+    port,
     hasWeb: true,
     report: () => {},
-    env: { GEMINI_EMULATOR_LATENCY: 'instant' },
+    env: { GEMINI_EMULATOR_LATENCY: 'instant', ...env },
   })
   const control = async (path: string, body?: unknown) => {
     const response = await fetch(`${stack.geminiUrl}/__emu/${path}`, {

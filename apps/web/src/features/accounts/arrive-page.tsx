@@ -5,22 +5,29 @@ import { z } from 'zod'
 import { client } from '../../lib/trpc.ts'
 import { Button, LinkButton, PasswordField } from '../../ui/index.ts'
 import { EntranceFrame, EntranceProblem } from './entrance-frame.tsx'
-import { readArrival } from './read-arrival.ts'
+import { type Arrival, readArrival } from './read-arrival.ts'
 import { useForm } from './use-form.ts'
 
 /** Where links by mail lead, and where a provider sends somebody whom it did not sign in. */
 export function ArrivePage() {
-  const [arrival] = useState(() => readArrival(window.location.hash))
-  // The secret stays in this page's memory alone: neither the history nor somebody who looks on finds it.
-  useEffect(() => window.history.replaceState(window.history.state, '', '/arrive'), [])
+  const arrival = useArrival()
 
   switch (arrival.kind) {
     case 'verify_email':
-      return <ConfirmEmail link={arrival} title="Confirm your e-mail" act="This e-mail is mine" />
+      return (
+        <ConfirmEmail key={arrival.id} link={arrival} title="Confirm your e-mail" act="This e-mail is mine" />
+      )
     case 'change_email':
-      return <ConfirmEmail link={arrival} title="Use this e-mail" act="Use this e-mail from now on" />
+      return (
+        <ConfirmEmail
+          key={arrival.id}
+          link={arrival}
+          title="Use this e-mail"
+          act="Use this e-mail from now on"
+        />
+      )
     case 'reset_password':
-      return <NewPassword link={arrival} />
+      return <NewPassword key={arrival.id} link={arrival} />
     case 'problem':
       return <Problem code={arrival.code} />
     case 'nothing':
@@ -28,6 +35,24 @@ export function ArrivePage() {
         <Outcome title="Open the link once more" lead="Go back to the mail and open its link from there." />
       )
   }
+}
+
+/** Reads what this page was opened with, and every link that is opened in it later. */
+function useArrival(): Arrival {
+  const [arrival, setArrival] = useState(() => readArrival(window.location.hash))
+  useEffect(() => {
+    // The secret stays in this page's memory alone: neither the history nor somebody who looks on finds it.
+    const forget = () => window.history.replaceState(window.history.state, '', '/arrive')
+    const onHashChange = () => {
+      if (window.location.hash === '') return
+      setArrival(readArrival(window.location.hash))
+      forget()
+    }
+    forget()
+    window.addEventListener('hashchange', onHashChange)
+    return () => window.removeEventListener('hashchange', onHashChange)
+  }, [])
+  return arrival
 }
 
 type Link = { id: `lnk_${string}`; secret: string }

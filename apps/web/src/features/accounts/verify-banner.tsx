@@ -31,8 +31,8 @@ export function VerifyBanner({ email }: Pick<AccountView, 'email'>) {
       <MailQuestion aria-hidden="true" className="size-4 shrink-0 text-amber max-md:hidden" />
       <p className="min-w-0 flex-1 basis-60">
         Confirm your e-mail with the link that was sent to{' '}
-        <span className="break-all font-medium text-ink">{email}</span>. Without it, a forgotten password is
-        hard to replace.
+        <span className="break-all font-medium text-ink">{email}</span>.
+        <span className="max-md:hidden"> Without it, a forgotten password is hard to replace.</span>
       </p>
       <Button size="small" variant="quiet" busy={isBusy} onClick={() => void sendAgain()}>
         Send it again

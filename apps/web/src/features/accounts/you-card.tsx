@@ -15,7 +15,7 @@ export function YouCard({ account }: { account: AccountView | undefined }) {
     <Card title="You">
       <dl>
         <Fact name="Name" act={<Change what="name" onOpen={() => setOpen('name')} isOff={!account} />}>
-          {account && (account.name || 'Not given')}
+          {account && <span className="min-w-0 truncate">{account.name || 'Not given'}</span>}
         </Fact>
         <Fact name="E-mail" act={<Change what="e-mail" onOpen={() => setOpen('email')} isOff={!account} />}>
           {account && (
