@@ -20,8 +20,8 @@ await withStudio(async (studio) => {
   await studio.jobs.runDue()
   const usage = { inputTokens: 1, outputTokens: 1, costMicroUsd: 1 }
   const made = { bytes: photo, mime: 'image/jpeg', modelVersion: 'instant', usage }
-  const { gemini } = studio.deps.providers
-  const providers = { gemini: { ...gemini, makePicture: () => Promise.resolve(made) } }
+  const { gemini, sample } = studio.deps.providers
+  const providers = { sample, gemini: { ...gemini, makePicture: () => Promise.resolve(made) } }
   const deps = { ...studio.deps, providers }
   const work = workSchema.parse({ shotId: 'white-hero', sourceAssetIds: [source.id] })
   const signal = new AbortController().signal

@@ -6,6 +6,7 @@ import { openMail, toMailOptions } from '@studio/integrations/mail'
 import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
+import { createSample } from '@studio/integrations/sample'
 import type { Deps } from '@studio/services/kernel'
 import { pino } from 'pino'
 import type { Env } from './env.ts'
@@ -49,7 +50,7 @@ export async function openContainer(env: Env): Promise<Container> {
       billing: createManualBilling(),
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures(),
-      providers: { gemini },
+      providers: { gemini, sample: createSample() },
       safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       publicUrl: env.PUBLIC_URL,
       ...(await openMail(toMailOptions(env.mail))),

@@ -35,6 +35,7 @@ function stopAt(boundary: Boundary | undefined, outputId: string): WorkerDeps {
       },
     },
     providers: {
+      ...providers,
       gemini: {
         ...providers.gemini,
         async makePicture(...call) {

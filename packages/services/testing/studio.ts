@@ -16,6 +16,7 @@ import { createOutbox, type Outbox } from '@studio/integrations/mail'
 import { openObjectStore } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
+import { createSample } from '@studio/integrations/sample'
 import { receiveUpload } from '../src/assets/index.ts'
 import { grantCredits } from '../src/credits/index.ts'
 import type { AccountActor, Deps, Logger } from '../src/kernel/index.ts'
@@ -102,6 +103,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     store: await openObjectStore({ kind: 'disk', root: storeDir, baseUrl: publicUrl, linkSecret }),
     pictures: createSharpPictures(),
     providers: {
+      sample: createSample(),
       gemini: createGemini({
         apiKey: 'stand-in',
         baseUrl: gemini.url,

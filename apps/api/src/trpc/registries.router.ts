@@ -1,13 +1,14 @@
 import { pageOf } from '@studio/core/kernel'
-import { MODELS, modelView, viewModel } from '@studio/core/models'
+import { modelView, viewModel } from '@studio/core/models'
 import { SHOTS, shotView, viewShot } from '@studio/core/shots'
+import { modelsOf } from '@studio/services/quotes'
 import { z } from 'zod'
 import { operation } from '../rest/operation.ts'
-import { procedure, router } from './trpc.ts'
+import { type Context, procedure, router } from './trpc.ts'
 
 /** The models, with their prices as of now. They are the same for everybody. */
 export const modelsRouter = router({
-  list: procedure.output(z.array(modelView)).query(({ ctx }) => listModels(ctx.deps.clock.now())),
+  list: procedure.output(z.array(modelView)).query(({ ctx }) => listModels(ctx)),
 
   /** All of them as one page, in the form of every list of the public API. */
   page: procedure
@@ -21,7 +22,7 @@ export const modelsRouter = router({
       }),
     )
     .output(pageOf(modelView))
-    .query(({ ctx }) => ({ items: listModels(ctx.deps.clock.now()), nextCursor: null })),
+    .query(({ ctx }) => ({ items: listModels(ctx), nextCursor: null })),
 })
 
 /** The shot gallery. It is the same for everybody. */
@@ -42,6 +43,8 @@ export const shotsRouter = router({
     .query(() => ({ items: SHOTS.map(viewShot), nextCursor: null })),
 })
 
-function listModels(now: Date) {
-  return MODELS.map((model) => viewModel(model, now))
+/** Those that the caller may use. */
+function listModels({ actor, deps }: Context) {
+  const now = deps.clock.now()
+  return modelsOf(actor).map((model) => viewModel(model, now))
 }

@@ -9,7 +9,7 @@ import { OUTPUT_STATUSES } from './states.ts'
 /** Starting a generation: the work, and the price agreed to: a quote that was seen, or a ceiling. */
 export const startGenerationInput = workSchema.extend({
   quoteId: idSchema('quote').optional(),
-  maxCredits: z.number().int().min(1).optional(),
+  maxCredits: z.number().int().min(0).optional(),
   idempotencyKey: textSchema.min(1).max(200).optional(),
 })
 

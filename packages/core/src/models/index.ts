@@ -10,5 +10,6 @@ export {
   PRICE_LIST_VERSION,
   PROVIDER_NAMES,
 } from './registry.ts'
+export { SAMPLE_MODEL_ID } from './sample.ts'
 export type { ModelView } from './schema.ts'
 export { aspectRatioSchema, imageSizeSchema, modelView, viewModel } from './schema.ts'

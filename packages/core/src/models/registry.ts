@@ -1,5 +1,6 @@
 import { gemini } from './gemini.ts'
 import type { AspectRatio } from './ratios.ts'
+import { sample } from './sample.ts'
 
 /** Output sizes by the name models use: about 1024, 2048 and 4096 pixels for a square. */
 export const IMAGE_SIZES = ['1K', '2K', '4K'] as const
@@ -8,10 +9,10 @@ export const IMAGE_SIZES = ['1K', '2K', '4K'] as const
 export type ImageSize = (typeof IMAGE_SIZES)[number]
 
 /** Who runs a model. */
-export type Provider = 'gemini'
+export type Provider = 'gemini' | 'sample'
 
 /** The name a person knows a provider by. */
-export const PROVIDER_NAMES: Record<Provider, string> = { gemini: 'Gemini' }
+export const PROVIDER_NAMES: Record<Provider, string> = { gemini: 'Gemini', sample: 'The sample model' }
 
 /** What one million tokens and one picture cost us, in US dollars; recorded for the books, never charged. */
 export type ProviderPrice = { inputPerMillion: number; textPerMillion: number; imagePerMillion: number }
@@ -42,7 +43,7 @@ export type Model = {
 export const PRICE_LIST_VERSION = '2026-11-22'
 
 /** All models, current and retired: an old recipe must always find its model. */
-export const MODELS: readonly Model[] = [...gemini]
+export const MODELS: readonly Model[] = [...gemini, sample]
 
 /** The model used when nobody chooses one. */
 export const DEFAULT_MODEL_ID = 'gemini-nano-banana-2.1'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../kernel/index.ts'
-import { DEFAULT_MODEL_ID, MODELS } from '../models/index.ts'
+import { DEFAULT_MODEL_ID, MODELS, SAMPLE_MODEL_ID } from '../models/index.ts'
 import { SHOTS } from '../shots/index.ts'
 import { priceWork, quoteExpiry, quoteItems } from './price-work.ts'
 import { type Work, workSchema } from './schema.ts'
@@ -31,7 +31,8 @@ describe('the price of a piece of work', () => {
 
   it('is known for every model as long as it is served', () => {
     const early = new Date('2026-01-01')
-    for (const { id } of MODELS) expect(price({ modelId: id }, early).credits).toBeGreaterThan(0)
+    for (const { id } of MODELS)
+      expect(price({ modelId: id }, early).credits > 0).toBe(id !== SAMPLE_MODEL_ID)
   })
 
   it('is the sum of the quote’s lines, which say what is bought', () => {
@@ -115,10 +116,9 @@ describe('work is refused, with a sentence that says what would work,', () => {
 })
 
 describe('work as it comes in', () => {
-  it('is one picture by the default model when it does not say', () => {
+  it('is one picture when it does not say, by a model that is settled later', () => {
     expect(workSchema.parse({ shotId: 'desk' })).toEqual({
       shotId: 'desk',
-      modelId: DEFAULT_MODEL_ID,
       sourceAssetIds: [],
       count: 1,
     })

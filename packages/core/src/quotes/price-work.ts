@@ -1,6 +1,7 @@
 import { DomainError } from '../kernel/index.ts'
 import {
   type AspectRatio,
+  DEFAULT_MODEL_ID,
   findModel,
   IMAGE_SIZES,
   type ImageSize,
@@ -31,7 +32,7 @@ export type SettledWork = {
  * @throws DomainError `invalid_input`, `model_retired`, `option_not_supported`; nothing is charged
  */
 export function priceWork(work: Work, now: Date): SettledWork {
-  const model = requireServedModel(work.modelId, now)
+  const model = requireServedModel(work.modelId ?? DEFAULT_MODEL_ID, now)
   const shot = work.shotId === undefined ? null : requireShot(work.shotId)
   const words = work.prompt ?? ''
   if (!shot && words === '') {

@@ -12,7 +12,10 @@ export const MAX_PROMPT_CHARACTERS = 2000
 export const workSchema = z.object({
   shotId: textSchema.max(64).optional().describe('A shot of GET /shots. A shot, own words, or both.'),
   prompt: textSchema.trim().max(MAX_PROMPT_CHARACTERS).optional().describe('Your own words.'),
-  modelId: textSchema.max(100).default(DEFAULT_MODEL_ID),
+  modelId: textSchema
+    .max(100)
+    .optional()
+    .describe(`A model of GET /models. Left out: \`${DEFAULT_MODEL_ID}\`; of a test token the sample model.`),
   sourceAssetIds: z
     .array(idSchema('asset'))
     .max(14)

@@ -54,6 +54,7 @@ describe('I4 and I7: a generation that has ended', () => {
           include: { outputs: true, hold: { include: { entries: true } } },
         })
         const { hold, outputs } = generation
+        if (!hold) expect.fail('what costs is held')
         for (const output of outputs) {
           statuses.add(output.status)
           const entries = hold.entries.filter(({ causeId }) => causeId === output.id)

@@ -53,7 +53,7 @@ describe('I8: work whose hold has outlived its time', () => {
     const late = makeOutput(
       systemActor,
       { outputId: outputs[0]?.id ?? '', turn: 0, signal: new AbortController().signal },
-      { ...studio.deps, providers: { gemini: slow } },
+      { ...studio.deps, providers: { ...studio.deps.providers, gemini: slow } },
     )
     await gate.reached
     studio.clock.advance(DAY_MS)

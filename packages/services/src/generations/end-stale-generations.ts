@@ -1,4 +1,5 @@
 import { inTransaction, recordEvent, type Transaction } from '@studio/db'
+import { HOLD_LASTS_MS } from '../credits/index.ts'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
 import { announce } from '../webhooks/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
@@ -20,8 +21,12 @@ export async function endStaleGenerations(
   const { db, clock } = deps
   requireSystem(actor)
   const now = clock.now()
+  const begunBefore = new Date(now.getTime() - HOLD_LASTS_MS)
   const stale = await db.generation.findMany({
-    where: { hold: { expiresAt: { lte: now } }, status: { in: ['queued', 'running'] } },
+    where: {
+      OR: [{ hold: { expiresAt: { lte: now } } }, { holdId: null, createdAt: { lte: begunBefore } }],
+      status: { in: ['queued', 'running'] },
+    },
     select: { id: true },
     take: PER_RUN,
   })

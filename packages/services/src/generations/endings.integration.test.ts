@@ -58,7 +58,10 @@ function withProvider(around: (make: () => Promise<MadePicture>) => Promise<Made
   const { gemini } = studio.deps.providers
   return {
     ...studio.deps,
-    providers: { gemini: { ...gemini, makePicture: (...call) => around(() => gemini.makePicture(...call)) } },
+    providers: {
+      ...studio.deps.providers,
+      gemini: { ...gemini, makePicture: (...call) => around(() => gemini.makePicture(...call)) },
+    },
   }
 }
 

@@ -5,7 +5,8 @@ export type LockedGeneration = {
   id: string
   accountId: string
   status: OutputStatus
-  holdId: string
+  /** Null for work that costs nothing. */
+  holdId: string | null
   creditsEach: number
   isDeleted: boolean
 }

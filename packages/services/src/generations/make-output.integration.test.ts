@@ -112,7 +112,10 @@ describe('an output', () => {
     }
     const { id, outputs } = await start()
     const delivery = { outputId: outputs[0]?.id ?? '', turn: 0, signal: new AbortController().signal }
-    await makeOutput(systemActor, delivery, { ...studio.deps, providers: { gemini: renamed } })
+    await makeOutput(systemActor, delivery, {
+      ...studio.deps,
+      providers: { ...studio.deps.providers, gemini: renamed },
+    })
     expect((await read({ id })).outputs[0]?.recipe?.modelVersion).toBe('gemini-nano-banana-2.1-007')
   })
 
@@ -199,7 +202,11 @@ describe('a fault of the provider ends as it should, with the credits where they
     const { id, outputs } = await start()
     const delivery = { outputId: outputs[0]?.id ?? '', turn: 0, signal: new AbortController().signal }
     for (let turn = 0; turn < 2; turn++)
-      await makeOutput(systemActor, { ...delivery, turn }, { ...studio.deps, providers: { gemini } })
+      await makeOutput(
+        systemActor,
+        { ...delivery, turn },
+        { ...studio.deps, providers: { ...studio.deps.providers, gemini } },
+      )
     expect((await read({ id })).outputs[0]?.failure).toEqual({
       code: 'timed_out',
       message: 'You were not charged: Gemini took too long. Try again.',

@@ -39,7 +39,7 @@ export function settleSuccess(
       },
     })
     const entry = { causeId: output.id, reason: 'succeeded', idempotencyKey: `settle:${output.id}` }
-    await captureCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
+    if (holdId) await captureCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
     await tellOf(tx, 'output.succeeded', output, now)
     const facts = { ...idsOf(output), assetId: asset.id, creditsCharged: creditsEach }
     await announce(tx, { accountId, type: 'output.succeeded', data: facts, now })
@@ -88,7 +88,7 @@ export async function releaseOutput(
   now: Date,
 ): Promise<void> {
   const entry = { causeId: outputId, reason, idempotencyKey: `settle:${outputId}` }
-  await releaseCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
+  if (holdId) await releaseCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
 }
 
 /**

@@ -7,11 +7,11 @@ import { type Asset, inTransaction, isUniqueViolation, recordEvent, type Transac
 import { visibleAssets } from '../assets/index.ts'
 import { holdCredits } from '../credits/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { hashWork, workRecord } from '../quotes/index.ts'
+import { hashWork, settleModel, workRecord } from '../quotes/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { agreePrice } from './agree-price.ts'
-import { findGeneration, readGeneration } from './find-generation.ts'
 import { announceLowCredits } from './announce-low-credits.ts'
+import { findGeneration, readGeneration } from './find-generation.ts'
 import { keyReused, refuseSpentKey } from './spent-key.ts'
 import { viewGeneration } from './view-generation.ts'
 
@@ -31,7 +31,7 @@ export async function startGeneration(
   const repeated = await findRepeated(actor, accountId, request.idempotencyKey, requestHash, deps)
   if (repeated) return repeated
   const now = deps.clock.now()
-  const work = priceWork(request, now)
+  const work = priceWork(settleModel(actor, request), now)
   try {
     return await inTransaction(deps.db, async (tx) => {
       await lockLine(tx, accountId)
@@ -78,9 +78,7 @@ async function writeGeneration(
   const id = newId('generation', now)
   const sources = await findSources(tx, accountId, work)
   const price = await agreePrice(tx, accountId, request, work, now)
-  const hold = { credits: price.credits, causeId: id, reason: 'started', idempotencyKey: `hold:${id}` }
-  const { holdId, availableAfter } = await holdCredits(tx, { accountId, ...hold, now })
-  await announceLowCredits(tx, { accountId, spent: price.credits, available: availableAfter, now })
+  const holdId = await holdPrice(tx, { accountId, id, credits: price.credits, now })
   const { sourceAssetIds, ...columns } = workRecord(work)
   await tx.generation.create({
     data: {
@@ -91,7 +89,7 @@ async function writeGeneration(
       prompt: composePrompt({ shot: work.shot, words: work.words, sourceCount: sources.length }),
       creditsEach: price.creditsEach,
       quoteId: price.quoteId,
-      holdId: holdId as string,
+      holdId,
       idempotencyKey: request.idempotencyKey ?? null,
       requestHash,
       createdAt: now,
@@ -108,6 +106,18 @@ async function writeGeneration(
   }
   await recordEvent(tx, { accountId, type: 'generation.started', subjectId: id, facts, now })
   return id
+}
+
+/** Sets the price aside. Work that costs nothing holds nothing, and leaves no trace in the ledger. */
+async function holdPrice(
+  tx: Transaction,
+  { accountId, id, credits, now }: { accountId: Id<'account'>; id: string; credits: number; now: Date },
+): Promise<string | null> {
+  if (credits === 0) return null
+  const hold = { credits, causeId: id, reason: 'started', idempotencyKey: `hold:${id}` }
+  const { holdId, availableAfter } = await holdCredits(tx, { accountId, ...hold, now })
+  await announceLowCredits(tx, { accountId, spent: credits, available: availableAfter, now })
+  return holdId
 }
 
 /** The source photos in the order given. An upload that is still being prepared is good enough: its bytes are there. */

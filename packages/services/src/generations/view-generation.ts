@@ -20,9 +20,12 @@ export const withEverything = {
 /** A generation with all that is shown of it. */
 export type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof withEverything }>
 
+/** Of work that costs nothing. */
+const NOTHING_HELD = { credits: 0, captured: 0, released: 0 }
+
 /** Shows a generation. A picture that was deleted since leaves its place empty; its recipe stays. */
 export function viewGeneration(row: GenerationRow): GenerationView {
-  const { hold } = row
+  const hold = row.hold ?? NOTHING_HELD
   return {
     id: row.id as Id<'generation'>,
     status: row.status,

@@ -4,6 +4,7 @@ import { priceWork, type QuoteView, quoteExpiry, quoteItems, type Work } from '@
 import type { Quote } from '@studio/db'
 import { countAttempt } from '../accounts/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { settleModel } from './settle-model.ts'
 import { hashWork, workRecord } from './work-record.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function createQuote(
   const accountId = requireAccount(actor, 'generations:write')
   await countAttempt('quotesPerAccount', accountId, deps)
   const now = deps.clock.now()
-  const settled = priceWork(work, now)
+  const settled = priceWork(settleModel(actor, work), now)
   const quote = await deps.db.quote.create({
     data: {
       id: newId('quote', now),

@@ -1,5 +1,5 @@
 import { DomainError, type Id, notFound } from '@studio/core/kernel'
-import { isPlanId, PLANS } from '@studio/core/plans'
+import { findPlan, PLANS, type PlanId } from '@studio/core/plans'
 import type { CreateTokenInput, NewTokenView } from '@studio/core/tokens'
 import { inTransaction, recordEvent, type Transaction } from '@studio/db'
 import { type Actor, type Deps, requireOperator, requirePerson } from '../kernel/index.ts'
@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60_000
  * Makes a token of the person who asks; no token makes another. The answer shows its raw value, once.
  * @throws DomainError `plan_limit` when as many work already as the plan allows
  */
-export function createToken(
+export async function createToken(
   actor: Actor,
   input: CreateTokenInput,
   deps: Pick<Deps, 'db' | 'clock' | 'keys'>,
@@ -51,7 +51,7 @@ async function create(
 async function requireRoom(tx: Transaction, accountId: string, now: Date): Promise<void> {
   await tx.$queryRaw`SELECT id FROM account WHERE id = ${accountId} FOR UPDATE`
   const subscription = await tx.subscription.findUnique({ where: { accountId } })
-  const plan = PLANS[subscription && isPlanId(subscription.planId) ? subscription.planId : 'free']
+  const plan = subscription ? findPlan(subscription.planId as PlanId, subscription.planVersion) : PLANS.free
   const works = { revokedAt: null, rotatedTo: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }
   const count = await tx.token.count({ where: { accountId, ...works } })
   if (count < plan.limits.tokens) return

@@ -3,7 +3,7 @@ import { inTransaction, recordEvent } from '@studio/db'
 import { type Actor, type Deps, requireOperator, requirePerson } from '../kernel/index.ts'
 
 /** Ends a token: its next request is refused, in every process. Safe to repeat. @throws DomainError `not_found` */
-export function revokeToken(
+export async function revokeToken(
   actor: Actor,
   { id }: { id: Id<'token'> },
   deps: Pick<Deps, 'db' | 'clock'>,

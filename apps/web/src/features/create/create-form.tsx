@@ -48,7 +48,11 @@ export function CreateForm({ first, offer }: { first: Draft; offer: Offer }) {
   const startNow = () => {
     if (price.status !== 'ready' || !isAffordable) return
     const { modelId, count } = price.work
-    rememberPreferences({ modelId, count, ...(draft.imageSize && { imageSize: draft.imageSize }) })
+    rememberPreferences({
+      ...(modelId && { modelId }),
+      count,
+      ...(draft.imageSize && { imageSize: draft.imageSize }),
+    })
     void start(price)
   }
   useStartKey(startNow)
