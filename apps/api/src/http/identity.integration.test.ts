@@ -69,7 +69,7 @@ describe('signing in with an external provider', () => {
     expect(await enter(other, login)).toBe('/')
     expect((await accountOf(other))?.id).toBe(account?.id)
     const { items } = await other.trpc.sessions.signIns.query({})
-    expect(items.map(({ method }) => method)).toEqual([identities.issuer, identities.issuer])
+    expect(items.map(({ method }) => method)).toEqual(['Harbour ID', 'Harbour ID'])
     expect(await other.trpc.identities.list.query()).toMatchObject([{ email: `${login}@example.com` }])
   })
 

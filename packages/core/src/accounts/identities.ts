@@ -11,12 +11,6 @@ export const signInProviderView = z.object({
 /** The external provider that this studio lets people sign in with. */
 export type SignInProviderView = z.infer<typeof signInProviderView>
 
-/** What people call a provider, out of who it is by OpenID Connect: Google, or the host's name. */
-export function nameIssuer(issuer: string): string {
-  if (issuer === 'https://accounts.google.com') return 'Google'
-  return URL.parse(issuer)?.hostname ?? issuer
-}
-
 /** Which external account to unlink, and the password again where there is one. */
 export const unlinkInput = proofInput.extend({ id: idSchema('identity') })
 

@@ -6,7 +6,7 @@ export {
   proofInput,
 } from './changes.ts'
 export type { IdentityView, SignInProviderView } from './identities.ts'
-export { identityView, nameIssuer, signInProviderView, unlinkInput } from './identities.ts'
+export { identityView, signInProviderView, unlinkInput } from './identities.ts'
 export type { MailLinkInput, MailLinkPurpose } from './mail-links.ts'
 export {
   confirmedEmail,

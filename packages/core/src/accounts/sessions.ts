@@ -37,7 +37,7 @@ export const listSignInsInput = pageInput
 /** One attempt to sign in. */
 export const signInView = z.object({
   id: idSchema('signIn'),
-  /** `password`, or the address of the external provider. */
+  /** `password`, `operator` for the command line, or what people call the external provider. */
   method: z.string(),
   isSucceeded: z.boolean(),
   device: deviceView,

@@ -56,6 +56,7 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
 
   return {
     name,
+    issuer: options.issuer,
 
     async begin({ redirectUri }) {
       const config = await discover()

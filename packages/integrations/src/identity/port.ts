@@ -28,6 +28,8 @@ export type ExternalIdentity = {
 export type IdentityProvider = {
   /** The name a person knows it by, such as "Google". */
   name: string
+  /** Who it is: what `ExternalIdentity.issuer` will say. */
+  issuer: string
   /** Begins a sign-in that ends at `redirectUri`, which has no query. @throws ProviderUnavailable */
   begin(options: { redirectUri: string }): Promise<SignInStart>
   /**

@@ -3,6 +3,7 @@ import { type Id, type Page, toPage } from '@studio/core/kernel'
 import { notPast } from '@studio/core/retention'
 import { type Actor, type Deps, requirePerson, requireSession } from '../kernel/index.ts'
 import { describeDevice } from './describe-device.ts'
+import { nameProvider } from './name-provider.ts'
 import { storedSessionId } from './sessions.ts'
 
 /** Lists the browsers that are signed in, the one that asks first, then by last use. */
@@ -26,11 +27,14 @@ export async function listSessions(
   return views.sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
 }
 
+/** Ways to sign in that are no provider's. */
+const OWN_METHODS = ['password', 'operator']
+
 /** Lists attempts to sign in to the account that asks, newest first. */
 export async function listSignIns(
   actor: Actor,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, identityProvider }: Pick<Deps, 'db' | 'clock' | 'identityProvider'>,
 ): Promise<Page<SignInView>> {
   const accountId = requirePerson(actor)
   const rows = await db.signIn.findMany({
@@ -42,7 +46,7 @@ export async function listSignIns(
   return {
     items: items.map(({ id, method, isSucceeded, userAgent, createdAt }) => ({
       id: id as Id<'signIn'>,
-      method,
+      method: OWN_METHODS.includes(method) ? method : nameProvider(method, { identityProvider }),
       isSucceeded,
       device: describeDevice(userAgent),
       createdAt: createdAt.toISOString(),

@@ -1,14 +1,18 @@
-import { type IdentityView, nameIssuer, type SignInProviderView } from '@studio/core/accounts'
+import type { IdentityView, SignInProviderView } from '@studio/core/accounts'
 import type { Id } from '@studio/core/kernel'
+import { nameProvider } from '../accounts/index.ts'
 import { type Actor, type Deps, requirePerson } from '../kernel/index.ts'
 
 /** Lists the external accounts that open the account that asks, oldest first. */
-export async function listIdentities(actor: Actor, { db }: Pick<Deps, 'db'>): Promise<IdentityView[]> {
+export async function listIdentities(
+  actor: Actor,
+  { db, identityProvider }: Pick<Deps, 'db' | 'identityProvider'>,
+): Promise<IdentityView[]> {
   const accountId = requirePerson(actor)
   const rows = await db.identity.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
   return rows.map(({ id, issuer, email, createdAt, lastUsedAt }) => ({
     id: id as Id<'identity'>,
-    provider: nameIssuer(issuer),
+    provider: nameProvider(issuer, { identityProvider }),
     email,
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt.toISOString(),

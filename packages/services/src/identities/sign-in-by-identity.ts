@@ -16,7 +16,7 @@ type SignInDeps = Pick<Deps, 'db' | 'clock' | 'publicUrl' | 'hasInsecureCookie'>
 
 /**
  * Signs in whoever the provider says came: to the account that they are linked to, or to a new one for a verified
- * e-mail that no account has. An account with that e-mail is never opened by it; see docs/adr/0017.
+ * e-mail that no account has. An account with that e-mail is never opened by it; see docs/adr/0018.
  * @throws DomainError `sign_in_refused`, `email_taken`
  */
 export async function signInByIdentity(

@@ -1,4 +1,4 @@
-import { nameIssuer, type SignInView } from '@studio/core/accounts'
+import type { SignInView } from '@studio/core/accounts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
@@ -63,5 +63,5 @@ export function SignInsCard() {
 function describeMethod({ method }: SignInView): string {
   if (method === 'password') return 'With the password'
   if (method === 'operator') return 'By the operator’s command line'
-  return `With ${nameIssuer(method)}`
+  return `With ${method}`
 }
