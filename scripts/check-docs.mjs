@@ -1,7 +1,8 @@
 /**
  * Holds the documents against the repository: `node scripts/check-docs.mjs`. It fails on links that lead nowhere,
- * on variables that the code reads and .env.example does not explain (and the other way round), and on package
- * READMEs that are missing, too long or without one of their headings. It needs Node and git, nothing else.
+ * on variables that the code reads and .env.example does not explain (and the other way round), on package
+ * READMEs that are missing, too long or without one of their headings, and on sentences of the privacy policy that
+ * no code and no test is named for. It needs Node and git, nothing else.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -10,6 +11,8 @@ import { fileURLToPath } from 'node:url'
 
 const MAX_README_LINES = 60
 const README_HEADINGS = ['Owns', 'Never', 'Start here', 'Recipes', 'Run its tests']
+/** How many points the promise has that the privacy policy puts into sentences (docs/privacy-map.md). */
+const PRIVACY_POINTS = 12
 /** Set by the system or by npm, never by a person. */
 const NOT_OURS = new Set(['PATH', 'INIT_CWD'])
 /** Where code reads the environment. Names of one capture group. */
@@ -35,7 +38,7 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'
 const read = (path) => readFileSync(join(root, path), 'utf8')
 const matching = (pattern) => files.filter((path) => pattern.test(path))
 
-const problems = [...brokenLinks(), ...environment(), ...packageReadmes()]
+const problems = [...brokenLinks(), ...environment(), ...packageReadmes(), ...privacyMap()]
 for (const problem of problems) console.error(problem)
 const documents = matching(/\.md$/).length
 if (problems.length > 0) {
@@ -111,6 +114,42 @@ function environment() {
     ...missing.map(([name, path]) => `.env.example: ${name} is missing; ${path} reads it`),
     ...idle.map((name) => `.env.example: ${name} is explained, but no code reads it`),
   ]
+}
+
+/** Every sentence of the policy has a row that names its code and a test that is there, and every row a sentence. */
+function privacyMap() {
+  const map = 'docs/privacy-map.md'
+  const sentences = [...read('packages/core/src/privacy/policy.ts').matchAll(/\bid: '([^']+)'/g)].map(
+    ([, id]) => id,
+  )
+  const rows = [...read(map).matchAll(/^\| *([\d, –]*?) *\| *`([^`]+)` *\| *(.*?) *\| *(.*?) *\|$/gm)]
+  const ids = rows.map(([, , id]) => id)
+  const points = new Set(rows.flatMap(([, point]) => point.match(/\d+/g) ?? []))
+  const unkept = Array.from({ length: PRIVACY_POINTS }, (_, at) => String(at + 1)).filter(
+    (n) => !points.has(n),
+  )
+  return [
+    ...sentences.filter((id) => !ids.includes(id)).map((id) => `${map}: the sentence ${id} has no row`),
+    ...ids.filter((id) => !sentences.includes(id)).map((id) => `${map}: the policy has no sentence ${id}`),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `${map}: ${id} has two rows`),
+    ...unkept.map((point) => `${map}: no row is about point ${point}`),
+    ...rows.flatMap(([, , id, code, tests]) => [
+      ...(linksOf(code).length === 0 ? [`${map}: ${id} names no code`] : []),
+      ...missingTests(map, id, tests),
+    ]),
+  ]
+}
+
+/** A test is named as `[file](path): title`, several with `<br>` between; the title stands in the file as it is. */
+function missingTests(map, id, cell) {
+  return cell.split('<br>').flatMap((test) => {
+    const [, path, title] = /^ *\[[^\]]+\]\(([^)]+)\): (.+?) *$/.exec(test) ?? []
+    if (!path) return [`${map}: ${id} names no test`]
+    const found = resolve(root, dirname(map), path)
+    // A file that is missing is a broken link, which is told elsewhere.
+    if (!existsSync(found) || readFileSync(found, 'utf8').includes(`'${title}'`)) return []
+    return [`${map}: ${relative(root, found)} has no test "${title}"`]
+  })
 }
 
 /** Every package opens with a README that answers the same five questions on one screen. */

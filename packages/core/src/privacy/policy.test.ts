@@ -11,7 +11,7 @@ describe('the privacy policy', () => {
   it('does not change without its date: change the date and this fingerprint together', () => {
     const words = sentences.map(({ text }) => text).join('\n')
     const fingerprint = bytesToHex(sha256(new TextEncoder().encode(words))).slice(0, 16)
-    expect([POLICY_UPDATED_ON, fingerprint]).toEqual(['2026-11-22', '5305d3141994a505'])
+    expect([POLICY_UPDATED_ON, fingerprint]).toEqual(['2026-11-22', 'f85b612beb064398'])
   })
 
   it.each(sentences)('says $id once, in one whole sentence', ({ id, text }) => {
@@ -27,8 +27,18 @@ describe('the privacy policy', () => {
   })
 
   it('takes its times from the rules that remove things', () => {
-    expect(RETENTION_RULES.abandonedUpload.keepMs).toBe(24 * 3_600_000)
-    expect(policyAsText()).toContain('Uploads that never finished are removed after 24 hours')
+    const days = (keepMs: number) => `${keepMs / 86_400_000} days`
+    const { abandonedUpload, requestLog, export: archive, receipt } = RETENTION_RULES
+    expect(abandonedUpload.keepMs).toBe(24 * 3_600_000)
+    const text = policyAsText()
+    expect(text).toContain('Uploads that never finished are removed after 24 hours')
+    expect(text).toContain(`which token made it, for ${days(requestLog.keepMs)};`)
+    expect(text).toContain(`and is removed after ${days(archive.keepMs)}.`)
+    expect(text).toContain(`is itself removed after ${days(receipt.keepMs)}.`)
+  })
+
+  it('says that backups are the operator’s, for the program does not know of them', () => {
+    expect(policyAsText()).toContain('ask how long they are kept')
   })
 
   it('can be read as plain text, whole and numbered', () => {

@@ -41,6 +41,22 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
         text: 'For every browser that is signed in we keep when it signed in, when it was last used and what it calls itself (its user agent); that is removed when the session ends.',
       },
       {
+        id: 'account-correct',
+        text: 'You can see and change your e-mail address, your name and your password in the settings; a new address counts once a mail to it was answered.',
+      },
+      {
+        id: 'account-identity',
+        text: 'If you sign in through another service such as Google, we keep who you are there (an id and an e-mail address), until you take that away again or delete the account.',
+      },
+      {
+        id: 'account-sign-ins',
+        text: `So that you can see whether somebody else tries to get in, we keep each attempt to sign in to your account, with its time and browser but without a network address, for ${periodOf('signIn')}.`,
+      },
+      {
+        id: 'account-mail',
+        text: 'Mails go out through the operator’s own mail server, and only about your account: to confirm an address, to choose a new password, to tell of a change or of the deletion.',
+      },
+      {
         id: 'account-attempts',
         text: 'To stop guessing we count attempts to sign in by e-mail and by network address; both are kept only as hashes, and only until the limit has run out.',
       },
@@ -51,7 +67,7 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
     sentences: [
       {
         id: 'uploads',
-        text: 'We keep each photo you upload exactly as it came, with its name, type, size and fingerprint (SHA-256), and two smaller copies to show it.',
+        text: 'We keep each photo that you upload, or have us fetch from an address, exactly as it came, with its name, type, size and fingerprint (SHA-256), and two smaller copies to show it.',
       },
       {
         id: 'camera-data',
@@ -127,11 +143,32 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
     ],
   },
   {
+    title: 'Webhooks and stores',
+    sentences: [
+      {
+        id: 'webhooks',
+        text: `Where you ask us to send events we keep the address and, encrypted, the secrets that sign them; what was sent, ids and numbers alone, is kept for ${periodOf('delivery')}.`,
+      },
+      {
+        id: 'stores',
+        text: 'This version connects to no store: it keeps no store address, no store name and no store credentials.',
+      },
+      {
+        id: 'stores-credentials',
+        text: 'When stores can be connected, their credentials will be encrypted in the way that keeps the webhooks’ secrets already, and disconnecting a store will remove them.',
+      },
+      {
+        id: 'stores-shopify',
+        text: 'Of Shopify we ask for nothing today, and shall ask only to read and write products and product images: never for customers, orders or finance.',
+      },
+    ],
+  },
+  {
     title: 'Cookies and your browser',
     sentences: [
       {
         id: 'cookie',
-        text: 'There is one cookie, and it is essential: it carries your session, so that you stay signed in.',
+        text: 'There is one cookie, and it is essential: it carries your session, so that you stay signed in, or a passing number while you sign in through another service.',
       },
       {
         id: 'browser-storage',
@@ -159,8 +196,41 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
         text: 'You can delete a generation at any time, and with it its words, its recipe and its pictures, in the same way.',
       },
       {
+        id: 'delete-account',
+        text: 'You can delete the whole account, at once or in seven days with a way back: every session, token, webhook, file, archive and row of yours goes, and work under way is stopped and its credits given back.',
+      },
+      {
+        id: 'delete-proof',
+        text: `You get a signed receipt of what was removed, which anybody can check; it names nobody and is itself removed after ${periodOf('receipt')}.`,
+      },
+      {
+        id: 'what-stays',
+        text: 'What stays are the numbers of the credit ledger under an id that names nobody, because books must add up, without a word that anybody wrote.',
+      },
+      {
+        id: 'backups',
+        text: 'Backups that the operator makes are in the operator’s hands: ask how long they are kept.',
+      },
+      {
         id: 'short-lived',
         text: `Uploads that never finished are removed after ${periodOf('abandonedUpload')}, prices that were quoted and not used ${periodOf('quote')} after they expired.`,
+      },
+    ],
+  },
+  {
+    title: 'Taking your data with you',
+    sentences: [
+      {
+        id: 'export-everything',
+        text: 'You can export everything at any time, or only the pictures you choose: originals, pictures with their recipes, the statement, and every other row about you, in files that other programs read.',
+      },
+      {
+        id: 'export-secrets',
+        text: 'What is left out are passwords, tokens and keys, of which we hold only hashes or sealed copies.',
+      },
+      {
+        id: 'export-expiry',
+        text: `An archive is fetched through a link that expires, and is removed after ${periodOf('export')}.`,
       },
     ],
   },
