@@ -1,6 +1,6 @@
-import { createServer as createHttpServer } from 'node:http'
 import { openContainer } from './container.ts'
 import { readEnv } from './env.ts'
+import { openHttpServer } from './http/http-server.ts'
 import { createServer } from './server.ts'
 
 /** How long requests under way may take once the process is asked to end. */
@@ -8,7 +8,7 @@ const DRAIN_MS = 10_000
 
 const env = readEnv(process.env)
 const container = await openContainer(env)
-const server = createHttpServer(createServer(env, container))
+const server = openHttpServer(createServer(env, container))
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : env.PORT

@@ -7,14 +7,16 @@ import type { Container } from './container.ts'
 import type { Env } from './env.ts'
 import { assetFileRoute } from './http/asset-files.ts'
 import { downloadsRoute, exportFileRoute } from './http/exports.ts'
+import { guardMethod } from './http/guard-method.ts'
 import { guardOrigin } from './http/guard-origin.ts'
 import { beginSignInRoute, finishVisitRoute } from './http/identity.ts'
+import { noteRefusal } from './http/note-refusal.ts'
 import { outboxRoutes } from './http/outbox.ts'
 import { privacyRoute } from './http/privacy.ts'
 import { problemHandler } from './http/problem.ts'
 import { receiptKeyRoute, receiptRoute } from './http/receipts.ts'
 import { createContext, requestId } from './http/request-context.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import { keepNothing, securityHeaders } from './http/security-headers.ts'
 import { statementRoute } from './http/statement.ts'
 import { uploadRoute } from './http/uploads.ts'
 import { restDoor } from './rest/rest-door.ts'
@@ -32,7 +34,7 @@ export function createServer(env: Env, container: Container): Express {
   app.use(requestId, securityHeaders(env.PUBLIC_URL, pictureOrigins(env)))
   // No cookie opens this door, so where a write comes from does not matter here.
   app.use('/api/v1', restDoor(container))
-  app.use(guardOrigin(env.PUBLIC_URL))
+  app.use(keepNothing, guardMethod, guardOrigin(env.PUBLIC_URL))
 
   app.get('/health', async (_req, res) => {
     const isReady = await deps.db.$queryRaw`SELECT 1`.then(
@@ -49,8 +51,11 @@ export function createServer(env: Env, container: Container): Express {
       maxBatchSize: MAX_BATCH_SIZE,
       createContext: ({ req, res }) => createContext(req, res, container),
       onError({ error, path, ctx }) {
-        if (error.code !== 'INTERNAL_SERVER_ERROR') return
-        deps.logger.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, 'procedure failed')
+        const { actor, requestId = '' } = ctx ?? {}
+        const accountId = actor?.kind === 'account' ? actor.accountId : undefined
+        if (error.cause instanceof DomainError) noteRefusal(error.cause, { path, requestId, accountId }, deps)
+        else if (error.code === 'INTERNAL_SERVER_ERROR')
+          deps.logger.error({ err: error.cause ?? error, path, requestId }, 'procedure failed')
       },
     }),
   )

@@ -1,10 +1,11 @@
-import { createServer as createHttpServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { openTestStudio, type TestStudio } from '@studio/services/testing'
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client'
 import { EventSource } from 'eventsource'
 import { type Container, openContainer } from '../src/container.ts'
 import { type Env, readEnv } from '../src/env.ts'
+import { openHttpServer } from '../src/http/http-server.ts'
 import { createServer } from '../src/server.ts'
 import type { AppRouter } from '../src/trpc/router.ts'
 
@@ -56,7 +57,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
   const studio = options.studio ?? (await openTestStudio())
   const env = readEnv({ ...apiEnvironment(studio), ...options.environment })
   const container = await openContainer(env)
-  const server = createHttpServer(createServer(env, container))
+  const server = openHttpServer(createServer(env, container))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   let emails = 0

@@ -224,7 +224,7 @@ describe('the file of an asset', () => {
         'content-type': mime,
         'x-content-type-options': 'nosniff',
         'content-disposition': 'inline',
-        'content-security-policy': 'sandbox',
+        'content-security-policy': "sandbox; frame-ancestors 'none'",
       })
     },
   )

@@ -2,6 +2,7 @@ import { DomainError, defect, ERROR_TABLE, type ErrorCode, type FieldProblem } f
 import type { Deps } from '@studio/services/kernel'
 import type { ErrorRequestHandler, Response } from 'express'
 import { dropRest } from './drop-rest.ts'
+import { noteRefusal } from './note-refusal.ts'
 
 /** A problem document (RFC 9457). `type` leads to the words about it in the API's reference. */
 export type Problem = {
@@ -32,8 +33,9 @@ export function toProblem(error: DomainError, requestId: string): Problem {
 /** Answers an error as problem+json (RFC 9457). */
 export function sendProblem(res: Response, error: DomainError): void {
   const problem = toProblem(error, res.locals.requestId)
-  const { retryAfterSeconds } = error.details
+  const { retryAfterSeconds, allow } = error.details
   if (retryAfterSeconds) res.setHeader('Retry-After', String(retryAfterSeconds))
+  if (typeof allow === 'string') res.setHeader('Allow', allow)
   res.status(problem.status).type('application/problem+json').json(problem)
 }
 
@@ -42,7 +44,10 @@ export function problemHandler({ logger }: Pick<Deps, 'logger'>): ErrorRequestHa
   return (error, req, res, next) => {
     if (res.headersSent) return next(error)
     dropRest(req)
-    if (error instanceof DomainError) return sendProblem(res, error)
+    if (error instanceof DomainError) {
+      noteRefusal(error, { path: req.path, requestId: res.locals.requestId }, { logger })
+      return sendProblem(res, error)
+    }
     // What Express itself refuses, such as an address that cannot be decoded, is the sender's doing.
     if (error?.status >= 400 && error.status < 500)
       return sendProblem(res, new DomainError('invalid_input', 'The request cannot be read.'))

@@ -17,7 +17,11 @@ export async function createContext(
   res: Response,
   { deps, changes }: Container,
 ): Promise<Context> {
-  const setCookie = (cookie: string) => void res.setHeader('Set-Cookie', cookie)
+  const setCookie = (cookie: string) => {
+    res.setHeader('Set-Cookie', cookie)
+    // The session is over: what its pages left in the browser's cache is not for whoever sits there next.
+    if (/; Max-Age=0\b/.test(cookie)) res.setHeader('Clear-Site-Data', '"cache"')
+  }
   const { actor, cookie } = await authenticate(req.headers.cookie, deps)
   if (cookie) setCookie(cookie)
   const visitor = { address: req.ip ?? 'unknown', userAgent: req.headers['user-agent'] ?? '' }

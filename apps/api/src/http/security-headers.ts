@@ -1,12 +1,34 @@
+import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+
+/** What the web app never asks a browser for, and so no page of ours, nor a script in one, can. */
+const UNUSED_FEATURES = [
+  'accelerometer',
+  'bluetooth',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
 
 /**
  * Headers that confine the web app to itself: nothing from another origin runs, is shown or is asked, but
  * pictures from `pictureOrigins` (the object storage's own address).
  */
-export function securityHeaders(publicUrl: string, pictureOrigins: string[]) {
+export function securityHeaders(publicUrl: string, pictureOrigins: string[]): RequestHandler[] {
   const isHttps = publicUrl.startsWith('https:')
-  return helmet({
+  const confine = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -23,6 +45,20 @@ export function securityHeaders(publicUrl: string, pictureOrigins: string[]) {
     },
     strictTransportSecurity: isHttps && { maxAge: 63_072_000, includeSubDomains: true },
     referrerPolicy: { policy: 'same-origin' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   })
+  return [confine, refuseFeatures]
+}
+
+const refuseFeatures: RequestHandler = (_req, res, next) => {
+  res.setHeader('Permissions-Policy', UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', '))
+  next()
+}
+
+/** Answers are personal and kept by nobody, until a route that knows better says otherwise. */
+export const keepNothing: RequestHandler = (_req, res, next) => {
+  res.setHeader('Cache-Control', 'no-store')
+  next()
 }

@@ -51,7 +51,7 @@ describe('links to files on disk', () => {
     const { headers } = await fetch(url)
     expect(headers.get('content-type')).toBe('image/svg+xml')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('content-security-policy')).toBe('sandbox')
+    expect(headers.get('content-security-policy')).toBe("sandbox; frame-ancestors 'none'")
     expect(headers.get('cache-control')).toBe('private, max-age=60')
   })
 

@@ -71,7 +71,7 @@ async function answer(req: IncomingMessage, res: ServerResponse, found: Found): 
     new Headers({
       'Content-Type': link.mime ?? head.mime,
       'Content-Disposition': contentDisposition(link.downloadName),
-      'Content-Security-Policy': 'sandbox',
+      'Content-Security-Policy': "sandbox; frame-ancestors 'none'",
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': `private, max-age=${maxAgeSeconds}`,
       'Accept-Ranges': 'bytes',
