@@ -48,6 +48,14 @@ const screens = [
   ['credits', () => '/credits', 'Charged for a picture that was made'],
   ['plans', () => '/credits?view=plans', 'Your plan'],
   ['account', () => '/settings/account', 'screens@example.com'],
+  ['security', () => '/settings/security', 'Sign-in history'],
+  ['tokens', () => '/settings/tokens', 'No program comes in yet'],
+  ['request-log', () => '/settings/request-log', 'No calls yet'],
+  ['webhooks', () => '/settings/webhooks', 'Nothing is sent anywhere yet'],
+  ['code', () => '/settings/code', 'quick-start.sh'],
+  ['data', () => '/settings/data', 'Every file and everything'],
+  ['usage', () => '/settings/usage', 'All kinds'],
+  ['privacy', () => '/privacy', 'support@nanostudiopro.com'],
 ] as const
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {

@@ -83,5 +83,16 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
 
 /** How many pixels of the page lie beyond the right edge of the window. */
 export function overflowPx(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  return page.evaluate(() => {
+    // The page itself never scrolls sideways, so what is too wide would only be cut off.
+    const isHeld = (element: Element): boolean => {
+      const { parentElement } = element
+      if (parentElement === null || parentElement === document.body) return false
+      return getComputedStyle(parentElement).overflowX !== 'visible' || isHeld(parentElement)
+    }
+    const widest = [...document.body.querySelectorAll('*')]
+      .filter((element) => element.checkVisibility() && !isHeld(element))
+      .reduce((right, element) => Math.max(right, element.getBoundingClientRect().right), 0)
+    return Math.max(0, Math.ceil(widest - window.innerWidth))
+  })
 }

@@ -7,13 +7,15 @@ import { Mark } from '../../ui/index.ts'
 export function PrivacyPage() {
   return (
     <div className="mx-auto max-w-2xl px-5 py-6 sm:px-10">
-      <Link
-        to="/"
-        className="inline-flex items-center gap-2.5 rounded-control font-semibold text-16 tracking-[-0.01em]"
-      >
-        <Mark className="size-7" />
-        Studio Pro
-      </Link>
+      <header>
+        <Link
+          to="/"
+          className="inline-flex items-center gap-2.5 rounded-control font-semibold text-16 tracking-[-0.01em]"
+        >
+          <Mark className="size-7" />
+          Studio Pro
+        </Link>
+      </header>
       <main className="py-10">
         <h1 className="text-28">Privacy</h1>
         <p className="mt-2 text-14 text-ink-soft">
