@@ -23,7 +23,12 @@ export default defineConfig({
   // Compressed once here, at the highest level, instead of at every request: the API sends the files as they are.
   plugins: [react(), tailwindcss(), compression({ algorithms: ['brotliCompress', 'gzip'] })],
   server: {
-    proxy: Object.fromEntries(['/trpc', '/api', '/files', '/auth', '/outbox', '/privacy.txt'].map((path) => [path, { target: apiUrl }])),
+    proxy: Object.fromEntries(
+      ['/trpc', '/api', '/files', '/auth', '/outbox', '/privacy.txt', '/.well-known'].map((path) => [
+        path,
+        { target: apiUrl },
+      ]),
+    ),
   },
   build: {
     outDir: 'dist',
