@@ -106,7 +106,7 @@ describe('every declared job', () => {
 describe('a worker', () => {
   const handlersWith = (prepare: JobHandlers['asset.prepare']): JobHandlers => {
     const idle = Object.fromEntries(Object.keys(JOBS).map((name) => [name, async () => {}]))
-    return { ...(idle as JobHandlers), 'asset.prepare': prepare }
+    return { ...(idle as Partial<JobHandlers> as JobHandlers), 'asset.prepare': prepare }
   }
 
   it('is handed what was enqueued, and aborts what does not end in time when it must go', async () => {
