@@ -7,6 +7,7 @@ export {
 } from './changes.ts'
 export type { IdentityView, SignInProviderView } from './identities.ts'
 export { identityView, signInProviderView, unlinkInput } from './identities.ts'
+export { MIN_PASSWORD_CHARACTERS } from './limits.ts'
 export type { MailLinkInput, MailLinkPurpose } from './mail-links.ts'
 export {
   confirmedEmail,
@@ -23,7 +24,7 @@ export {
   verifyEmailMail,
   writeMail,
 } from './mails.ts'
-export { emailSchema, MIN_PASSWORD_CHARACTERS, passwordSchema, signInInput, signUpInput } from './schema.ts'
+export { emailSchema, passwordSchema, signInInput, signUpInput } from './schema.ts'
 export type { DeviceView, SessionView, SignInView } from './sessions.ts'
 export {
   deviceView,

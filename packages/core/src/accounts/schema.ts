@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { textSchema } from '../kernel/index.ts'
-
-/** The shortest password accepted, in characters (ASVS 5.0, 6.2.1 asks for at least 8). */
-export const MIN_PASSWORD_CHARACTERS = 10
+import { MIN_PASSWORD_CHARACTERS } from './limits.ts'
 
 /** An e-mail address, trimmed and in lower case: one address, one account. */
 export const emailSchema = textSchema

@@ -1,14 +1,15 @@
-import { forgotPasswordInput } from '@studio/core/accounts'
 import { useState } from 'react'
 import { client } from '../../lib/trpc.ts'
 import { Button, LinkButton, TextField } from '../../ui/index.ts'
 import { EntranceFrame, EntranceProblem } from './entrance-frame.tsx'
 import { useForm } from './use-form.ts'
 
+const loadInput = async () => (await import('@studio/core/accounts')).forgotPasswordInput
+
 /** For somebody who has an account and not its password. */
 export function ForgotPasswordPage() {
   const [sentTo, setSentTo] = useState<string>()
-  const { onSubmit, fieldErrors, problem, isBusy } = useForm(forgotPasswordInput, async (input) => {
+  const { onSubmit, fieldErrors, problem, isBusy } = useForm(loadInput, async (input) => {
     await client.auth.forgotPassword.mutate(input)
     setSentTo(input.email)
   })

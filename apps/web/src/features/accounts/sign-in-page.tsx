@@ -1,4 +1,3 @@
-import { signInInput } from '@studio/core/accounts'
 import { Link, useSearch } from '@tanstack/react-router'
 import { client } from '../../lib/trpc.ts'
 import { Button, PasswordField, TextField } from '../../ui/index.ts'
@@ -6,10 +5,12 @@ import { EntranceFrame, EntranceProblem } from './entrance-frame.tsx'
 import { ExternalEntrance } from './external-entrance.tsx'
 import { useEntrance } from './use-entrance.ts'
 
+const loadInput = async () => (await import('@studio/core/accounts')).signInInput
+
 /** The way in for somebody who has an account. */
 export function SignInPage() {
   const search = useSearch({ from: '/sign-in' })
-  const { onSubmit, fieldErrors, problem, isBusy } = useEntrance(signInInput, (input) =>
+  const { onSubmit, fieldErrors, problem, isBusy } = useEntrance(loadInput, (input) =>
     client.auth.signIn.mutate(input),
   )
   return (

@@ -1,4 +1,4 @@
-import { MIN_PASSWORD_CHARACTERS, signUpInput } from '@studio/core/accounts'
+import { MIN_PASSWORD_CHARACTERS } from '@studio/core/accounts'
 import { Link, useSearch } from '@tanstack/react-router'
 import { client } from '../../lib/trpc.ts'
 import { Button, PasswordField, TextField } from '../../ui/index.ts'
@@ -6,11 +6,13 @@ import { EntranceFrame, EntranceProblem } from './entrance-frame.tsx'
 import { ExternalEntrance } from './external-entrance.tsx'
 import { useEntrance } from './use-entrance.ts'
 
+const loadInput = async () => (await import('@studio/core/accounts')).signUpInput
+
 /** The way in for somebody new. */
 export function SignUpPage() {
   const search = useSearch({ from: '/sign-up' })
   const { onSubmit, fieldErrors, problem, isBusy } = useEntrance(
-    signUpInput,
+    loadInput,
     (input) => client.auth.signUp.mutate(input),
     { email_taken: 'email' },
   )

@@ -2,12 +2,15 @@ import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import { describeProblem, type Problem } from '../../lib/problem.ts'
 
+/** A schema, or the way to load it: what reads forms is heavy, and the first screens need it only to send. */
+export type FormSchema<Schema extends z.ZodObject> = Schema | (() => Promise<Schema>)
+
 /**
  * A form that is checked by the server's own schema before it is sent. Problems of single fields are kept by field
  * name, all others as `problem`; `fieldOfCode` says which of the server's codes belong to which field.
  */
 export function useForm<Schema extends z.ZodObject>(
-  schema: Schema,
+  schema: FormSchema<Schema>,
   send: (input: z.output<Schema>) => Promise<unknown>,
   fieldOfCode: Record<string, string> = {},
 ) {
@@ -19,7 +22,8 @@ export function useForm<Schema extends z.ZodObject>(
     event.preventDefault()
     const form = event.currentTarget
     setProblem(undefined)
-    const parsed = schema.safeParse(Object.fromEntries(new FormData(form)))
+    const filledIn = Object.fromEntries(new FormData(form))
+    const parsed = (typeof schema === 'function' ? await schema() : schema).safeParse(filledIn)
     if (!parsed.success) {
       const errors = Object.fromEntries(
         parsed.error.issues.toReversed().map((issue) => [String(issue.path[0]), issue.message]),
