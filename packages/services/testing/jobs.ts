@@ -51,6 +51,7 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'webhook.deliver': ({ payload, signal }) => deliverWebhook(systemActor, { ...payload, signal }, deps),
     'webhook.dispatch': () => takeUpDeliveries(systemActor, deps),
     'retention.apply': () => applyRetention(systemActor, deps),
+    'retention.repeat': () => applyRetention(systemActor, deps),
   }
 
   async function run(job: WaitingJob): Promise<void> {

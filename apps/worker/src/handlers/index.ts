@@ -11,6 +11,7 @@ import { generationPurge } from './generation.purge.ts'
 import { mailSend } from './mail.send.ts'
 import { outputMake } from './output.make.ts'
 import { retentionApply } from './retention.apply.ts'
+import { retentionRepeat } from './retention.repeat.ts'
 import { subscriptionRenew } from './subscription.renew.ts'
 import { webhookDeliver } from './webhook.deliver.ts'
 import { webhookDispatch } from './webhook.dispatch.ts'
@@ -29,6 +30,7 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'mail.send': mailSend(deps),
     'output.make': outputMake(deps),
     'retention.apply': retentionApply(deps),
+    'retention.repeat': retentionRepeat(deps),
     'subscription.renew': subscriptionRenew(deps),
     'webhook.deliver': webhookDeliver(deps),
     'webhook.dispatch': webhookDispatch(deps),

@@ -19,6 +19,7 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'export.make': { exportId: 'export' },
   'export.purge': { exportId: 'export' },
   'retention.apply': {},
+  'retention.repeat': {},
   'credits.expire': {},
   'subscription.renew': {},
 }

@@ -22,15 +22,17 @@ export type JobDeclaration = {
 const nothing = z.strictObject({})
 
 /** A sweep: it finds its own work, so that one run more or less makes no difference. */
-const everyMinute = {
+const byItself = {
   payload: nothing,
   retryLimit: 2,
   retryDelaySeconds: 30,
   timeoutSeconds: 300,
   heartbeatSeconds: 10,
   concurrency: 1,
-  cron: '* * * * *',
 } as const
+
+/** A sweep by the clock. */
+const everyMinute = { ...byItself, cron: '* * * * *' } as const
 
 /** Every job, declared once. A worker without a handler for each of them does not compile. */
 export const JOBS = {
@@ -128,6 +130,8 @@ export const JOBS = {
   'credits.expire': everyMinute,
   'subscription.renew': everyMinute,
   'retention.apply': everyMinute,
+  /** Between two of the above: the clock's minutes may come more than a minute apart. */
+  'retention.repeat': byItself,
 } as const satisfies Record<string, JobDeclaration>
 
 /** The name of a job, as `noun.verb`. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { operatorActor, systemActor } from '../kernel/index.ts'
 import { listRequests } from '../request-log/index.ts'
 import { HOLDINGS } from './holdings.ts'
-import { applyRetention, reportRetention } from './index.ts'
+import { applyRetention, repeatRetention, reportRetention } from './index.ts'
 
 const start = new Date('2026-11-22T12:00:00.000Z')
 const DAY_MS = 86_400_000
@@ -213,7 +213,9 @@ describe('retention', () => {
 
   it('keeps a deletion that has not ended, however long ago it was asked for', async () => {
     const deletion = { accountId, requestedAt: at(-90 * DAY_MS), dueAt: at(-80 * DAY_MS) }
-    await database.db.accountDeletion.create({ data: { ...deletion, id: newId('deletion', now), status: 'running' } })
+    await database.db.accountDeletion.create({
+      data: { ...deletion, id: newId('deletion', now), status: 'running' },
+    })
     await apply()
     expect(await database.db.accountDeletion.count()).toBe(1)
   })
@@ -244,6 +246,13 @@ describe('retention', () => {
       await database.db.$executeRaw`ALTER TABLE session_gone RENAME TO session`
     }
     expect(await report('signIn')).toMatchObject({ held: 0, removed: 1 })
+  })
+
+  it('is applied again half a minute later, once, however often the clock has its turn', async () => {
+    for (let turn = 0; turn < 3; turn++) await repeatRetention(systemActor, { db: database.db, queue, clock })
+    const jobs = await database.db.$queryRaw<{ dueAt: Date }[]>`
+      SELECT start_after AS "dueAt" FROM pgboss.job WHERE name = 'retention.repeat'`
+    expect(jobs).toEqual([{ dueAt: at(30_000) }])
   })
 
   it('is the worker’s to apply and the operator’s to look at, and nobody else’s', async () => {
