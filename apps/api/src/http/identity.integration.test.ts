@@ -1,4 +1,5 @@
 import { browse, type IdentityServer, startIdentityServer } from '@studio/integrations/identity/testing'
+import { until } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, type Visitor } from '../../testing/api.ts'
 
@@ -239,7 +240,19 @@ describe('linking', () => {
     const now = new Date()
     await api.studio.deps.db.identity.create({ data: { ...row, createdAt: now, lastUsedAt: now } })
     const list = await browser.trpc.identities.list.query()
-    await Promise.allSettled(list.map(({ id }) => browser.trpc.identities.unlink.mutate({ id })))
+    const { db } = api.studio.deps
+    const unlinks = await db.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT 1 FROM account WHERE id = ${account.id} FOR UPDATE`
+      const begun = list.map(({ id }) => browser.trpc.identities.unlink.mutate({ id }))
+      await until('both wait for the account', async () => {
+        const [row] = await db.$queryRaw<{ waiting: number }[]>`
+          SELECT count(*)::int AS waiting FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        return row?.waiting === 2
+      })
+      return begun.map((unlink) => unlink.then(Boolean, () => false))
+    })
+    await Promise.all(unlinks)
     expect(await browser.trpc.identities.list.query()).toHaveLength(1)
   })
 })

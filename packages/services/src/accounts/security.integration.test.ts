@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../../testing/index.ts'
 import {
   authenticate,
   changeName,
@@ -62,6 +63,28 @@ describe('a new password', () => {
       current = next
       await deps().db.attemptCounter.deleteMany()
     }
+  })
+
+  it('is not overtaken by a sign-in that had already found the old one right', async () => {
+    const ada = await people.join()
+    const late = deps().db.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT 1 FROM account WHERE id = ${ada.accountId} FOR UPDATE`
+      const entering = people.enter(ada.email).then(
+        () => 'entered',
+        ({ code }) => code,
+      )
+      await until('the sign-in waits', async () => {
+        const [row] = await deps().db.$queryRaw<{ waiting: number }[]>`
+          SELECT count(*)::int AS waiting FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        return row?.waiting === 1
+      })
+      await tx.account.update({ where: { id: ada.accountId }, data: { passwordHash: 'another one' } })
+      // Handed out in an array: the transaction must not wait for what waits for it.
+      return [entering]
+    })
+    expect(await (await late)[0]).toBe('wrong_credentials')
+    expect(await deps().db.session.count({ where: { accountId: ada.accountId } })).toBe(1)
   })
 
   it('cannot be guessed at an open browser: eight wrong ones count as at the door', async () => {
