@@ -1,3 +1,4 @@
+import { Server as NetServer } from 'node:net'
 import { openContainer } from './container.ts'
 import { readEnv } from './env.ts'
 import { openHttpServer } from './http/http-server.ts'
@@ -5,6 +6,9 @@ import { createServer } from './server.ts'
 
 /** How long requests under way may take once the process is asked to end. */
 const DRAIN_MS = 10_000
+
+/** How long a connection that was just made, or kept, may take to send what is on its way. */
+const LAST_REQUEST_MS = 250
 
 const env = readEnv(process.env)
 const container = await openContainer(env)
@@ -32,7 +36,10 @@ async function stop() {
   // Live channels never end by themselves; browsers reconnect to whoever comes next.
   const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   container.changes.endWatches()
-  await new Promise((resolve) => server.close(resolve))
+  // An HTTP server's own close cuts off every connection without a request, also those whose request is on its way.
+  const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
+  setTimeout(() => server.closeIdleConnections(), LAST_REQUEST_MS)
+  await closed
   clearTimeout(impatience)
   await container.close()
   process.exit(0)
