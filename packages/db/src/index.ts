@@ -6,5 +6,12 @@ export type { AnnouncedEvent, EventListener, EventSink, NewEvent } from './event
 export { listenToEvents, recordEvent } from './events.ts'
 export type * from './generated/client.ts'
 export { Prisma } from './generated/client.ts'
-export type { EnqueueOptions, JobDelivery, JobHandlers, OpenQueue, Queue, QueueOptions } from './queue/queue.ts'
+export type {
+  EnqueueOptions,
+  JobDelivery,
+  JobHandlers,
+  OpenQueue,
+  Queue,
+  QueueOptions,
+} from './queue/queue.ts'
 export { openQueue } from './queue/queue.ts'
