@@ -8,7 +8,7 @@ import type { Env } from './env.ts'
 import { assetFileRoute } from './http/asset-files.ts'
 import { downloadsRoute, exportFileRoute } from './http/exports.ts'
 import { guardMethod } from './http/guard-method.ts'
-import { guardOrigin } from './http/guard-origin.ts'
+import { guardOrigin, guardSignIn } from './http/guard-origin.ts'
 import { beginSignInRoute, finishVisitRoute } from './http/identity.ts'
 import { noteRefusal } from './http/note-refusal.ts'
 import { outboxRoutes } from './http/outbox.ts'
@@ -60,7 +60,7 @@ export function createServer(env: Env, container: Container): Express {
     }),
   )
   app.get('/privacy.txt', privacyRoute)
-  app.get('/auth/external/begin', beginSignInRoute(container))
+  app.get('/auth/external/begin', guardSignIn, beginSignInRoute(container))
   app.get('/auth/external/callback', finishVisitRoute(container))
   if (deps.outbox) app.use('/outbox', outboxRoutes(deps.outbox, env.PUBLIC_URL))
   app.post('/api/uploads', uploadRoute(container))

@@ -1,5 +1,5 @@
 import { DomainError } from '@studio/core/kernel'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -13,12 +13,23 @@ export function guardOrigin(publicUrl: string): RequestHandler {
   return (req, _res, next) => {
     if (SAFE_METHODS.has(req.method)) return next()
     const { origin, host } = req.headers
-    const site = req.headers['sec-fetch-site']
     const isOwn = origin === undefined || [host, ownHost].includes(hostOf(origin))
-    const isSameSite = site === undefined || site === 'same-origin' || site === 'none'
-    if (isOwn && isSameSite) return next()
+    if (isOwn && isFromHere(req)) return next()
     next(new DomainError('origin_refused', 'This request came from another website and was not carried out.'))
   }
+}
+
+/**
+ * Begins a sign-in with an external provider on pages of ours alone. A link of another site would start a session
+ * without anybody's wish: at a provider that knows the browser nothing is asked. It leads to the page with the button.
+ */
+export const guardSignIn: RequestHandler = (req, res, next) => {
+  if (isFromHere(req)) next()
+  else res.redirect(303, '/sign-in')
+}
+
+function isFromHere({ headers }: Request): boolean {
+  return [undefined, 'same-origin', 'none'].includes(headers['sec-fetch-site'] as string | undefined)
 }
 
 function hostOf(origin: string): string | undefined {

@@ -175,6 +175,21 @@ describe('a refusal that concerns security', () => {
   })
 })
 
+describe('a sign-in with an external provider', () => {
+  const begin = (site: string) =>
+    api.visitor().fetch('/auth/external/begin', { headers: { 'sec-fetch-site': site } })
+
+  it.each(['cross-site', 'same-site'])('is not begun by a link of a page that is %s', async (site) => {
+    const { status, headers } = await begin(site)
+    expect([status, headers.get('location'), headers.getSetCookie()]).toEqual([303, '/sign-in', []])
+  })
+
+  it.each(['same-origin', 'none'])('is begun by a page that is %s', async (site) => {
+    // No provider is set here, which a page of ours tells.
+    expect((await begin(site)).headers.get('location')).toMatch(/^\/arrive#problem\./)
+  })
+})
+
 describe('a connection', () => {
   /** Sends bytes as they are and answers with all that comes back before the server hangs up. */
   const speak = async (port: number, bytes: string): Promise<string> => {
