@@ -1,3 +1,4 @@
+import { JOBS, type JobName } from '@studio/core/jobs'
 import { newId } from '@studio/core/kernel'
 import { inTransaction, type JobHandlers, openQueue } from '@studio/db'
 import { withStudio } from './support/bench-studio.ts'
@@ -9,15 +10,9 @@ const JOBS_TO_RUN = 100
 await withStudio(async ({ databaseUrl: url, deps }) => {
   let begin: (at: number) => void = () => {}
   const rest = async () => {}
-  const handlers: JobHandlers = {
-    'asset.prepare': rest,
-    'asset.purge': rest,
-    'generation.purge': rest,
-    'credits.expire': rest,
-    'subscription.renew': rest,
-    'retention.apply': rest,
-    'output.make': async () => begin(performance.now()),
-  }
+  const names = Object.keys(JOBS) as JobName[]
+  const idle = Object.fromEntries(names.map((name) => [name, rest])) as Record<JobName, typeof rest>
+  const handlers: JobHandlers = { ...idle, 'output.make': async () => begin(performance.now()) }
   const worker = await openQueue({ url, isWorker: true, onError: console.error })
   await worker.work(handlers)
 

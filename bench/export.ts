@@ -3,10 +3,9 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { type ArchiveEntry, writeArchive } from '@studio/services/exports'
+import { drain } from './support/drain.ts'
 import { report } from './support/figures.ts'
 import { interleave } from './support/interleave.ts'
 
@@ -19,7 +18,6 @@ const FILES = 2000
 const FILE_BYTES = 512 * 1024
 const ROUNDS = 5
 const MIB = 1024 * 1024
-const SAMPLE_EVERY_BYTES = 4 * MIB
 
 const dir = await mkdtemp(join(tmpdir(), 'studio-bench-'))
 const names = Array.from({ length: FILES }, (_, index) => `${index}.jpg`)
@@ -33,22 +31,9 @@ async function archive(): Promise<void> {
     for (const name of names)
       yield { name, sizeBytes: FILE_BYTES, modifiedAt: new Date(), open: async () => openFile(name) }
   }
-  const begun = performance.now()
-  const memoryBefore = process.memoryUsage.rss()
-  let [memoryMost, bytes, sampledAt] = [memoryBefore, 0, 0]
-  const reader = new Writable({
-    write(chunk: Buffer, _encoding, callback) {
-      if (bytes === 0) firstByteMs.push(performance.now() - begun)
-      bytes += chunk.length
-      if (bytes >= sampledAt) {
-        memoryMost = Math.max(memoryMost, process.memoryUsage.rss())
-        sampledAt = bytes + SAMPLE_EVERY_BYTES
-      }
-      callback()
-    },
-  })
-  await pipeline(writeArchive(entries()), reader)
-  growthMib.push((memoryMost - memoryBefore) / MIB)
+  const drained = await drain(() => writeArchive(entries()))
+  firstByteMs.push(drained.firstByteMs)
+  growthMib.push(drained.growthMib)
 }
 
 async function readAlone(): Promise<void> {

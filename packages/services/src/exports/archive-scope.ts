@@ -26,20 +26,27 @@ export function picturesOf({ accountId, assetIds, until }: ArchiveScope): Prisma
   }
 }
 
-/** Reads the pictures of a scope, oldest first, page by page. */
+/** Reads the pictures of a scope, oldest first, page by page; of named ones each page asks for its own names only. */
 export async function* readPictures(
   scope: ArchiveScope,
   db: Database,
   only: Prisma.AssetWhereInput = {},
 ): AsyncGenerator<ArchivedPicture> {
-  let after = ''
-  for (;;) {
-    const pictures = await db.asset.findMany({
-      where: { AND: [picturesOf(scope), only, { id: { gt: after } }] },
+  const read = (part: ArchiveScope, after = '') =>
+    db.asset.findMany({
+      where: { AND: [picturesOf(part), only, { id: { gt: after } }] },
       include: withPlace,
       orderBy: { id: 'asc' },
       take: PAGE_PICTURES,
     })
+  if (scope.assetIds) {
+    const ids = [...scope.assetIds].sort()
+    for (let from = 0; from < ids.length; from += PAGE_PICTURES)
+      yield* await read({ ...scope, assetIds: ids.slice(from, from + PAGE_PICTURES) })
+    return
+  }
+  for (let after = ''; ; ) {
+    const pictures = await read(scope, after)
     yield* pictures
     if (pictures.length < PAGE_PICTURES) return
     after = pictures.at(-1)?.id ?? ''
