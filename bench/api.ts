@@ -82,7 +82,10 @@ try {
   reportArms('One asset', one, GOAL)
   await timeTokenCheck(callers)
 } finally {
-  for (const child of children) child.kill()
+  for (const child of children) {
+    child.kill()
+    await once(child, 'exit')
+  }
   await db.$disconnect()
   await postgres.stop()
   rmSync(dir, { recursive: true, force: true })
