@@ -38,7 +38,9 @@ describe('a download of several pictures', () => {
     const response = await merchant.fetch(`/api/downloads?ids=${ids.join(',')}`)
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/zip')
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="?studio-pro-.+\.zip"?$/)
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="?studio-pro-.+\.zip"?$/,
+    )
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await namesIn(response)).toEqual(['Grüße.jpg', 'Grüße (2).jpg'])
   })
