@@ -1,8 +1,8 @@
 /**
  * Holds the documents against the repository: `node scripts/check-docs.mjs`. It fails on links that lead nowhere,
  * on variables that the code reads and .env.example does not explain (and the other way round), on package
- * READMEs that are missing, too long or without one of their headings, and on sentences of the privacy policy that
- * no code and no test is named for. It needs Node and git, nothing else.
+ * READMEs that are missing, too long or without one of their headings, on sentences of the privacy policy that no
+ * code and no test is named for, and on requirements of the security list likewise. It needs Node and git, nothing else.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -13,6 +13,8 @@ const MAX_README_LINES = 60
 const README_HEADINGS = ['Owns', 'Never', 'Start here', 'Recipes', 'Run its tests']
 /** How many points the promise has that the privacy policy puts into sentences (docs/privacy-map.md). */
 const PRIVACY_POINTS = 12
+/** What a row of docs/security.md may say of a requirement; the first of them needs code and a proof. */
+const SECURITY_STATES = ['kept by ', 'not applicable: ', 'open: ']
 /** Set by the system or by npm, never by a person. */
 const NOT_OURS = new Set(['PATH', 'INIT_CWD'])
 /** Where code reads the environment. Names of one capture group. */
@@ -38,7 +40,7 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'
 const read = (path) => readFileSync(join(root, path), 'utf8')
 const matching = (pattern) => files.filter((path) => pattern.test(path))
 
-const problems = [...brokenLinks(), ...environment(), ...packageReadmes(), ...privacyMap()]
+const problems = [...brokenLinks(), ...environment(), ...packageReadmes(), ...privacyMap(), ...securityList()]
 for (const problem of problems) console.error(problem)
 const documents = matching(/\.md$/).length
 if (problems.length > 0) {
@@ -144,11 +146,48 @@ function privacyMap() {
 function missingTests(map, id, cell) {
   return cell.split('<br>').flatMap((test) => {
     const [, path, title] = /^ *\[[^\]]+\]\(([^)]+)\): (.+?) *$/.exec(test) ?? []
-    if (!path) return [`${map}: ${id} names no test`]
-    const found = resolve(root, dirname(map), path)
-    // A file that is missing is a broken link, which is told elsewhere.
-    if (!existsSync(found) || readFileSync(found, 'utf8').includes(`'${title}'`)) return []
-    return [`${map}: ${relative(root, found)} has no test "${title}"`]
+    return path ? missingTest(map, path, title) : [`${map}: ${id} names no test`]
+  })
+}
+
+function missingTest(document, path, title) {
+  const found = resolve(root, dirname(document), path)
+  // A file that is missing is a broken link, which is told elsewhere.
+  if (!existsSync(found)) return []
+  const text = readFileSync(found, 'utf8')
+  if (["'", '`'].some((quote) => text.includes(`${quote}${title}${quote}`))) return []
+  return [`${document}: ${relative(root, found)} has no test "${title}"`]
+}
+
+/** Every requirement of the standard has one row; what is kept names its code, and a test or a document that is there. */
+function securityList() {
+  const list = 'docs/security.md'
+  const required = read('docs/asvs-5.0.0-level-2.txt').trim().split('\n')
+  const rows = [...read(list).matchAll(/^\| *(\d+\.\d+\.\d+) *\|[^|]+\| *(.*?) *\| *(.*?) *\|$/gm)]
+  const ids = rows.map(([, id]) => id)
+  const [kept] = SECURITY_STATES
+  const counted = SECURITY_STATES.map((state) => rows.filter(([, , each]) => each.startsWith(state)).length)
+  const [, ...told] = /\*\*(\d+) are kept, (\d+) do not apply, (\d+) are open\*\*/.exec(read(list)) ?? []
+  return [
+    ...required.filter((id) => !ids.includes(id)).map((id) => `${list}: ${id} has no row`),
+    ...ids.filter((id) => !required.includes(id)).map((id) => `${list}: ${id} is not on the list`),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `${list}: ${id} has two rows`),
+    ...(counted.join() === told.join() ? [] : [`${list}: the rows are ${counted.join(', ')}`]),
+    ...rows.flatMap(([, id, state, proof]) => {
+      if (!SECURITY_STATES.some((each) => state.startsWith(each))) return [`${list}: ${id} has no state`]
+      if (!state.startsWith(kept)) return []
+      const code = linksOf(state).length > 0 ? [] : [`${list}: ${id} names no code`]
+      return [...code, ...missingProofs(list, id, proof)]
+    }),
+  ]
+}
+
+/** A proof is a test as `[file](path) › title`, or a document as `read: [heading](path)`; several with `<br>` between. */
+function missingProofs(list, id, cell) {
+  return cell.split('<br>').flatMap((proof) => {
+    const [, path, title] = /^ *\[[^\]]+\]\(([^)]+)\) › (.+?) *$/.exec(proof) ?? []
+    if (path) return missingTest(list, path, title)
+    return /^ *read: \[[^\]]+\]\([^)]+\) *$/.test(proof) ? [] : [`${list}: ${id} names no proof`]
   })
 }
 
