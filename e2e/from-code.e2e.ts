@@ -29,13 +29,14 @@ afterAll(async () => {
 async function look(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
+      // What moves would be caught half-way.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize(viewport)
       expect(await overflowPx(page), `${name} ${size}`).toBe(0)
       await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
     }
   }
-  await page.emulateMedia({ colorScheme: 'light' })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' })
   await page.setViewportSize(SIZES.desk)
 }
 
@@ -77,6 +78,7 @@ describe('from code', () => {
     await page.getByRole('combobox', { name: 'Answer' }).click()
     await page.getByRole('option', { name: 'Refused (4xx)' }).click()
     await page.getByText('GET /me').waitFor({ state: 'detached' })
+    await page.getByText('GET /assets/{id}').waitFor()
     expect(await page.getByRole('row').count()).toBe(2)
   })
 
