@@ -3,7 +3,7 @@ import { changeView, EVENT_TYPES } from './schema.ts'
 
 describe('an event', () => {
   it('is named noun.happened, once', () => {
-    for (const type of EVENT_TYPES) expect(type).toMatch(/^[a-z]+\.[a-z]+$/)
+    for (const type of EVENT_TYPES) expect(type).toMatch(/^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/)
     expect(new Set(EVENT_TYPES).size).toBe(EVENT_TYPES.length)
   })
 

@@ -32,7 +32,10 @@ export async function openAssetFile(
 }
 
 /** The asset's own name with the ending of what is sent. */
-export function downloadName({ fileName, mime }: { fileName: string; mime: string }, size: AssetSize): string {
+export function downloadName(
+  { fileName, mime }: { fileName: string; mime: string },
+  size: AssetSize,
+): string {
   const ending = size === 'original' ? UPLOAD_TYPES[mime as UploadMime] : 'webp'
   return `${fileName.replace(/\.[a-z0-9]{2,5}$/i, '')}.${ending}`
 }

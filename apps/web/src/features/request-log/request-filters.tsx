@@ -29,6 +29,12 @@ const ENDPOINTS = [
   '/generations/{id}/cancel',
   '/credits',
   '/credits/entries',
+  '/exports',
+  '/exports/{id}',
+  '/webhook-endpoints',
+  '/webhook-endpoints/{id}',
+  '/webhook-endpoints/{id}/deliveries',
+  '/webhook-endpoints/{id}/deliveries/{deliveryId}/replay',
 ]
 
 /** What narrows the log down. `since` is when the stretch of time was chosen to begin. */
