@@ -1,6 +1,7 @@
+import { newId } from '@studio/core/kernel'
 import { workSchema } from '@studio/core/quotes'
 import type { Effect } from '@studio/emulators/gemini'
-import type { AccountActor } from '@studio/services/kernel'
+import type { AccountActor, TokenActor } from '@studio/services/kernel'
 import { openTestStudio, type TestStudio } from '@studio/services/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -69,5 +70,16 @@ describe('I4 and I7: a generation that has ended', () => {
     )
     expect(statuses).toContain('succeeded')
     expect([...statuses].every((status) => ['succeeded', 'failed', 'cancelled'].includes(status))).toBe(true)
+  })
+
+  it('of a test token costs nothing, and the ledger knows nothing of it', async () => {
+    const token = { tokenId: newId('token', studio.clock.now()), scopes: ['generations:write' as const] }
+    const tester: TokenActor = { ...merchant, ...token, kind: 'token', tokenKind: 'test' }
+    const work = workSchema.parse({ prompt: 'a red shoe', count: 2 })
+    const { id } = await startGeneration(tester, { ...work, maxCredits: 0 }, studio.deps)
+    await studio.jobs.runAll()
+    const outputs = await studio.deps.db.output.findMany({ where: { generationId: id } })
+    expect(outputs.map(({ status }) => status)).toEqual(['succeeded', 'succeeded'])
+    expect(await checkLedger(studio.deps)).toEqual([])
   })
 })

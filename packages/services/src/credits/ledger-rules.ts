@@ -163,9 +163,10 @@ export const LEDGER_RULES: LedgerRule[] = [
         GROUP BY o.id, g.id
       ) o
       WHERE (captures, captured, credits_charged, releases, released, strangers) <> (
-        (status = 'succeeded')::int, (status = 'succeeded')::int * credits_each,
+        (credits_each > 0 AND status = 'succeeded')::int, (status = 'succeeded')::int * credits_each,
         (status = 'succeeded')::int * credits_each,
-        (status IN ('failed', 'cancelled'))::int, (status IN ('failed', 'cancelled'))::int * credits_each,
+        (credits_each > 0 AND status IN ('failed', 'cancelled'))::int,
+        (status IN ('failed', 'cancelled'))::int * credits_each,
         0)`,
   },
   {
