@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import type { GenerationView } from '@studio/core/generations'
 import type { QuoteView } from '@studio/core/quotes'
 import { readPhoto, until } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -238,6 +239,28 @@ describe('an idempotency key', () => {
     const stranger = openProgram(api, (await makeToken(await api.merchant())).token)
     const other = await stranger.call('POST', '/generations', { json: { ...work, maxCredits: 9 }, headers })
     expect(other.status).toBe(202)
+  })
+
+  it('of a test token stands apart from the same key of a live one', async () => {
+    const shopper = await api.merchant()
+    const json = { ...work, maxCredits: 9 }
+    const start = async (kind: 'live' | 'test') => {
+      const { token } = await makeToken(shopper, { kind })
+      const headers = { 'idempotency-key': 'order-1001' }
+      return openProgram(api, token).call<GenerationView>('POST', '/generations', { json, headers })
+    }
+    expect((await start('test')).body.modelId).toBe('sample')
+    expect((await start('live')).body.modelId).not.toBe('sample')
+  })
+
+  it('does not keep a refusal that says to come back', async () => {
+    const { db } = api.studio.deps
+    const headers = { 'idempotency-key': 'archive' }
+    await program.call('POST', '/exports', { json: {} })
+    const refused = await program.call('POST', '/exports', { json: {}, headers })
+    expect([refused.status, refused.body.code]).toEqual([409, 'request_in_progress'])
+    await db.export.deleteMany()
+    expect((await program.call('POST', '/exports', { json: {}, headers })).status).toBe(202)
   })
 
   it('covers the bytes of an upload', async () => {

@@ -11,7 +11,7 @@ import { problemAnswer, sendAnswer } from './answer.ts'
 import { authenticateCall, requireAccepted } from './authenticate-call.ts'
 import { allowAnyOrigin } from './cors.ts'
 import { fileOperations } from './file-operations.ts'
-import { onceOnly, readKey } from './idempotency.ts'
+import { isKept, onceOnly, readKey } from './idempotency.ts'
 import { type LoggedCall, logCall } from './log-call.ts'
 import { createRouteTable, type Match } from './operations.ts'
 import { procedureOperations } from './procedure-operations.ts'
@@ -67,13 +67,17 @@ export function restDoor(container: Container): RequestHandler {
       }
       return answer
     }
-    const key = readKey(req)
+    const key = readKey(req, actor.tokenKind)
     if (operation.method !== 'POST' || operation.readsBody) return work(undefined)
     const { body, bodyHash } = await readJsonBody(req)
     if (!key) return work(body)
     const request = onceOnly(actor.accountId, key, req, bodyHash)
-    // A refusal is an answer too, and the same one for whoever repeats the request.
-    return answerOnce(request, () => work(body).catch((error) => toAnswer(error, req, requestId)), deps)
+    const workOnce = () =>
+      work(body).catch((error) => {
+        if (isKept(error)) return toAnswer(error, req, requestId)
+        throw error
+      })
+    return answerOnce(request, workOnce, deps)
   }
 
   function refuse(req: Request, res: Response, error: unknown): Answer {

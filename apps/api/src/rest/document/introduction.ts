@@ -13,7 +13,7 @@ export const INTRODUCTION = [
   '**Lists** come in pages, newest first: pass `nextCursor` as `cursor` until it is null.',
   '',
   '**Repeating.** Send `Idempotency-Key` with every POST. The same key and body get the same answer for 24 hours; ' +
-    'another body under the same key is refused.',
+    'another body under the same key is refused. Keys of test tokens stand apart from those of live ones.',
   '',
   '**Errors** are problem documents (RFC 9457). Go by `code`; `detail` is a sentence for people. What is missing and ' +
     'what belongs to somebody else look alike.',
