@@ -1,11 +1,13 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import spectral from '@stoplight/spectral-core'
 import rulesets from '@stoplight/spectral-rulesets'
+import { WEBHOOK_EVENTS } from '@studio/core/webhooks'
 import { describe, expect, it } from 'vitest'
 import { filePaths } from './document/file-paths.ts'
 import { describeApi } from './document.ts'
 import { fileOperations } from './file-operations.ts'
 import { procedureOperations } from './procedure-operations.ts'
+import { referencePage } from './reference/reference-page.ts'
 
 const operations = [...procedureOperations(), ...fileOperations({} as never)]
 const document = describeApi(operations)
@@ -47,6 +49,28 @@ describe('the OpenAPI document', () => {
       expect(success, `${method} ${path}`).toBeDefined()
       for (const { example } of Object.values(success.content ?? {}))
         expect(example, `an example of ${method} ${path} in document/examples.ts`).toBeDefined()
+    }
+  })
+})
+
+describe('the reference for people', () => {
+  const page = referencePage(document, 'https://pictures.example.org').replaceAll('&quot;', '"')
+
+  it('shows every way to send a body, each with a call that can be pasted at this studio', () => {
+    expect(page).toContain('multipart/form-data')
+    expect(page).toContain('-F file=@mug.jpg')
+    expect(page).toContain(`-d '{"url":"https://shop.example.com/photos/mug.jpg"}'`)
+    expect(page).not.toContain(`-d '{}'`)
+    const addresses = [...page.matchAll(/curl (?:-X \w+ )?(https:[^ ]+)/g)].map(([, url]) => url)
+    expect(addresses.length).toBeGreaterThan(operations.length)
+    for (const url of addresses) expect(url).toMatch(/^https:\/\/pictures\.example\.org\/api\/v1\//)
+  })
+
+  it('says of every event when it is sent and what is in it', () => {
+    for (const [type, { when, data }] of Object.entries(WEBHOOK_EVENTS)) {
+      const [, row = ''] = page.split(`<tr><th scope="row"><code>${type}</code>`)
+      expect(row).toContain(when)
+      for (const name of data) expect(row).toContain(`<code>${name}</code>`)
     }
   })
 })

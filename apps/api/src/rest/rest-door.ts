@@ -29,7 +29,7 @@ export function restDoor(container: Container): RequestHandler {
   const routes = createRouteTable(operations)
   const counter = openRequestCounter(deps)
   const door = express.Router()
-  door.use(allowAnyOrigin, referenceRoutes(operations))
+  door.use(allowAnyOrigin, referenceRoutes(operations, deps.publicUrl))
   door.use(async (req, res) => {
     const call = logCall(req, res, container)
     const answer = await answerCall(req, res, call).catch((error) => refuse(req, res, error))

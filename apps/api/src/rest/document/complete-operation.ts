@@ -44,7 +44,8 @@ function completeBody(body: Json, id: string): Json {
   const content = Object.entries(body.content as Record<string, { schema: Json }>).map(
     ([type, { schema }]) => {
       const { idempotencyKey: _, ...properties } = schema.properties as Json
-      return [type, { schema: { ...schema, properties }, ...(example !== undefined && { example }) }]
+      const isExampled = example !== undefined && type === 'application/json'
+      return [type, { schema: { ...schema, properties }, ...(isExampled && { example }) }]
     },
   )
   return { ...body, content: Object.fromEntries(content) }

@@ -187,6 +187,7 @@ const archive: ExportView = {
 const page = (item: unknown) => ({ items: [item], nextCursor: null })
 
 const REQUESTS: Record<string, unknown> = {
+  uploadAsset: { url: 'https://shop.example.com/photos/mug.jpg' },
   createQuote: work,
   startGeneration: { ...work, quoteId },
   createExport: { assetIds: [upload] },
@@ -223,7 +224,7 @@ const RESPONSES: Record<string, unknown> = {
   replayWebhookDelivery: { ...delivery, status: 'pending', attempts: 0, endedAt: null },
 }
 
-/** What a request of an operation looks like; undefined where nothing but the path is sent. */
+/** What the JSON of a request looks like; undefined where nothing but the path is sent. */
 export function exampleRequest(id: string): unknown {
   return REQUESTS[id]
 }

@@ -18,7 +18,6 @@ export const filePaths: NonNullable<GenerateOpenApiDocumentOptions['paths']> = {
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: importAssetInput },
           'multipart/form-data': {
             schema: {
               type: 'object',
@@ -26,6 +25,7 @@ export const filePaths: NonNullable<GenerateOpenApiDocumentOptions['paths']> = {
               properties: { file: { type: 'string', format: 'binary', description: 'The picture.' } },
             },
           },
+          'application/json': { schema: importAssetInput },
         },
       },
       responses: {

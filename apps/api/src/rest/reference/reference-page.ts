@@ -1,14 +1,17 @@
 import { ERROR_TABLE } from '@studio/core/kernel'
+import { WEBHOOK_EVENTS } from '@studio/core/webhooks'
 import type { Json } from '../document/tidy-schemas.ts'
 import type { ApiDocument, DocumentedOperation } from '../document.ts'
 import { fieldRow, fieldRows, typeOf } from './describe-schema.ts'
 import { type Html, html, phrase, prose } from './html.ts'
 
+const API_PATH = '/api/v1'
+
 type Entry = { method: string; path: string; operation: DocumentedOperation }
 type Media = { schema: Json; example?: unknown }
 
-/** The document for people: one page without scripts, made once. */
-export function referencePage(document: ApiDocument): string {
+/** The document for people: one page without scripts, made once. `publicUrl` is where people reach this studio. */
+export function referencePage(document: ApiDocument, publicUrl: string): string {
   const { title, description } = document.info as { title: string; description: string }
   const tags = document.tags as { name: string; description: string }[]
   const entries = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -28,14 +31,15 @@ export function referencePage(document: ApiDocument): string {
 <body><a class="skip" href="#main">Skip to the text</a>
 <nav aria-label="Contents"><a class="home" href="/">Studio Pro</a>
 ${groups.map(({ name, entries }) => html`<h2>${name}</h2><ul>${entries.map(linkTo)}</ul>`)}
-<h2>more</h2><ul><li><a href="#schemas">Schemas</a></li><li><a href="#problems">Problems</a></li>
+<h2>more</h2><ul><li><a href="#events">Events</a></li><li><a href="#schemas">Schemas</a></li><li><a href="#problems">Problems</a></li>
 <li><a href="/api/v1/openapi.json">openapi.json</a></li></ul></nav>
 <main id="main"><h1>${title}</h1>${prose(description)}
 ${groups.map(
   ({ name, description, entries }) =>
     html`<section aria-labelledby="tag-${name}"><h2 id="tag-${name}">${name}</h2>${prose(description)}
-${entries.map((entry) => operationSection(entry, document))}</section>`,
+${entries.map((entry) => operationSection(entry, document, publicUrl))}</section>`,
 )}
+<section aria-labelledby="events"><h2 id="events">Events</h2>${eventTable()}</section>
 <section aria-labelledby="schemas"><h2 id="schemas">Schemas</h2>
 ${schemas.map(([name, schema]) => html`<h3 id="schema-${name}">${name}</h3>${fieldRows(schema)}`)}</section>
 <section aria-labelledby="problems"><h2 id="problems">Problems</h2>${problemTable()}</section>
@@ -47,21 +51,28 @@ function linkTo({ method, path, operation }: Entry): Html {
   return html`<li><a href="#${operation.operationId}" title="${method} ${path}">${String(operation.summary)}</a></li>`
 }
 
-function operationSection({ method, path, operation }: Entry, document: ApiDocument): Html {
+function operationSection(
+  { method, path, operation }: Entry,
+  document: ApiDocument,
+  publicUrl: string,
+): Html {
   const body = operation.requestBody as { content: Record<string, Media> } | undefined
-  const [type, media] = Object.entries(body?.content ?? {})[0] ?? []
+  const bodies = Object.entries(body?.content ?? {})
   const parameters = (operation.parameters ?? []).map((each) => resolve(each, document))
   return html`<article aria-labelledby="${operation.operationId}">
 <h3 id="${operation.operationId}"><a href="#${operation.operationId}">${String(operation.summary)}</a></h3>
-<p class="route"><span class="method ${method.toLowerCase()}">${method}</span> <code>/api/v1${path}</code></p>
+<p class="route"><span class="method ${method.toLowerCase()}">${method}</span> <code>${API_PATH}${path}</code></p>
 ${prose(String(operation.description))}
 ${
   parameters.length > 0 &&
   html`<h4>Parameters</h4><table><thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${parameters.map((each) => parameterRow(each))}</tbody></table>`
 }
-${media && html`<h4>Body <small>${type ?? ''}</small></h4>${fieldRows(media.schema, true)}`}
-<h4>Try it</h4><pre tabindex="0"><code>${curlOf(method, path, type, media)}</code></pre>
+${bodies.map(([type, { schema }]) => html`<h4>Body <small>${type}</small></h4>${fieldRows(schema, true)}`)}
+<h4>Try it</h4>${(bodies.length > 0 ? bodies : [[]]).map(
+    ([type, media]) =>
+      html`<pre tabindex="0"><code>${curlOf(method, publicUrl + API_PATH + path, type, media)}</code></pre>`,
+  )}
 <h4>Answers</h4>${answers(operation)}</article>`
 }
 
@@ -90,10 +101,10 @@ ${
 }</dd>`
 }
 
-function curlOf(method: string, path: string, type: string | undefined, media: Media | undefined): string {
+function curlOf(method: string, url: string, type: string | undefined, media: Media | undefined): string {
   const isForm = type === 'multipart/form-data'
   const lines = [
-    `curl ${method === 'GET' || media ? '' : `-X ${method} `}https://studio.example/api/v1${path}`,
+    `curl ${method === 'GET' || media ? '' : `-X ${method} `}${url}`,
     '-H "Authorization: Bearer $TOKEN"',
     ...(method === 'POST' ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
     ...(isForm ? ['-F file=@mug.jpg'] : []),
@@ -102,6 +113,17 @@ function curlOf(method: string, path: string, type: string | undefined, media: M
       : []),
   ]
   return lines.join(' \\\n  ')
+}
+
+/** What a webhook endpoint can ask for, and what it is sent: `{type, timestamp, data}`. */
+function eventTable(): Html {
+  const rows = Object.entries(WEBHOOK_EVENTS).map(
+    ([type, { when, data }]) =>
+      html`<tr><th scope="row"><code>${type}</code></th><td>${when}</td><td>${data.map((name) => html`<code>${name}</code> `)}</td></tr>`,
+  )
+  return html`<p>The body is <code>{"type", "timestamp", "data"}</code>; the headers <code>webhook-id</code>, <code>webhook-timestamp</code> and <code>webhook-signature</code> go with it.</p>
+<table><thead><tr><th scope="col">Type</th><th scope="col">When</th><th scope="col">Fields of data</th></tr></thead>
+<tbody>${rows}</tbody></table>`
 }
 
 /** Every code there is: `type` of a problem document leads here. */
