@@ -15,7 +15,7 @@ export async function takeUpDeliveries(
 ): Promise<void> {
   requireSystem(actor)
   const due = await db.delivery.findMany({
-    where: { status: 'pending', nextAttemptAt: { lte: clock.now() } },
+    where: { status: 'pending', nextAttemptAt: { lte: clock.now() }, endpoint: { disabledAt: null } },
     select: { id: true, attempts: true },
     orderBy: { nextAttemptAt: 'asc' },
     take: PER_RUN,

@@ -2,7 +2,7 @@ import type { Id } from '@studio/core/kernel'
 import { MAX_ATTEMPTS, RETRY_DELAYS_MS, WEBHOOK_EVENTS } from '@studio/core/webhooks'
 import { inTransaction } from '@studio/db'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openTestStudio, readPhoto, type TestStudio } from '../../testing/index.ts'
 import { startGeneration } from '../generations/index.ts'
 import { type AccountActor, systemActor, type TokenActor } from '../kernel/index.ts'
@@ -229,6 +229,20 @@ describe('an endpoint that does not take it', () => {
 })
 
 describe('a try', () => {
+  it('is not begun for what was announced while its endpoint was being switched off', async () => {
+    const { id } = await make()
+    await tell()
+    const disabledAt = studio.clock.now()
+    await studio.deps.db.webhookEndpoint.update({ where: { id }, data: { disabledAt } })
+    const enqueue = vi.fn()
+    const deps = { ...studio.deps, queue: { ...studio.deps.queue, enqueue } }
+    await takeUpDeliveries(systemActor, deps)
+    expect(enqueue).not.toHaveBeenCalled()
+    await enableEndpoint(merchant, { id }, studio.deps)
+    await run()
+    expect(await sent(id)).toMatchObject([{ status: 'delivered' }])
+  })
+
   it('that was written down is not made again by a redelivered job', async () => {
     const { id } = await make()
     await tell()
