@@ -50,12 +50,14 @@ export function openRequestRecorder({ db, logger }: Pick<Deps, 'db' | 'logger'>)
     clearTimeout(timer)
     timer = undefined
     writing = writing.then(async () => {
-      const batch = waiting.slice(0, MAX_BATCH)
+      let batch = waiting.slice(0, MAX_BATCH)
       const used = uses
       waiting = waiting.slice(MAX_BATCH)
       uses = new Map()
       try {
         if (batch.length > 0) await writeRequests(db, batch)
+        // Written: what fails after this must not write them again.
+        batch = []
         if (used.size > 0) await writeUses(db, used)
         if (waiting.length > 0) schedule()
         return true
