@@ -31,7 +31,12 @@ describe('an amount of credits', () => {
     'of %d is refused by every decision',
     (credits) => {
       for (const [, decide] of decisions)
-        expect(() => decide(credits)).toThrow(expect.objectContaining({ code: 'invalid_input' }))
+        expect(() => decide(credits)).toThrow(
+          expect.objectContaining({
+            code: 'invalid_input',
+            message: expect.stringContaining('1 to 100,000,000'),
+          }),
+        )
     },
   )
 

@@ -15,7 +15,9 @@ export function openCredits(hold: HoldState): number {
 /** Accepts whole credits from 1 to `MAX_CREDITS`. @throws DomainError `invalid_input` */
 export function requireCredits(credits: number): number {
   if (Number.isInteger(credits) && credits >= 1 && credits <= MAX_CREDITS) return credits
-  throw new DomainError('invalid_input', 'An amount of credits is a whole number of at least 1.', { credits })
+  throw new DomainError('invalid_input', 'An amount of credits is a whole number from 1 to 100,000,000.', {
+    credits,
+  })
 }
 
 /** Decides a grant. @throws DomainError `invalid_input` for anything but whole, positive credits */
