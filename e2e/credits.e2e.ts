@@ -48,6 +48,13 @@ function operate(...words: string[]) {
   return run(process.execPath, [script, ...words], { env })
 }
 
+/** What in a panel goes beyond the room that its padding leaves. */
+function widerThanItsPadding(panel: Element): string[] {
+  const right = panel.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(panel).paddingRight)
+  const parts = [...panel.querySelectorAll('p, dd, li, figcaption')]
+  return parts.filter((part) => part.getBoundingClientRect().right > right).map((part) => part.outerHTML)
+}
+
 /** The line of the statement with these words. */
 const line = (words: string | RegExp) => visitor.page.getByRole('row').filter({ hasText: words }).first()
 
@@ -159,10 +166,13 @@ describe('credits that people can check', () => {
     await keepScreenshot(page, 'credits-refunded')
   })
 
-  it('an entry’s details fit the smallest screen', async () => {
+  it('the balance and an entry’s details fit the smallest screen', async () => {
     const { page } = visitor
     await page.setViewportSize(SIZES.phone)
     await page.goto('/credits')
+    const panel = page.getByRole('region', { name: 'Balance' })
+    await panel.getByText('What you have, in the order it is used').waitFor()
+    expect(await panel.evaluate(widerThanItsPadding)).toEqual([])
     await page
       .getByRole('button', { name: /^Details of entry/ })
       .first()

@@ -34,7 +34,7 @@ export function BalancePanel({
   return (
     <section
       aria-label="Balance"
-      className="mb-6 grid gap-x-10 gap-y-6 rounded-card border border-line bg-surface p-5 lg:grid-cols-[17rem_minmax(0,1fr)]"
+      className="mb-6 grid grid-cols-1 gap-x-10 gap-y-6 rounded-card border border-line bg-surface p-5 lg:grid-cols-[17rem_minmax(0,1fr)]"
     >
       <div className="figures">
         <p className="text-13 text-ink-soft">Available</p>
