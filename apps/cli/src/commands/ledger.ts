@@ -21,7 +21,7 @@ const explain = new Command('explain')
   .description('tell what an entry is about')
   .argument('<entry>', 'its id, such as ent_…')
   .action(async (id: string) => {
-    const { accountId, entry, grant, hold, sameHold } = await withOpenDatabase((db) =>
+    const { accountId, entry, grant, hold, sameHold, refundPair } = await withOpenDatabase((db) =>
       explainEntry(operatorActor, id, { db }),
     )
     const line = (view: typeof entry) =>
@@ -41,6 +41,8 @@ const explain = new Command('explain')
         `Hold ${hold.id}: ${hold.credits} credits, ${hold.captured} charged, ${hold.released} given back.`,
       )
     for (const other of sameHold) console.log(line(other))
+    if (refundPair.length > 0) console.log(entry.refundOf ? 'It gives back:' : 'Given back of it:')
+    for (const other of refundPair) console.log(line(other))
   })
 
 /** `studio ledger …`: what the operator may ask the ledger. */

@@ -99,6 +99,9 @@ describe('I5: a refund by the operator', () => {
       take: 1,
     })
     expect(event).toMatchObject({ subjectId: causeId })
-    expect(await explainEntry(operatorActor, id, studio.deps)).toMatchObject({ grant: { source: 'refund' } })
+    const explained = await explainEntry(operatorActor, id, studio.deps)
+    expect(explained).toMatchObject({ grant: { source: 'refund' }, refundPair: [{ kind: 'capture' }] })
+    const charge = await explainEntry(operatorActor, explained.entry.refundOf ?? '', studio.deps)
+    expect(charge.refundPair.map((refund) => refund.id)).toContain(id)
   })
 })
