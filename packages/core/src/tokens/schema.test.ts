@@ -17,6 +17,18 @@ describe('what is asked for a new token', () => {
   })
 
   it.each([
+    ['no name', { name: '' }, 'Give the token a name.'],
+    [
+      'an unknown scope',
+      { scopes: ['assets:admin'] },
+      'There is no scope "assets:admin". There are assets:read,',
+    ],
+    ['no number of days', { expiresInDays: Number('soon') }, 'Choose a whole number of days, 1 to 365.'],
+  ])('%s is refused with a sentence that says what to do', (_what, change, sentence) => {
+    expect(createTokenInput.safeParse({ ...good, ...change }).error?.issues[0]?.message).toContain(sentence)
+  })
+
+  it.each([
     ['no name', { name: '   ' }],
     ['a name of 81 characters', { name: 'x'.repeat(81) }],
     ['a name that cannot be kept', { name: 'a\0b' }],

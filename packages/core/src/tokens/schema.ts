@@ -5,15 +5,17 @@ import { scopeSchema } from './scopes.ts'
 /** Live or test. */
 export const tokenKindSchema = z.enum(['live', 'test'])
 
+const WHEN = 'Choose a whole number of days, 1 to 365.'
+
 /** How long a new token works: 1 to 365 days, or null for as long as nobody revokes it. */
-const expiresInDays = z.number().int().min(1).max(365).nullable()
+const expiresInDays = z.int(WHEN).min(1, WHEN).max(365, WHEN).nullable()
 
 /** How long a rotated token goes on working beside the new one: 0, at once no more, to 168 hours, a week. */
 const graceHours = z.number().int().min(0).max(168)
 
 /** What is asked for a new token. */
 export const createTokenInput = z.object({
-  name: textSchema.trim().min(1).max(80),
+  name: textSchema.trim().min(1, 'Give the token a name.').max(80, 'A name has at most 80 characters.'),
   kind: tokenKindSchema.default('live'),
   scopes: z
     .array(scopeSchema)

@@ -17,4 +17,6 @@ export const SCOPES = {
 export type Scope = keyof typeof SCOPES
 
 /** A scope at a door. */
-export const scopeSchema = z.enum(Object.keys(SCOPES) as [Scope, ...Scope[]])
+export const scopeSchema = z.enum(Object.keys(SCOPES) as [Scope, ...Scope[]], {
+  error: ({ input }) => `There is no scope "${input}". There are ${Object.keys(SCOPES).join(', ')}.`,
+})
