@@ -130,6 +130,15 @@ describe('a forgotten password', () => {
     await people.enter(ada.email, NEW_PASSWORD)
   })
 
+  it('is not replaced by one that strangers try first; the link is good for another try', async () => {
+    const ada = await people.join()
+    await forget(ada.email)
+    const link = await people.linkTo(ada.email)
+    await expect(reset(link, 'p@ssw0rd2026')).rejects.toThrow(refusal('invalid_input'))
+    await reset(link)
+    await people.enter(ada.email, NEW_PASSWORD)
+  })
+
   it('of an e-mail nobody has gets the same answer, and no mail', async () => {
     const ada = await people.join()
     const before = (await people.studio.outbox.list()).length

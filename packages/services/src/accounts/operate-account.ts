@@ -4,12 +4,14 @@ import { COMMAND_LINE_EMAIL, createAccount, type NewAccount } from './create-acc
 import { COMMAND_LINE } from './describe-device.ts'
 import { noteSignIn } from './note-sign-in.ts'
 import { refuseReservedEmail } from './refuse-reserved-email.ts'
+import { refuseWeakPassword } from './refuse-weak-password.ts'
 import { type StartedSession, startSession } from './start-session.ts'
 
 /** Makes an account from the operator's command line. @throws DomainError `invalid_input`, `email_taken` */
 export function createAccountAsOperator(actor: Actor, input: NewAccount, deps: Pick<Deps, 'db' | 'clock'>) {
   requireOperator(actor)
   refuseReservedEmail(input.email)
+  if (input.password) refuseWeakPassword(input.password, input)
   return createAccount(input, deps)
 }
 

@@ -5,11 +5,12 @@ import { endSessions } from './end-sessions.ts'
 import { forgetAttempts } from './limit-attempts.ts'
 import { linkExpired, requireLinkSecret, takeMailLink } from './mail-links.ts'
 import { hashPassword } from './passwords.ts'
+import { refuseWeakPassword } from './refuse-weak-password.ts'
 
 /**
  * Replaces a forgotten password by the link that was sent for it. Every session ends and every other link of the
  * account stops working; attempts that were counted against it are forgotten, so that the new password signs in.
- * @throws DomainError `link_expired`
+ * @throws DomainError `link_expired`, `invalid_input`
  */
 export async function resetPassword(
   _actor: Actor,
@@ -25,6 +26,8 @@ export async function resetPassword(
     await tx.$executeRaw`SELECT 1 FROM account WHERE id = ${accountId} FOR UPDATE`
     const account = await tx.account.findFirst({ where: { id: accountId, email: link.email } })
     if (!account) throw linkExpired()
+    // The link is still good for another try: what was taken is given back with the transaction.
+    refuseWeakPassword(password, account)
     if (!account.emailVerifiedAt) await removeOtherWaysIn(tx, accountId)
     const data = { passwordHash, emailVerifiedAt: account.emailVerifiedAt ?? now }
     await tx.account.update({ where: { id: accountId }, data })

@@ -43,6 +43,17 @@ describe('a new password', () => {
     await people.enter(ada.email, NEW_PASSWORD)
   })
 
+  it.each([
+    ['one that strangers try first', () => 'qwertyuiop2026'],
+    ['one of the product’s own words', () => 'Studio Pro 2026'],
+    ['the account’s own e-mail', ({ email }: { email: string }) => email.toUpperCase()],
+  ])('is refused when it is %s, and changes nothing', async (_what, choose) => {
+    const ada = await people.join()
+    const input = { currentPassword: PASSWORD, newPassword: choose(ada) }
+    await expect(changePassword(ada, input, deps())).rejects.toThrow(refusal('invalid_input'))
+    await people.enter(ada.email)
+  })
+
   it('voids links that were sent for a forgotten one', async () => {
     const ada = await people.join()
     await forgetPassword(anonymous, { email: ada.email }, visitor, deps())

@@ -37,9 +37,9 @@ const rowOf = ({ sessionId }: StartedSession) => {
   const id = createHash('sha256').update(sessionId).digest('hex')
   return database.db.session.findUnique({ where: { id } })
 }
-const letExpireAt = async (session: StartedSession, expiresAt: Date) => {
+const letExpireAt = async (session: StartedSession, expiresAt: Date, createdAt = new Date()) => {
   const { id } = (await rowOf(session)) ?? expect.fail('the session has no row')
-  await database.db.session.update({ where: { id }, data: { expiresAt } })
+  await database.db.session.update({ where: { id }, data: { expiresAt, createdAt } })
 }
 const fromNow = (ms: number) => new Date(Date.now() + ms)
 
@@ -149,6 +149,15 @@ describe('a session', () => {
     const { expiresAt, lastUsedAt } = (await rowOf(session)) ?? expect.fail('the session has no row')
     expect(expiresAt.getTime()).toBeGreaterThanOrEqual(before + 30 * DAY_MS)
     expect(lastUsedAt.getTime()).toBe(expiresAt.getTime() - 30 * DAY_MS)
+  })
+
+  it('ends 180 days after it began, however often it is used', async () => {
+    const session = await start()
+    const createdAt = fromNow(-170 * DAY_MS)
+    await letExpireAt(session, fromNow(5 * DAY_MS), createdAt)
+    expect((await whoIs(session)).actor.kind).toBe('account')
+    const { expiresAt } = (await rowOf(session)) ?? expect.fail('the session has no row')
+    expect(expiresAt.getTime()).toBe(createdAt.getTime() + 180 * DAY_MS)
   })
 
   it('ends when its account goes', async () => {

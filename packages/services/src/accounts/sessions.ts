@@ -19,6 +19,9 @@ type SessionAttributes = { createdAt: Date; lastUsedAt: Date; userAgent: string 
 /** How long a session lasts without use; each use in its second half starts the time anew. */
 const SESSION_LASTS = new TimeSpan(30, 'd')
 
+/** How long a session lasts at the most, however often it is used (ASVS 5.0, 7.3.2): twice a year one signs in. */
+const SESSION_ENDS = new TimeSpan(180, 'd')
+
 /** What sessions need; they are kept in the database, or with whatever else one transaction does. */
 export type SessionDeps = { db: Pick<Transaction, 'session'> } & Pick<
   Deps,
@@ -94,10 +97,14 @@ function sessionAdapter({ db, clock }: Pick<SessionDeps, 'db' | 'clock'>): Adapt
       })
     },
     async updateSessionExpiration(sessionId, expiresAt) {
+      const id = storedSessionId(sessionId)
+      const session = await db.session.findUnique({ where: { id }, select: { createdAt: true } })
+      if (!session) return
       const lastUsedAt = new Date(expiresAt.getTime() - SESSION_LASTS.milliseconds())
+      const endsAt = new Date(session.createdAt.getTime() + SESSION_ENDS.milliseconds())
       await db.session.updateMany({
-        where: { id: storedSessionId(sessionId) },
-        data: { expiresAt, lastUsedAt },
+        where: { id },
+        data: { expiresAt: expiresAt < endsAt ? expiresAt : endsAt, lastUsedAt },
       })
     },
     async deleteSession(sessionId) {

@@ -128,6 +128,12 @@ describe('signing up', () => {
     expect(await database.db.account.count()).toBe(1)
   })
 
+  it('with a password that strangers try first is refused, and makes no account', async () => {
+    const input = signUpInput.parse({ email: 'guessed@example.com', password: 'dragon123456' })
+    await expect(signUp(anonymous, input, visitor({}), deps)).rejects.toThrow(refusal('invalid_input'))
+    expect(await deps.db.account.count({ where: { email: input.email } })).toBe(0)
+  })
+
   it('keeps the password nowhere', async () => {
     await signUpAs('ada@example.com')
     const [accounts, sessions, events] = await Promise.all([

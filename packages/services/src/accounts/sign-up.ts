@@ -4,6 +4,7 @@ import { countAttempt } from './limit-attempts.ts'
 import { sendMailLink } from './mail-links.ts'
 import { noteSignIn } from './note-sign-in.ts'
 import { refuseReservedEmail } from './refuse-reserved-email.ts'
+import { refuseWeakPassword } from './refuse-weak-password.ts'
 import type { SignInDeps } from './sign-in.ts'
 import { type StartedSession, startSession, type Visitor } from './start-session.ts'
 
@@ -18,6 +19,7 @@ export async function signUp(
   deps: SignInDeps & Pick<Deps, 'queue'>,
 ): Promise<StartedSession> {
   refuseReservedEmail(input.email)
+  refuseWeakPassword(input.password, input)
   await countAttempt('perAddress', visitor.address, deps)
   const accountId = await createAccount(input, deps, async (tx, id) => {
     await sendMailLink(tx, { accountId: id, purpose: 'verify_email', email: input.email }, deps)
