@@ -86,10 +86,7 @@ describe('the first picture', () => {
     const { page } = visitor
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page
-        .getByRole('button', { name: /^Download/ })
-        .first()
-        .click(),
+      page.getByLabel('Download output 1').click(),
     ])
     const file = await readFile(await download.path())
     const { width, xmp } = await sharp(file).metadata()

@@ -95,7 +95,7 @@ describe('webhooks', () => {
     await page.getByText('It answered 410', { exact: false }).last().waitFor()
     await keepScreenshot(page, 'webhooks-delivery')
     await page.getByRole('button', { name: 'Send again' }).first().click()
-    await failed.waitFor({ state: 'detached' })
+    await page.getByText('Delivered').nth(1).waitFor()
     expect(received).toHaveLength(3)
     expect(received[2]?.headers['webhook-id']).toBe(received[1]?.headers['webhook-id'])
   })

@@ -325,9 +325,12 @@ describe('the limit', () => {
     const there = openProgram(other, token)
     const calls = Array.from({ length: 100 }, (_, at) => (at % 2 ? program : there).call('GET', '/me'))
     const statuses = (await Promise.all(calls)).map(({ status }) => status)
-    expect(statuses.filter((status) => status === 200)).toHaveLength(60)
     await other.close()
     await forgetLimits()
+    const letIn = statuses.filter((status) => status === 200).length
+    expect(letIn).toBeLessThanOrEqual(60)
+    // Each process may keep a few of the last share of three that it was dealt.
+    expect(letIn).toBeGreaterThan(54)
   })
 })
 
