@@ -11,6 +11,7 @@ import {
 import { filePaths } from './document/file-paths.ts'
 import { INTRODUCTION, TAGS } from './document/introduction.ts'
 import { type Json, tidySchemas } from './document/tidy-schemas.ts'
+import { describeWebhooks } from './document/webhooks.ts'
 import type { Operation } from './operations.ts'
 
 /** A document of OpenAPI 3.1, as JSON. */
@@ -50,6 +51,7 @@ export function describeApi(operations: readonly Operation[]): ApiDocument {
     },
     paths: filePaths,
   }) as unknown as ApiDocument
+  document.webhooks = describeWebhooks()
   document.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }))
   for (const operation of operations) {
     const item = document.paths[operation.path]

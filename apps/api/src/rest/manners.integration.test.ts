@@ -286,6 +286,16 @@ describe('an idempotency key', () => {
     expect(await db.generation.count()).toBe(generations)
   })
 
+  it('that is answered with a secret leaves no copy of it that can be read', async () => {
+    const json = { url: 'https://example.com/events', events: ['output.failed'] }
+    const headers = { 'idempotency-key': 'one-endpoint' }
+    const first = await program.call<{ secret: string }>('POST', '/webhook-endpoints', { json, headers })
+    const again = await program.call<{ secret: string }>('POST', '/webhook-endpoints', { json, headers })
+    expect([first.status, again.text]).toEqual([201, first.text])
+    const rows = await api.studio.deps.db.storedAnswer.findMany()
+    expect(JSON.stringify(rows)).not.toContain(first.body.secret.slice(6))
+  })
+
   it('that is being worked on for long is answered 409, and when to come back', async () => {
     const { db } = api.studio.deps
     const headers = { 'idempotency-key': 'at-work' }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DomainError, type Id } from '@studio/core/kernel'
 import { retentionCutoff } from '@studio/core/retention'
+import { openCredential, type Place, sealCredential } from '../credentials/index.ts'
 import type { Deps } from '../kernel/index.ts'
 
 /** An answer of the public API: what is sent, byte for byte. Headers in lower case. */
@@ -26,7 +28,7 @@ const LOOK_MS = 100
 export async function answerOnce(
   request: OnceOnly,
   perform: () => Promise<Answer>,
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'keys'>,
 ): Promise<Answer> {
   const waitedFrom = performance.now()
   for (;;) {
@@ -43,6 +45,12 @@ export async function answerOnce(
     }
     await pause(LOOK_MS)
   }
+}
+
+/** Where an answer is sealed for: its own row. Keys may be any text, so their hash stands for them. */
+function placeOf({ accountId, key }: Pick<OnceOnly, 'accountId' | 'key'>): Place {
+  const rowId = createHash('sha256').update(key).digest('hex')
+  return { accountId, table: 'stored_answer', column: 'body', rowId }
 }
 
 /** Takes the right to work on a request: when it is new, past its time, or left behind by a process that died. */
@@ -65,7 +73,7 @@ async function takeLease(
 
 async function readAnswer(
   { accountId, key, requestHash }: OnceOnly,
-  { db }: Pick<Deps, 'db'>,
+  { db, keys }: Pick<Deps, 'db' | 'keys'>,
 ): Promise<Answer | null> {
   const row = await db.storedAnswer.findUnique({ where: { accountId_key: { accountId, key } } })
   // It failed and was given up a moment ago: the next look may take it.
@@ -77,10 +85,11 @@ async function readAnswer(
     )
   }
   if (row.status === null) return null
+  const sealed = row.body as string | null
   return {
     status: row.status,
     headers: row.headers as Record<string, string>,
-    body: row.body as string | null,
+    body: sealed && openCredential(sealed, placeOf({ accountId, key }), keys.credentials),
   }
 }
 
@@ -88,19 +97,21 @@ async function performUnder(
   lease: Date,
   { accountId, key }: OnceOnly,
   perform: () => Promise<Answer>,
-  { db }: Pick<Deps, 'db'>,
+  { db, keys }: Pick<Deps, 'db' | 'keys'>,
 ): Promise<Answer> {
   const mine = { accountId, key, leasedUntil: lease, status: null }
   try {
     const answer = await perform()
     const { status, headers, body } = answer
     if (status >= 500) await db.storedAnswer.deleteMany({ where: mine })
-    // As a JSON text and not as JSON: what is sent again is the same to the byte.
-    else
+    else {
+      // Some answers show a secret, once. Sealed as the text that was sent, so that it is the same to the byte.
+      const sealed = body && sealCredential(body, placeOf({ accountId, key }), keys.credentials)
       await db.storedAnswer.updateMany({
         where: mine,
-        data: { status, headers, ...(body !== null && { body }) },
+        data: { status, headers, ...(sealed !== null && { body: sealed }) },
       })
+    }
     return answer
   } catch (error) {
     await db.storedAnswer.deleteMany({ where: mine })
