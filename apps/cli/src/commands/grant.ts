@@ -37,6 +37,6 @@ async function grant(
   console.log(
     json
       ? JSON.stringify(entry)
-      : `Gave ${entry.credits} credits to ${email} (${id}). They have ${availableAfter} now.`,
+      : `Gave ${entry.credits} ${entry.credits === 1 ? 'credit' : 'credits'} to ${email} (${id}). They have ${availableAfter} now.`,
   )
 }

@@ -6,7 +6,7 @@ import { Failure } from '../failure.ts'
 
 /** `studio verify-statement`: checks a downloaded statement without database or network. */
 export const verifyStatementCommand = new Command('verify-statement')
-  .description('check a downloaded statement: nothing changed, nothing missing, every sum right')
+  .description('check a downloaded statement: no number changed, nothing missing, every sum right')
   .argument('<file>', 'the statement as JSON')
   .action(verify)
 

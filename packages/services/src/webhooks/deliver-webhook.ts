@@ -120,13 +120,10 @@ async function disable(
     data: { disabledAt: now, disabledReason },
   })
   await tx.delivery.updateMany({
-    where: { endpointId, status: 'pending' },
-    data: {
-      status: 'failed',
-      nextAttemptAt: null,
-      endedAt: now,
-      lastProblem: 'The endpoint was switched off before this was sent.',
-    },
+    where: { endpointId, status: 'pending', attempts: 0 },
+    data: { lastProblem: 'The endpoint was switched off before this was sent.' },
   })
+  const ended = { status: 'failed', nextAttemptAt: null, endedAt: now } as const
+  await tx.delivery.updateMany({ where: { endpointId, status: 'pending' }, data: ended })
   await recordEvent(tx, { accountId, type: 'webhook_endpoint.changed', subjectId: endpointId, now })
 }
