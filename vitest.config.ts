@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const backEnd = ['packages/**', 'apps/api/**', 'apps/worker/**', 'apps/cli/**']
@@ -8,6 +9,8 @@ const backEnd = ['packages/**', 'apps/api/**', 'apps/worker/**', 'apps/cli/**']
  */
 export default defineConfig({
   test: {
+    // Most tests wait for a server more than they compute: more files at once than there are cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       {
         test: {
