@@ -19,9 +19,13 @@ await withStudio(async (studio) => {
   const source = await studio.upload(merchant, photo)
   await studio.jobs.runDue()
   const usage = { inputTokens: 1, outputTokens: 1, costMicroUsd: 1 }
-  const made = { bytes: photo, mime: 'image/jpeg', modelVersion: 'instant', usage }
-  const { gemini, sample } = studio.deps.providers
-  const providers = { sample, gemini: { ...gemini, makePicture: () => Promise.resolve(made) } }
+  const unmarked = { marking: 'generated', signature: null, cutOut: null } as const
+  const made = { bytes: photo, mime: 'image/jpeg', modelVersion: 'instant', usage, ...unmarked }
+  const { gemini } = studio.deps.providers
+  const providers = {
+    ...studio.deps.providers,
+    gemini: { ...gemini, makePicture: () => Promise.resolve(made) },
+  }
   const deps = { ...studio.deps, providers }
   const work = workSchema.parse({ shotId: 'white-hero', sourceAssetIds: [source.id] })
   const signal = new AbortController().signal

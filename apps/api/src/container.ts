@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { systemClock } from '@studio/core/kernel'
+import { BUILT_IN_REGISTRY } from '@studio/core/models'
 import { listenToEvents, openAttemptStore, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createOpenIdProvider, toOpenIdOptions } from '@studio/integrations/identity'
@@ -65,6 +66,8 @@ export async function openContainer(env: Env): Promise<Container> {
       keys: env.keys,
       safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       pictures: createSharpPictures(),
+      registry: () => Promise.resolve(BUILT_IN_REGISTRY),
+      offeredProviders: ['gemini', 'local'],
       publicUrl: env.PUBLIC_URL,
       hasInsecureCookie: env.SESSION_COOKIE_INSECURE,
     },

@@ -1,9 +1,11 @@
 import { systemClock } from '@studio/core/kernel'
+import { BUILT_IN_REGISTRY } from '@studio/core/models'
 import { type EventListener, listenToEvents, type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
 import { openMail, toMailOptions } from '@studio/integrations/mail'
 import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
+import { createUnconfigured } from '@studio/integrations/picture-provider'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import { createSample } from '@studio/integrations/sample'
@@ -50,7 +52,9 @@ export async function openContainer(env: Env): Promise<Container> {
       billing: createManualBilling(),
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures(),
-      providers: { gemini, sample: createSample() },
+      providers: { gemini, kling: createUnconfigured('kling'), local: createSample() },
+      registry: () => Promise.resolve(BUILT_IN_REGISTRY),
+      offeredProviders: ['gemini', 'local'],
       safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       publicUrl: env.PUBLIC_URL,
       ...(await openMail(toMailOptions(env.mail))),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { AssetView } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
+import { BUILT_IN_REGISTRY } from '@studio/core/models'
 import type { PlanId } from '@studio/core/plans'
 import { periodAt } from '@studio/core/subscriptions'
 import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
@@ -14,6 +15,7 @@ import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
 import { createOutbox, type Outbox } from '@studio/integrations/mail'
 import { openObjectStore } from '@studio/integrations/object-store'
+import { createUnconfigured } from '@studio/integrations/picture-provider'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import { createSample } from '@studio/integrations/sample'
@@ -102,8 +104,11 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     tempDir: await mkdtemp(join(dir, 'temp-')),
     store: await openObjectStore({ kind: 'disk', root: storeDir, baseUrl: publicUrl, linkSecret }),
     pictures: createSharpPictures(),
+    registry: () => Promise.resolve(BUILT_IN_REGISTRY),
+    offeredProviders: ['gemini', 'local'],
     providers: {
-      sample: createSample(),
+      local: createSample(),
+      kling: createUnconfigured('kling'),
       gemini: createGemini({
         apiKey: 'stand-in',
         baseUrl: gemini.url,

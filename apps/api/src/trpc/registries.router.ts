@@ -22,12 +22,12 @@ export const modelsRouter = router({
       }),
     )
     .output(pageOf(modelView))
-    .query(({ ctx }) => ({ items: listModels(ctx), nextCursor: null })),
+    .query(async ({ ctx }) => ({ items: await listModels(ctx), nextCursor: null })),
 })
 
 /** The shot gallery. It is the same for everybody. */
 export const shotsRouter = router({
-  list: procedure.output(z.array(shotView)).query(() => SHOTS.map(viewShot)),
+  list: procedure.output(z.array(shotView)).query(() => listShots()),
 
   /** All of them as one page, in the form of every list of the public API. */
   page: procedure
@@ -40,11 +40,16 @@ export const shotsRouter = router({
       }),
     )
     .output(pageOf(shotView))
-    .query(() => ({ items: SHOTS.map(viewShot), nextCursor: null })),
+    .query(() => ({ items: listShots(), nextCursor: null })),
 })
 
 /** Those that the caller may use. */
-function listModels({ actor, deps }: Context) {
+async function listModels({ actor, deps }: Context) {
   const now = deps.clock.now()
-  return modelsOf(actor).map((model) => viewModel(model, now))
+  const registry = await deps.registry()
+  return modelsOf(actor, registry).map((model) => viewModel(model, now, deps.offeredProviders))
+}
+
+function listShots() {
+  return SHOTS.map((shot) => viewShot(shot))
 }

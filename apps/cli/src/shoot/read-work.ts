@@ -1,6 +1,12 @@
 import { type StartGeneration, startGenerationInput } from '@studio/core/generations'
 import { newId } from '@studio/core/kernel'
-import { ASPECT_RATIOS, findModel, IMAGE_SIZES, MODELS } from '@studio/core/models'
+import {
+  ASPECT_RATIOS,
+  BUILT_IN_REGISTRY,
+  DEFAULT_MODEL_ID,
+  findModel,
+  IMAGE_SIZES,
+} from '@studio/core/models'
 import { MAX_OUTPUTS, MAX_PROMPT_CHARACTERS, priceWork } from '@studio/core/quotes'
 import { findShot, SHOTS } from '@studio/core/shots'
 import { Failure } from '../failure.ts'
@@ -20,7 +26,7 @@ export type WorkOptions = {
 const OPTIONS: Record<string, { name: keyof WorkOptions; flag: string; takes: string }> = {
   shotId: { name: 'shot', flag: '--shot', takes: oneOf(SHOTS.map(({ id }) => id)) },
   prompt: { name: 'prompt', flag: '--prompt', takes: `at most ${MAX_PROMPT_CHARACTERS} characters` },
-  modelId: { name: 'model', flag: '--model', takes: oneOf(MODELS.map(({ id }) => id)) },
+  modelId: { name: 'model', flag: '--model', takes: oneOf(BUILT_IN_REGISTRY.models.map(({ id }) => id)) },
   count: { name: 'count', flag: '--count', takes: `a whole number from 1 to ${MAX_OUTPUTS}` },
   aspectRatio: { name: 'ratio', flag: '--ratio', takes: oneOf(ASPECT_RATIOS) },
   imageSize: { name: 'size', flag: '--size', takes: oneOf(IMAGE_SIZES) },
@@ -44,7 +50,7 @@ export function readWork(photoCount: number, options: WorkOptions, now: Date): S
   })
   const wrong = new Set(read.error?.issues.map(({ path }) => String(path[0])))
   if (options.shot !== undefined && !findShot(options.shot)) wrong.add('shotId')
-  if (options.model !== undefined && !findModel(options.model)) wrong.add('modelId')
+  if (options.model !== undefined && !findModel(BUILT_IN_REGISTRY, options.model)) wrong.add('modelId')
   if (!read.success || wrong.size > 0) {
     throw new Failure([...wrong].map((field) => explainOption(field, options)).join('\n'))
   }
@@ -55,7 +61,13 @@ export function readWork(photoCount: number, options: WorkOptions, now: Date): S
     )
   }
   const sourceAssetIds = Array.from({ length: photoCount }, () => newId('asset', now))
-  const { credits } = priceWork({ ...work, sourceAssetIds }, now)
+  const shot = findShot(work.shotId ?? '') ?? null
+  const modelId = work.modelId ?? shot?.defaultModelId ?? DEFAULT_MODEL_ID
+  const { credits } = priceWork(
+    { ...work, sourceAssetIds },
+    { registry: BUILT_IN_REGISTRY, shot, modelId },
+    now,
+  )
   if (work.maxCredits !== undefined && credits > work.maxCredits) {
     throw new Failure(
       `This costs ${credits} credits, more than --max-credits ${work.maxCredits} allows. Nothing was charged.`,

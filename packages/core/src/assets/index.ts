@@ -3,6 +3,7 @@ export type { AssetSize, UploadMime } from './limits.ts'
 export {
   ASSET_SIZES,
   DERIVATIVES,
+  FILE_ENDINGS,
   isUploadMime,
   MAX_UPLOAD_BYTES,
   MAX_UPLOAD_PIXELS,

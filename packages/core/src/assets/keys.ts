@@ -14,7 +14,14 @@ export function attemptPrefix(asset: { accountId: string; id: string; attempt: n
   return assetPrefix(asset) + (asset.attempt === 0 ? '' : `${asset.attempt}/`)
 }
 
+const FILE_NAMES: Record<AssetSize, string> = {
+  original: 'original',
+  thumb: 'thumb.webp',
+  preview: 'preview.webp',
+  mask: 'mask.png',
+}
+
 /** The object key of one size of an asset. */
 export function assetKey(asset: { accountId: string; id: string; attempt: number }, size: AssetSize): string {
-  return attemptPrefix(asset) + (size === 'original' ? 'original' : `${size}.webp`)
+  return attemptPrefix(asset) + FILE_NAMES[size]
 }

@@ -16,6 +16,9 @@ export const UPLOAD_TYPES = {
 /** A MIME type that can be uploaded. */
 export type UploadMime = keyof typeof UPLOAD_TYPES
 
+/** File endings of everything that is stored: uploads, and what providers make. */
+export const FILE_ENDINGS: Readonly<Record<string, string>> = { ...UPLOAD_TYPES, 'video/mp4': 'mp4' }
+
 /** Whether a MIME type can be uploaded. */
 export function isUploadMime(mime: string): mime is UploadMime {
   return Object.hasOwn(UPLOAD_TYPES, mime)
@@ -25,7 +28,7 @@ export function isUploadMime(mime: string): mime is UploadMime {
 export const DERIVATIVES = { thumb: { maxSidePx: 480 }, preview: { maxSidePx: 1600 } } as const
 
 /** A size a picture can be asked for in. */
-export const ASSET_SIZES = ['thumb', 'preview', 'original'] as const
+export const ASSET_SIZES = ['thumb', 'preview', 'original', 'mask'] as const
 
-/** A size a picture can be asked for in. */
+/** A size a picture can be asked for in; `mask` is what a cut-out was made with, where there is one. */
 export type AssetSize = (typeof ASSET_SIZES)[number]

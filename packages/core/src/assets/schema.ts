@@ -25,6 +25,11 @@ export const assetView = z
     widthPx: z.number().int().nullable().describe('Upright width; null until prepared.'),
     heightPx: z.number().int().nullable().describe('Upright height; null until prepared.'),
     hasAlpha: z.boolean(),
+    durationMs: z.number().int().nullable().describe('Of a video: how long it plays.'),
+    marking: z
+      .enum(['generated', 'composite', 'enhanced'])
+      .nullable()
+      .describe('The AI marking (IPTC DigitalSourceType) in the file and all its derivatives.'),
     thumbHash: z
       .string()
       .nullable()

@@ -17,6 +17,7 @@ export const EVENT_TYPES = [
   'generation.deleted',
   'generation.purged',
   'output.started',
+  'output.submitted',
   'output.retrying',
   'output.succeeded',
   'output.failed',
@@ -42,6 +43,12 @@ export const EVENT_TYPES = [
   'token.revoked',
   'webhook_endpoint.changed',
   'delivery.changed',
+  'analysis.ready',
+  'analysis.failed',
+  'analysis.edited',
+  'saved_shot.changed',
+  'favourites.changed',
+  'brand_kit.changed',
   'feature.used',
 ] as const
 

@@ -7,10 +7,23 @@ export const DIGITAL_SOURCE_TYPES = {
   generated: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
   /** The product's own pixels, with surroundings that a model made. */
   composite: 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia',
+  /** The product's own pixels, cut out, placed and lit by plain computation, without a trained model. */
+  enhanced: 'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced',
 } as const
 
 /** Which marking a picture carries. */
 export type AiMarking = keyof typeof DIGITAL_SOURCE_TYPES
+
+/** From the most to the least that a model had to do with it. */
+const STRENGTH: readonly AiMarking[] = ['generated', 'composite', 'enhanced']
+
+/**
+ * The marking of a picture that was made from others: what a model drew stays drawn by a model, whatever is done
+ * to it after. `own` is how this step itself would be marked.
+ */
+export function markingAfter(own: AiMarking, sources: readonly (AiMarking | null)[]): AiMarking {
+  return STRENGTH.find((marking) => marking === own || sources.includes(marking)) ?? own
+}
 
 /** The XMP packet that carries the marking, as text (Adobe XMP specification, part 1; IPTC Extension schema). */
 export function aiMarkingXmp(marking: AiMarking): string {

@@ -41,6 +41,15 @@ export const FAILURES = {
     retry: 'never',
     words: '{provider} does not accept this installation’s key or billing. Tell the operator.',
   },
+  cut_out_unsure: {
+    retry: 'never',
+    words:
+      'The product could not be told from its background in this photo. Use a photo on a plainer ground, or have the shot made by an AI model.',
+  },
+  no_product: {
+    retry: 'never',
+    words: 'There is no product to be seen in this photo. Use another one.',
+  },
   source_gone: { retry: 'never', words: 'A source photo was deleted before the picture was made.' },
   source_unreadable: {
     retry: 'never',

@@ -1,5 +1,5 @@
 export type { AiMarking } from './ai-marking.ts'
-export { aiMarkingXmp, DIGITAL_SOURCE_TYPES } from './ai-marking.ts'
+export { aiMarkingXmp, DIGITAL_SOURCE_TYPES, markingAfter } from './ai-marking.ts'
 export type { AfterFailure, Failure, FailureCode } from './failure.ts'
 export { decideAfterFailure, FAILURES, failureWords, MAX_ATTEMPTS } from './failure.ts'
 export type { Recipe } from './recipe.ts'

@@ -3,6 +3,7 @@ import { assetView } from '../assets/index.ts'
 import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
 import { aspectRatioSchema, imageSizeSchema } from '../models/index.ts'
 import { workSchema } from '../quotes/index.ts'
+import { shotOptions, sourceRoleSchema } from '../shots/index.ts'
 import { recipeSchema } from './recipe.ts'
 import { OUTPUT_STATUSES } from './states.ts'
 
@@ -46,11 +47,24 @@ export const generationView = z
     shotId: z.string().nullable(),
     prompt: z.string().describe('The person’s own words.'),
     modelId: z.string(),
+    modelName: z.string(),
+    provider: z.string().describe('Which service makes it.'),
+    makes: z.enum(['picture', 'video']),
+    options: shotOptions,
+    refines: z
+      .object({ outputId: idSchema('output'), generationId: idSchema('generation') })
+      .nullable()
+      .describe('The output that this one changes.'),
     aspectRatio: aspectRatioSchema,
     imageSize: imageSizeSchema,
     count: z.number().int(),
     sources: z.array(
-      z.object({ assetId: idSchema('asset').nullable(), sha256: z.string(), asset: assetView.nullable() }),
+      z.object({
+        assetId: idSchema('asset').nullable(),
+        sha256: z.string(),
+        role: sourceRoleSchema,
+        asset: assetView.nullable(),
+      }),
     ),
     outputs: z.array(outputView),
     credits: z.object({

@@ -68,6 +68,11 @@ export const ERROR_TABLE = {
   quote_mismatch: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The request differs from its quote' },
   model_retired: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'This model is no longer served' },
   option_not_supported: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The model cannot do this' },
+  cut_out_unsure: {
+    status: 422,
+    trpc: 'UNPROCESSABLE_CONTENT',
+    title: 'The product cannot be cut out of this photo for sure',
+  },
   file_too_large: { status: 413, trpc: 'PAYLOAD_TOO_LARGE', title: 'The file is too large' },
   file_type_refused: {
     status: 415,

@@ -26,6 +26,7 @@ export const ID_PREFIXES = {
   webhookEndpoint: 'whe',
   message: 'msg',
   delivery: 'dlv',
+  savedShot: 'sht',
 } as const
 
 /** Every kind of thing that has an id. */

@@ -1,15 +1,16 @@
+export { LOCAL_STUDIO_ID, SAMPLE_MODEL_ID } from './local.ts'
 export type { AspectRatio } from './ratios.ts'
 export { ASPECT_RATIOS } from './ratios.ts'
-export type { ImageSize, Model, Provider, ProviderPrice } from './registry.ts'
+export type { ImageSize, Model, ModelRoute, Provider, ProviderPrice, Registry, Task } from './registry.ts'
 export {
+  BUILT_IN_REGISTRY,
+  creditsFor,
   DEFAULT_MODEL_ID,
   findModel,
   IMAGE_SIZES,
   isServed,
-  MODELS,
-  PRICE_LIST_VERSION,
   PROVIDER_NAMES,
+  TASKS,
 } from './registry.ts'
-export { SAMPLE_MODEL_ID } from './sample.ts'
 export type { ModelView } from './schema.ts'
-export { aspectRatioSchema, imageSizeSchema, modelView, viewModel } from './schema.ts'
+export { aspectRatioSchema, imageSizeSchema, modelView, taskSchema, viewModel } from './schema.ts'

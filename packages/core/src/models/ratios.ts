@@ -12,8 +12,8 @@ export const COMMON_RATIOS = [
   '21:9',
 ] as const
 
-/** All aspect ratios that some model knows, as `width:height`. */
-export const ASPECT_RATIOS = [...COMMON_RATIOS, '1:4', '4:1', '1:8', '8:1'] as const
+/** All aspect ratios that some model knows, as `width:height`; `source` is that of the first photo. */
+export const ASPECT_RATIOS = [...COMMON_RATIOS, '1:4', '4:1', '1:8', '8:1', 'source'] as const
 
-/** An aspect ratio, as `width:height`. */
+/** An aspect ratio, as `width:height`, or `source`. */
 export type AspectRatio = (typeof ASPECT_RATIOS)[number]

@@ -1,7 +1,10 @@
 import type { Provider } from '../models/index.ts'
 
-/** Who receives words and photos to make pictures; a provider that is missing here does not compile. Samples are made here. */
-const COMPANIES: Record<Exclude<Provider, 'sample'>, string> = { gemini: 'Gemini (Google)' }
+/** Who receives words and photos to make pictures; a provider that is missing here does not compile. What the local studio makes, it makes here. */
+const COMPANIES: Record<Exclude<Provider, 'local'>, string> = {
+  gemini: 'Gemini (Google)',
+  kling: 'Kling (Kuaishou)',
+}
 
 /** The services that make pictures, in words: `Gemini (Google)`. */
 export function pictureServices(): string {

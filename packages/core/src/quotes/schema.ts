@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema, textSchema } from '../kernel/index.ts'
 import { aspectRatioSchema, DEFAULT_MODEL_ID, imageSizeSchema } from '../models/index.ts'
+import { shotOptions, sourceRoleSchema } from '../shots/index.ts'
 
 /** The most outputs one generation can ask for. */
 export const MAX_OUTPUTS = 8
@@ -21,8 +22,17 @@ export const workSchema = z.object({
     .max(14)
     .default([])
     .describe('Photos of the product. A shot needs one.'),
+  sourceRoles: z
+    .array(sourceRoleSchema)
+    .max(14)
+    .optional()
+    .describe('What each photo is there for, in the same order. Left out: all show the product.'),
+  refinesOutputId: idSchema('output')
+    .optional()
+    .describe('An output to change by your own words; its photos come along.'),
   count: z.number().int().min(1).max(MAX_OUTPUTS).default(1).describe('How many outputs.'),
   aspectRatio: aspectRatioSchema.optional().describe('Left out: the shot’s own.'),
+  options: shotOptions.optional(),
   imageSize: imageSizeSchema.optional().describe('Left out: the smallest the model offers.'),
 })
 
@@ -42,6 +52,9 @@ export const quoteView = z
         credits: z.number().int(),
       }),
     ),
+    warnings: z
+      .array(z.object({ code: z.string(), message: z.string() }))
+      .describe('What to know before it is started, such as a cut-out that is not sure.'),
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Quote' })

@@ -1,27 +1,26 @@
-import type { AspectRatio } from '../models/index.ts'
+import { DEFAULT_MODEL_ID } from '../models/index.ts'
+import type { Shot } from './shot.ts'
 
-/** Where in a listing a picture of this shot belongs. */
-export type ShotSlot = 'main' | 'gallery' | 'ad' | 'social'
-
-/** The parts of a shot's direction, in the order a photographer would give them. */
-export type ShotDirection = { surface: string; light: string; camera: string; mood: string; avoid: string }
-
-/** A preset: what kind of picture. Change a shot's direction and its `version` rises; recipes keep theirs. */
-export type Shot = {
-  id: string
-  version: number
-  name: string
-  purpose: string
-  slots: readonly ShotSlot[]
-  defaultAspectRatio: AspectRatio
-  /** Whether marketplaces accept it as the main picture of a listing. */
-  isMainImageSafe: boolean
-  direction: ShotDirection
-}
+/** What most shots are. */
+const scene = {
+  kind: 'shot',
+  fidelity: 'composite',
+  tasks: ['scene'],
+  defaultModelId: DEFAULT_MODEL_ID,
+  defaultImageSize: null,
+  categories: [],
+  needs: { photos: 1, roles: [], options: [], words: false },
+  instruction: null,
+  scene: null,
+  options: {},
+} as const satisfies Partial<Shot>
 
 /** The shot gallery, in the order it is shown. */
 export const SHOTS: readonly Shot[] = [
   {
+    ...scene,
+    tasks: ['scene', 'studio'],
+    scene: 'white',
     id: 'white-hero',
     version: 1,
     name: 'Pure white hero',
@@ -38,6 +37,9 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    ...scene,
+    tasks: ['scene', 'studio'],
+    scene: 'grey',
     id: 'grey-studio',
     version: 1,
     name: 'Soft grey studio',
@@ -54,6 +56,9 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    ...scene,
+    tasks: ['scene', 'studio'],
+    scene: 'floating',
     id: 'floating',
     version: 1,
     name: 'Floating with shadow',
@@ -70,6 +75,7 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    ...scene,
     id: 'plinth',
     version: 1,
     name: 'Stone plinth',
@@ -86,6 +92,7 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    ...scene,
     id: 'kitchen',
     version: 1,
     name: 'Kitchen counter',
@@ -102,6 +109,7 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    ...scene,
     id: 'bathroom',
     version: 1,
     name: 'Bathroom shelf',
@@ -118,6 +126,7 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    ...scene,
     id: 'desk',
     version: 1,
     name: 'Desk setup',
@@ -134,6 +143,7 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    ...scene,
     id: 'outdoor',
     version: 1,
     name: 'Outdoor daylight',

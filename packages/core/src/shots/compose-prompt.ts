@@ -1,7 +1,24 @@
-import type { Shot } from './catalogue.ts'
+import type { SourceRole } from './roles.ts'
+import type { Shot } from './shot.ts'
 
-/** What a prompt is composed from: a shot, the person's own words, or both; and how many source photos. */
-export type PromptParts = { shot: Shot | null; words: string; sourceCount: number }
+/** What a brand wants said and not said, and its colours as `#rrggbb`. */
+export type BrandWords = {
+  colours: readonly string[]
+  wordsToUse: readonly string[]
+  wordsToAvoid: readonly string[]
+}
+
+/**
+ * What a prompt is composed from: a shot, the person's own words, or both; what each picture is there for, in
+ * order; the brand, if it has a say; and whether the words change an earlier picture.
+ */
+export type PromptParts = {
+  shot: Shot | null
+  words: string
+  roles: readonly SourceRole[]
+  brand: BrandWords | null
+  isRefinement: boolean
+}
 
 /**
  * Asking for the product to stay as it is, in fixed words, and telling the model the role of each source
@@ -12,18 +29,21 @@ const SUBJECT_LOCK =
   'lettering and logos. Do not add, remove or redraw any part of it.'
 
 /** Composes the full prompt that is sent to the model and kept in the recipe. Pure: same parts, same prompt. */
-export function composePrompt({ shot, words, sourceCount }: PromptParts): string {
+export function composePrompt({ shot, words, roles }: PromptParts): string {
   const wish = words.trim()
+  const sourceCount = roles.length
+  const direction = shot?.direction
   return [
     sourceCount > 0 && 'Make a professional product photograph of the product in the given photo.',
     sourceCount > 1 && `All ${sourceCount} photos show the same product, from different sides.`,
     sourceCount > 0 && SUBJECT_LOCK,
-    shot && `Scene: the product is ${placed(shot.direction.surface)}.`,
-    shot && `Light: ${shot.direction.light}.`,
-    shot && `Camera: ${shot.direction.camera}.`,
-    shot && `Mood: ${shot.direction.mood}.`,
+    shot?.instruction,
+    direction && `Scene: the product is ${placed(direction.surface)}.`,
+    direction && `Light: ${direction.light}.`,
+    direction && `Camera: ${direction.camera}.`,
+    direction && `Mood: ${direction.mood}.`,
     wish && (shot ? `Also: ${wish}` : wish),
-    shot && `Avoid: ${shot.direction.avoid}.`,
+    direction && `Avoid: ${direction.avoid}.`,
   ]
     .filter(Boolean)
     .join('\n')

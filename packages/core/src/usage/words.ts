@@ -24,6 +24,7 @@ const WORDS: Record<EventType, string | ((facts: EventFacts) => string)> = {
   'generation.deleted': 'You deleted a generation',
   'generation.purged': 'A deleted generation was removed from storage',
   'output.started': 'A picture began to be made',
+  'output.submitted': 'A picture was handed to its maker',
   'output.retrying': 'A picture is tried again',
   'output.succeeded': 'A picture was made',
   'output.failed': 'A picture could not be made',
@@ -43,6 +44,12 @@ const WORDS: Record<EventType, string | ((facts: EventFacts) => string)> = {
   'token.revoked': 'You revoked a token',
   'webhook_endpoint.changed': 'A webhook endpoint was changed',
   'delivery.changed': 'A webhook delivery was tried',
+  'analysis.ready': 'A photo was analysed',
+  'analysis.failed': 'A photo could not be analysed',
+  'analysis.edited': 'You changed what is known of a photo',
+  'saved_shot.changed': 'A saved shot was changed',
+  'favourites.changed': 'Your favourite shots changed',
+  'brand_kit.changed': 'Your brand kit was changed',
   'feature.used': ({ feature }) => `You opened ${FEATURES[feature as Feature] ?? 'a page'}`,
 }
 

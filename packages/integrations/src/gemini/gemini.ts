@@ -83,15 +83,28 @@ export function createGemini(options: GeminiOptions): PictureProvider {
     const tooHeavy = request.sources.find(({ bytes }) => bytes.byteLength > MAX_SOURCE_BYTES)
     if (tooHeavy) throw failure('refused_request', `a source photo of ${tooHeavy.bytes.byteLength} bytes`)
     const answer = await ask(request, signal)
-    const usage = answer.usageMetadata && measureUsage(answer.usageMetadata, request.model.providerPriceUsd)
+    const { providerPriceUsd } = request.model
+    const usage =
+      answer.usageMetadata &&
+      providerPriceUsd.by === 'tokens' &&
+      measureUsage(answer.usageMetadata, providerPriceUsd)
     const verdict = judgeAnswer(answer)
-    if ('code' in verdict) throw failure(verdict.code, verdict.diagnosis, { usage })
-    return { ...verdict, modelVersion: answer.modelVersion ?? null, usage: usage ?? NO_USAGE }
+    if ('code' in verdict) throw failure(verdict.code, verdict.diagnosis, { usage: usage || undefined })
+    return {
+      ...verdict,
+      modelVersion: answer.modelVersion ?? null,
+      usage: usage || NO_USAGE,
+      // It draws the product anew, however faithfully: nothing it makes is a composite of real pixels.
+      marking: 'generated',
+      signature: null,
+      cutOut: null,
+    }
   }
 
   return {
     id: 'gemini',
     name: 'Gemini',
+    takesOriginals: false,
     async makePicture(request, signal) {
       const startedAtMs = clock.now().getTime()
       const facts = () => ({ modelId: request.model.id, durationMs: clock.now().getTime() - startedAtMs })

@@ -19,7 +19,11 @@ export function toParameters({ model, prompt, sources, aspectRatio, imageSize, s
       seed: seed | 0,
       // With words allowed, a model that declines says why instead of ending without content.
       responseModalities: ['TEXT', 'IMAGE'],
-      imageConfig: { aspectRatio, ...(model.acceptsImageSize && { imageSize }) },
+      imageConfig: {
+        // Without a ratio the model follows the first picture.
+        ...(aspectRatio !== 'source' && { aspectRatio }),
+        ...(model.acceptsImageSize && { imageSize }),
+      },
       // Every continuation would be billed as a call of its own.
       automaticContinuation: false,
     },

@@ -2,6 +2,9 @@ import type { GenerateContentResponseUsageMetadata } from '@google/genai'
 import type { ProviderPrice } from '@studio/core/models'
 import type { ProviderUsage } from '../picture-provider/index.ts'
 
+/** A price by the token. */
+type TokenPrice = Extract<ProviderPrice, { by: 'tokens' }>
+
 /**
  * What an answer used up, from its own count. Thoughts are paid like text; pictures have their own price.
  * Where the answer does not say which of its tokens are pictures, all count as pictures, so that a cost may be
@@ -9,7 +12,7 @@ import type { ProviderUsage } from '../picture-provider/index.ts'
  */
 export function measureUsage(
   metadata: GenerateContentResponseUsageMetadata,
-  price: ProviderPrice,
+  price: TokenPrice,
 ): ProviderUsage {
   const inputTokens = (metadata.promptTokenCount ?? 0) + (metadata.toolUsePromptTokenCount ?? 0)
   const answerTokens = metadata.candidatesTokenCount ?? 0

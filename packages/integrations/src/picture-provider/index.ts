@@ -1,2 +1,12 @@
-export type { MadePicture, PictureProvider, PictureRequest, ProviderUsage, SourcePicture } from './port.ts'
-export { ProviderFailure } from './port.ts'
+export type {
+  EarlierTurn,
+  MadePicture,
+  PictureProvider,
+  PictureRequest,
+  ProviderTask,
+  ProviderUsage,
+  SourcePicture,
+  StillMaking,
+} from './port.ts'
+export { isMade, ProviderFailure } from './port.ts'
+export { createUnconfigured } from './unconfigured.ts'

@@ -14,14 +14,18 @@ const QUALITY = { quality: 88 } as const
  */
 export function createSample(): PictureProvider {
   return {
-    id: 'sample',
-    name: 'the sample model',
+    id: 'local',
+    name: 'The sample model',
+    takesOriginals: false,
     async makePicture(request, signal) {
       signal.throwIfAborted()
       const bytes = await drawSample(request)
       signal.throwIfAborted()
       const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
-      return { bytes, mime: 'image/jpeg', modelVersion: 'sample-1', usage }
+      return {
+        ...{ bytes, mime: 'image/jpeg', modelVersion: 'sample-1', usage },
+        ...({ marking: 'enhanced', signature: null, cutOut: null } as const),
+      }
     },
   }
 }
@@ -49,7 +53,7 @@ function drawWord(width: number): Promise<Buffer> {
 }
 
 function sizeOf(aspectRatio: string): { width: number; height: number } {
-  const [across = 1, down = 1] = aspectRatio.split(':').map(Number)
+  const [across = 1, down = 1] = aspectRatio === 'source' ? [] : aspectRatio.split(':').map(Number)
   const scale = LONG_SIDE_PX / Math.max(across, down)
   return { width: Math.round(across * scale), height: Math.round(down * scale) }
 }

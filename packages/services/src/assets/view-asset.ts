@@ -23,6 +23,8 @@ export function viewAsset(asset: AssetRow): AssetView {
     widthPx: asset.widthPx,
     heightPx: asset.heightPx,
     hasAlpha: asset.hasAlpha,
+    durationMs: asset.durationMs,
+    marking: asset.marking as AssetView['marking'],
     thumbHash: asset.thumbHash,
     generationId: (asset.output?.generationId ?? null) as Id<'generation'> | null,
     files: {

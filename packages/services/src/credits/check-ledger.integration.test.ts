@@ -72,7 +72,16 @@ async function startGeneration(
   const hold = { accountId: 'ada', credits: 2 * count, causeId: id, idempotencyKey: `hold:${id}`, now }
   const entry = await holdCredits(tx, { ...hold, reason: 'started' })
   const holdId = entry.holdId as string
-  const work = { words: '', prompt: '', modelId: '', aspectRatio: '', imageSize: '', requestHash: '' }
+  const madeBy = { modelName: '', provider: 'gemini', makes: 'picture' }
+  const work = {
+    words: '',
+    prompt: '',
+    modelId: '',
+    aspectRatio: '',
+    imageSize: '',
+    requestHash: '',
+    ...madeBy,
+  }
   await tx.generation.create({
     data: { ...work, id, accountId: 'ada', status, count, creditsEach: 2, holdId, createdAt: now },
   })

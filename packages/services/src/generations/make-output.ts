@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import { assetKey, UPLOAD_TYPES, type UploadMime } from '@studio/core/assets'
-import type { AiMarking, Failure, Recipe } from '@studio/core/generations'
+import { assetKey, FILE_ENDINGS } from '@studio/core/assets'
+import { type AiMarking, type Failure, markingAfter, type Recipe } from '@studio/core/generations'
 import { DomainError, type Id } from '@studio/core/kernel'
-import { type AspectRatio, findModel, type ImageSize, type Model } from '@studio/core/models'
-import { findShot } from '@studio/core/shots'
-import { type MadePicture, ProviderFailure, type SourcePicture } from '@studio/integrations/picture-provider'
+import { type AspectRatio, findModel, type ImageSize, type Model, type Registry } from '@studio/core/models'
+import { findShot, type ShotOptions, type SourceRole } from '@studio/core/shots'
+import {
+  isMade,
+  type MadePicture,
+  ProviderFailure,
+  type SourcePicture,
+} from '@studio/integrations/picture-provider'
 import { PictureUnreadable } from '@studio/integrations/pictures'
 import { sizeOf, storeDerivatives } from '../assets/index.ts'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
@@ -13,13 +18,13 @@ import { type ClaimedOutput, claimOutput, isStillOurs, MAX_CLAIMS } from './clai
 import { assetIdOf, removeLeftovers } from './remove-leftovers.ts'
 import { type OutputAsset, settleFailure, settleSuccess } from './settle-output.ts'
 
-/** Gemini draws the product anew, however faithfully, so nothing it makes is a composite of real pixels. */
-const MARKING: AiMarking = 'generated'
-
 /** One delivery of the job: the output, the job's turn at it, and the signal that says the worker must let go of it. */
 export type OutputDelivery = { outputId: string; turn: number; signal: AbortSignal }
 
-type MakeDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'providers' | 'logger'>
+type MakeDeps = Pick<
+  Deps,
+  'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'providers' | 'registry' | 'logger'
+>
 
 /**
  * Makes one output: claim, ask the provider, check, mark, store, settle. Every step may be the last one a
@@ -69,7 +74,7 @@ async function makeClaimed(
   signal: AbortSignal,
   deps: MakeDeps,
 ): Promise<void> {
-  const model = requireModel(output.generation.modelId)
+  const model = requireModel(await deps.registry(), output.generation.modelId)
   const sources = await readSources(output, deps)
   const beganAt = deps.clock.now()
   const made = await deps.providers[model.provider].makePicture(
@@ -80,9 +85,15 @@ async function makeClaimed(
       aspectRatio: output.generation.aspectRatio as AspectRatio,
       imageSize: output.generation.imageSize as ImageSize,
       seed: output.seed,
+      index: output.index,
+      options: output.generation.options as ShotOptions,
+      scene: findShot(output.generation.shotId ?? '')?.scene ?? null,
+      earlier: [],
+      task: { id: `${output.id}-${output.turn - output.polls}`, isNew: output.attempt === 1 },
     },
     signal,
   )
+  if (!isMade(made)) throw new ProviderFailure('timed_out', 'still making')
   spending.isAnswered = true
   spending.providerCostMicroUsd = made.usage.costMicroUsd
   const recipe = writeRecipe(output, model, made, beganAt, deps.clock.now())
@@ -98,15 +109,16 @@ async function readSources(
   { store, pictures }: Pick<Deps, 'store' | 'pictures'>,
 ): Promise<SourcePicture[]> {
   return Promise.all(
-    generation.sources.map(async ({ asset }) => {
+    generation.sources.map(async ({ asset, role }) => {
       if (!asset || asset.deletedAt) throw new ProviderFailure('source_gone', 'the asset was deleted')
       if (asset.status === 'refused') throw new ProviderFailure('source_unreadable', 'the asset was refused')
       const { body } = await store.get(assetKey(asset, 'original'))
-      return pictures.prepareSource(await buffer(body)).catch((error: unknown) => {
+      const prepared = await pictures.prepareSource(await buffer(body)).catch((error: unknown) => {
         throw error instanceof PictureUnreadable
           ? new ProviderFailure('source_unreadable', 'the asset cannot be decoded')
           : error
       })
+      return { ...prepared, role: role as SourceRole }
     }),
   )
 }
@@ -119,9 +131,11 @@ async function storePicture(
   const id = assetIdOf(output.id)
   const { accountId, attempt } = output
   const place = { accountId, id, attempt }
+  const ofSources = output.generation.sources.map(({ asset }) => (asset?.marking ?? null) as AiMarking | null)
+  const marking = markingAfter(made.marking, ofSources)
   const [original, derivatives] = await Promise.all([
-    deps.pictures.mark(made.bytes, made.mime, MARKING),
-    deps.pictures.derive(made.bytes, MARKING),
+    deps.pictures.mark(made.bytes, made.mime, marking),
+    deps.pictures.derive(made.bytes, marking),
   ])
   const facts = { mime: made.mime, sizeBytes: original.byteLength }
   await Promise.all([
@@ -129,14 +143,15 @@ async function storePicture(
     storeDerivatives(place, derivatives, deps),
   ])
   const sha256 = createHash('sha256').update(original).digest('hex')
-  return { id, attempt, fileName: nameFor(output, made.mime), sha256, ...facts, ...sizeOf(derivatives) }
+  const fileName = nameFor(output, made.mime)
+  return { id, attempt, fileName, sha256, marking, ...facts, ...sizeOf(derivatives) }
 }
 
 /** A name a person can file: the source's own, the shot, and which one of them it is. */
 function nameFor({ generation, index }: ClaimedOutput, mime: string): string {
   const source = generation.sources[0]?.asset?.fileName.replace(/\.[a-z0-9]{2,5}$/i, '')
   const what = [source, generation.shotId ?? 'picture', index + 1].filter(Boolean).join('-')
-  return `${what}.${UPLOAD_TYPES[mime as UploadMime] ?? 'img'}`
+  return `${what}.${FILE_ENDINGS[mime] ?? 'img'}`
 }
 
 function writeRecipe(
@@ -155,7 +170,14 @@ function writeRecipe(
     shotVersion: generation.shotVersion ?? findShot(generation.shotId ?? '')?.version ?? null,
     words: generation.words,
     prompt: generation.prompt,
-    sources: generation.sources.map(({ assetId, sha256 }) => ({ assetId: assetId as Id<'asset'>, sha256 })),
+    sources: generation.sources.map(({ assetId, sha256, role }) => ({
+      assetId: assetId as Id<'asset'>,
+      sha256,
+      role: role as SourceRole,
+    })),
+    refinesOutputId: generation.refinesOutputId as Id<'output'> | null,
+    options: generation.options as ShotOptions,
+    cutOut: made.cutOut && { confidence: made.cutOut.confidence, hasMask: false },
     aspectRatio: generation.aspectRatio as AspectRatio,
     imageSize: generation.imageSize as ImageSize,
     seed: output.seed,
@@ -168,8 +190,8 @@ function writeRecipe(
   }
 }
 
-function requireModel(modelId: string): Model {
-  const model = findModel(modelId)
+function requireModel(registry: Registry, modelId: string): Model {
+  const model = findModel(registry, modelId)
   if (!model) throw new ProviderFailure('model_gone', `no model ${modelId} in the registry`)
   return model
 }

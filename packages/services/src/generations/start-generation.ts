@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto'
 import type { GenerationView, StartGeneration } from '@studio/core/generations'
 import { DomainError, type Id, newId } from '@studio/core/kernel'
-import { priceWork, type SettledWork } from '@studio/core/quotes'
+import type { SettledWork } from '@studio/core/quotes'
 import { composePrompt } from '@studio/core/shots'
 import { type Asset, inTransaction, isUniqueViolation, recordEvent, type Transaction } from '@studio/db'
 import { visibleAssets } from '../assets/index.ts'
 import { holdCredits } from '../credits/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { hashWork, settleModel, workRecord } from '../quotes/index.ts'
+import { hashWork, type SettleDeps, settleWork, workRecord } from '../quotes/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { agreePrice } from './agree-price.ts'
 import { announceLowCredits } from './announce-low-credits.ts'
@@ -24,14 +24,14 @@ import { viewGeneration } from './view-generation.ts'
 export async function startGeneration(
   actor: Actor,
   request: StartGeneration,
-  deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
+  deps: SettleDeps & Pick<Deps, 'queue'>,
 ): Promise<GenerationView> {
   const accountId = requireAccount(actor, 'generations:write')
   const requestHash = hashWork(request)
   const repeated = await findRepeated(actor, accountId, request.idempotencyKey, requestHash, deps)
   if (repeated) return repeated
+  const work = await settleWork(actor, request, deps)
   const now = deps.clock.now()
-  const work = priceWork(settleModel(actor, request), now)
   try {
     return await inTransaction(deps.db, async (tx) => {
       await lockLine(tx, accountId)
@@ -79,14 +79,23 @@ async function writeGeneration(
   const sources = await findSources(tx, accountId, work)
   const price = await agreePrice(tx, accountId, request, work, now)
   const holdId = await holdPrice(tx, { accountId, id, credits: price.credits, now })
-  const { sourceAssetIds, ...columns } = workRecord(work)
+  const { sourceAssetIds, sourceRoles, ...columns } = workRecord(work)
   await tx.generation.create({
     data: {
       ...columns,
+      modelName: work.model.name,
+      provider: work.model.provider,
+      makes: work.model.makes,
       id,
       accountId,
       status: 'queued',
-      prompt: composePrompt({ shot: work.shot, words: work.words, sourceCount: sources.length }),
+      prompt: composePrompt({
+        shot: work.shot,
+        words: work.words,
+        roles: sourceRoles,
+        brand: null,
+        isRefinement: false,
+      }),
       creditsEach: price.creditsEach,
       quoteId: price.quoteId,
       holdId,
@@ -94,7 +103,10 @@ async function writeGeneration(
       requestHash,
       createdAt: now,
       sources: {
-        create: sources.map(({ id: assetId, sha256 }, position) => ({ assetId, sha256, position })),
+        create: sources.map(({ id: assetId, sha256 }, position) => ({
+          ...{ assetId, sha256, position },
+          role: sourceRoles[position] ?? 'product',
+        })),
       },
     },
   })

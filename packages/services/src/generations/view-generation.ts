@@ -6,13 +6,15 @@ import {
   type Recipe,
 } from '@studio/core/generations'
 import type { Id } from '@studio/core/kernel'
-import { type AspectRatio, findModel, type ImageSize, PROVIDER_NAMES } from '@studio/core/models'
+import { type AspectRatio, type ImageSize, PROVIDER_NAMES, type Provider } from '@studio/core/models'
+import type { ShotOptions, SourceRole } from '@studio/core/shots'
 import type { Prisma } from '@studio/db'
 import { viewAsset, withOutput } from '../assets/index.ts'
 
 /** What to read with a generation so that it can be shown. */
 export const withEverything = {
   hold: true,
+  refines: { select: { id: true, generationId: true } },
   outputs: { orderBy: { index: 'asc' }, include: { asset: { include: withOutput } } },
   sources: { orderBy: { position: 'asc' }, include: { asset: { include: withOutput } } },
 } as const satisfies Prisma.GenerationInclude
@@ -32,14 +34,22 @@ export function viewGeneration(row: GenerationRow): GenerationView {
     shotId: row.shotId,
     prompt: row.words,
     modelId: row.modelId,
+    modelName: row.modelName,
+    provider: row.provider,
+    makes: row.makes as GenerationView['makes'],
+    options: row.options as ShotOptions,
+    refines: row.refines && {
+      outputId: row.refines.id as Id<'output'>,
+      generationId: row.refines.generationId as Id<'generation'>,
+    },
     aspectRatio: row.aspectRatio as AspectRatio,
     imageSize: row.imageSize as ImageSize,
     count: row.count,
-    sources: row.sources.map(({ sha256, asset }) => {
+    sources: row.sources.map(({ sha256, role, asset }) => {
       const visible = asset && !asset.deletedAt ? viewAsset(asset) : null
-      return { assetId: visible?.id ?? null, sha256, asset: visible }
+      return { assetId: visible?.id ?? null, sha256, role: role as SourceRole, asset: visible }
     }),
-    outputs: row.outputs.map((output) => viewOutput(output, row.modelId)),
+    outputs: row.outputs.map((output) => viewOutput(output, row.provider as Provider)),
     credits: {
       quoted: hold.credits,
       charged: hold.captured,
@@ -51,15 +61,15 @@ export function viewGeneration(row: GenerationRow): GenerationView {
   }
 }
 
-function viewOutput(output: GenerationRow['outputs'][number], modelId: string): OutputView {
+function viewOutput(output: GenerationRow['outputs'][number], provider: Provider): OutputView {
   const { asset, failureCode } = output
   return {
     id: output.id as Id<'output'>,
     index: output.index,
     status: output.status,
-    attempt: output.attempt,
+    attempt: output.attempt - output.polls,
     asset: asset && !asset.deletedAt ? viewAsset(asset) : null,
-    failure: failureCode ? explainFailure(failureCode as FailureCode, modelId) : null,
+    failure: failureCode ? explainFailure(failureCode as FailureCode, provider) : null,
     creditsCharged: output.creditsCharged,
     recipe: output.recipe as Recipe | null,
     startedAt: output.startedAt?.toISOString() ?? null,
@@ -68,8 +78,6 @@ function viewOutput(output: GenerationRow['outputs'][number], modelId: string): 
 }
 
 /** What happened, and that it cost nothing. */
-function explainFailure(code: FailureCode, modelId: string) {
-  const provider = findModel(modelId)?.provider
-  const name = provider ? PROVIDER_NAMES[provider] : 'The provider'
-  return { code, message: `You were not charged: ${failureWords(code, name)}` }
+function explainFailure(code: FailureCode, provider: Provider) {
+  return { code, message: `You were not charged: ${failureWords(code, PROVIDER_NAMES[provider])}` }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@studio/core/kernel'
-import type { Provider } from '@studio/core/models'
+import type { Provider, Registry } from '@studio/core/models'
 import type { AttemptStore, Database, Queue } from '@studio/db'
 import type { BillingProvider } from '@studio/integrations/billing'
 import type { IdentityProvider } from '@studio/integrations/identity'
@@ -28,6 +28,10 @@ export type Deps = {
   store: ObjectStore
   pictures: Pictures
   providers: Record<Provider, PictureProvider>
+  /** The models as they stand: the built-in registry, or what the operator put in its place. */
+  registry: () => Promise<Registry>
+  /** The providers that this installation has what it takes to use. */
+  offeredProviders: readonly Provider[]
   attempts: AttemptStore
   billing: BillingProvider
   /** Carries mails away, or into `outbox`. */

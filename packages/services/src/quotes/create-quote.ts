@@ -1,10 +1,9 @@
 import { type Id, newId } from '@studio/core/kernel'
-import { PRICE_LIST_VERSION } from '@studio/core/models'
-import { priceWork, type QuoteView, quoteExpiry, quoteItems, type Work } from '@studio/core/quotes'
+import { type QuoteView, quoteExpiry, quoteItems, type Work } from '@studio/core/quotes'
 import type { Quote } from '@studio/db'
 import { countAttempt } from '../accounts/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { settleModel } from './settle-model.ts'
+import { type SettleDeps, settleWork } from './settle-work.ts'
 import { hashWork, workRecord } from './work-record.ts'
 
 /**
@@ -15,12 +14,12 @@ import { hashWork, workRecord } from './work-record.ts'
 export async function createQuote(
   actor: Actor,
   work: Work,
-  deps: Pick<Deps, 'db' | 'clock' | 'attempts'>,
+  deps: SettleDeps & Pick<Deps, 'attempts'>,
 ): Promise<QuoteView> {
   const accountId = requireAccount(actor, 'generations:write')
   await countAttempt('quotesPerAccount', accountId, deps)
+  const settled = await settleWork(actor, work, deps)
   const now = deps.clock.now()
-  const settled = priceWork(settleModel(actor, work), now)
   const quote = await deps.db.quote.create({
     data: {
       id: newId('quote', now),
@@ -28,7 +27,7 @@ export async function createQuote(
       workHash: hashWork(workRecord(settled)),
       items: quoteItems(settled),
       credits: settled.credits,
-      priceListVersion: PRICE_LIST_VERSION,
+      priceListVersion: settled.registryVersion,
       createdAt: now,
       expiresAt: quoteExpiry(now),
     },
@@ -41,6 +40,7 @@ function viewQuote(quote: Quote): QuoteView {
     id: quote.id as Id<'quote'>,
     credits: quote.credits,
     items: quote.items as QuoteView['items'],
+    warnings: [],
     expiresAt: quote.expiresAt.toISOString(),
   }
 }

@@ -1,3 +1,5 @@
 export { createQuote } from './create-quote.ts'
-export { modelsOf, settleModel } from './settle-model.ts'
+export { modelsOf } from './settle-model.ts'
+export type { SettleDeps } from './settle-work.ts'
+export { settleWork } from './settle-work.ts'
 export { hashWork, workRecord } from './work-record.ts'

@@ -1,25 +1,42 @@
 import { DomainError } from '@studio/core/kernel'
-import { DEFAULT_MODEL_ID, MODELS, type Model, SAMPLE_MODEL_ID } from '@studio/core/models'
-import type { Actor } from '../kernel/index.ts'
+import {
+  DEFAULT_MODEL_ID,
+  findModel,
+  LOCAL_STUDIO_ID,
+  type Model,
+  type Registry,
+  SAMPLE_MODEL_ID,
+} from '@studio/core/models'
+import type { Shot } from '@studio/core/shots'
+import type { Actor, Deps } from '../kernel/index.ts'
 
-/** The models that somebody may use: test tokens the sample model alone, everybody else all the others. */
-export function modelsOf(actor: Actor): Model[] {
-  return MODELS.filter(({ id }) => (id === SAMPLE_MODEL_ID) === isTest(actor))
+/** The models that test tokens work on: what nobody outside is asked for. */
+const TEST_MODEL_IDS: readonly string[] = [LOCAL_STUDIO_ID, SAMPLE_MODEL_ID]
+
+/** The models that somebody may use: test tokens those that cost nothing, everybody else all but the sample model. */
+export function modelsOf(actor: Actor, { models }: Registry): Model[] {
+  return models.filter(({ id }) => (isTest(actor) ? TEST_MODEL_IDS.includes(id) : id !== SAMPLE_MODEL_ID))
 }
 
+/** Work whose model is to be settled. */
+type Asked = { modelId?: string | undefined; shot: Shot | null }
+
 /**
- * Work with the model settled that is used when nobody chooses one.
- * @throws DomainError `option_not_supported` for a test token with a model that costs, or the sample model of others
+ * The model that work is made with: the one that was chosen, else what the shot prefers.
+ * @throws DomainError `option_not_supported` for a test token with a model that costs, the sample model of others,
+ * or a model of a provider that this installation has no key for
  */
-export function settleModel<Work extends { modelId?: string | undefined }>(
+export async function settleModel(
   actor: Actor,
-  work: Work,
-): Work & { modelId: string } {
-  const modelId = work.modelId ?? (isTest(actor) ? SAMPLE_MODEL_ID : DEFAULT_MODEL_ID)
-  if (isTest(actor) && modelId !== SAMPLE_MODEL_ID) {
+  { modelId: chosen, shot }: Asked,
+  { registry, offeredProviders }: Pick<Deps, 'registry' | 'offeredProviders'>,
+): Promise<{ modelId: string; registry: Registry }> {
+  const current = await registry()
+  const modelId = chosen ?? usualModel(actor, shot)
+  if (isTest(actor) && !TEST_MODEL_IDS.includes(modelId)) {
     throw new DomainError(
       'option_not_supported',
-      `A test token works on the model "${SAMPLE_MODEL_ID}" alone. Leave modelId out, or use a live token.`,
+      `A test token works on the models “${TEST_MODEL_IDS.join('” and “')}” alone. Leave modelId out, or use a live token.`,
     )
   }
   if (!isTest(actor) && modelId === SAMPLE_MODEL_ID) {
@@ -28,7 +45,16 @@ export function settleModel<Work extends { modelId?: string | undefined }>(
       'The sample model is for test tokens. Choose another model.',
     )
   }
-  return { ...work, modelId }
+  const model = findModel(current, modelId)
+  if (model && !offeredProviders.includes(model.provider)) {
+    throw new DomainError('option_not_supported', `${model.name} is not set up here. Choose another model.`)
+  }
+  return { modelId, registry: current }
+}
+
+function usualModel(actor: Actor, shot: Shot | null): string {
+  if (!isTest(actor)) return shot?.defaultModelId ?? DEFAULT_MODEL_ID
+  return shot?.tasks.includes('studio') ? LOCAL_STUDIO_ID : SAMPLE_MODEL_ID
 }
 
 function isTest(actor: Actor): boolean {

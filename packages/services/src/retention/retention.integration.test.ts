@@ -193,7 +193,16 @@ describe('retention', () => {
     await MAKERS.quote('used', at(-100 * DAY_MS))
     const hold = { id: 'hld', accountId, credits: 2, createdAt: now, expiresAt: at(DAY_MS) }
     await database.db.hold.create({ data: hold })
-    const work = { words: '', prompt: '', modelId: '', aspectRatio: '', imageSize: '', requestHash: '' }
+    const madeBy = { modelName: '', provider: 'gemini', makes: 'picture' }
+    const work = {
+      words: '',
+      prompt: '',
+      modelId: '',
+      aspectRatio: '',
+      imageSize: '',
+      requestHash: '',
+      ...madeBy,
+    }
     const generation = { id: 'gen', accountId, count: 1, creditsEach: 2, quoteId: 'used', holdId: 'hld' }
     await database.db.generation.create({
       data: { ...work, ...generation, status: 'queued', createdAt: now },

@@ -2,7 +2,7 @@ import type { AssetView } from '@studio/core/assets'
 import type { CreditsView, EntryView } from '@studio/core/credits'
 import type { ExportView } from '@studio/core/exports'
 import type { GenerationView } from '@studio/core/generations'
-import { MODELS, viewModel } from '@studio/core/models'
+import { BUILT_IN_REGISTRY, viewModel } from '@studio/core/models'
 import type { QuoteView } from '@studio/core/quotes'
 import { SHOTS, viewShot } from '@studio/core/shots'
 import type { CallerView } from '@studio/core/tokens'
@@ -27,6 +27,8 @@ const assetOf = (id: AssetView['id'], kind: AssetView['kind']): AssetView => ({
   widthPx: 1600,
   heightPx: 1200,
   hasAlpha: false,
+  durationMs: null,
+  marking: kind === 'output' ? 'generated' : null,
   thumbHash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
   generationId: kind === 'upload' ? null : generationId,
   files: {
@@ -39,7 +41,7 @@ const assetOf = (id: AssetView['id'], kind: AssetView['kind']): AssetView => ({
 })
 
 const [shot = fail()] = SHOTS
-const model = MODELS.find(({ retiresOn }) => retiresOn === null) ?? fail()
+const model = BUILT_IN_REGISTRY.models.find(({ retiresOn }) => retiresOn === null) ?? fail()
 const credits: CreditsView = { available: 118, held: 2 }
 const work = { shotId: shot.id, modelId: model.id, sourceAssetIds: [upload], count: 1 }
 
@@ -47,6 +49,7 @@ const quote: QuoteView = {
   id: quoteId,
   credits: 2,
   items: [{ label: `${shot.name} · ${model.name} · 1K · 1:1`, count: 1, creditsEach: 2, credits: 2 }],
+  warnings: [],
   expiresAt: '2026-11-22T10:00:00.000Z',
 }
 
@@ -56,10 +59,15 @@ const running: GenerationView = {
   shotId: shot.id,
   prompt: '',
   modelId: model.id,
+  modelName: model.name,
+  provider: model.provider,
+  makes: model.makes,
+  options: {},
+  refines: null,
   aspectRatio: '1:1',
   imageSize: '1K',
   count: 1,
-  sources: [{ assetId: upload, sha256: hash, asset: assetOf(upload, 'upload') }],
+  sources: [{ assetId: upload, sha256: hash, role: 'product', asset: assetOf(upload, 'upload') }],
   outputs: [
     {
       id: 'out_01kac3qz1k2m3n4p5q6r7s8t9v',
@@ -199,7 +207,7 @@ const RESPONSES: Record<string, unknown> = {
   uploadAsset: assetOf(upload, 'upload'),
   listAssets: page(assetOf(upload, 'upload')),
   getAsset: assetOf(upload, 'upload'),
-  listModels: page(viewModel(model, new Date(AT))),
+  listModels: page(viewModel(model, new Date(AT), ['gemini', 'kling', 'local'])),
   listShots: page(viewShot(shot)),
   createQuote: quote,
   startGeneration: running,

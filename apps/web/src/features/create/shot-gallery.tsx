@@ -88,7 +88,7 @@ function shotCard(shot: ShotView): RadioCard<string> {
     children: (
       <>
         <div className={FRAME}>
-          <Picture src={shot.exampleUrl} alt="" {...EXAMPLE_SIZE} className="w-full" />
+          {shot.exampleUrl && <Picture src={shot.exampleUrl} alt="" {...EXAMPLE_SIZE} className="w-full" />}
         </div>
         <Words title={shot.name} line={shot.purpose} />
       </>

@@ -1,5 +1,4 @@
 import type { UsageView } from '@studio/core/credits'
-import { findModel } from '@studio/core/models'
 import { useQuery } from '@tanstack/react-query'
 import { formatCredits, formatNumberOf } from '../../lib/format.ts'
 import { trpc } from '../../lib/trpc.ts'
@@ -41,7 +40,7 @@ export function UsagePanel({ usage }: { usage: UsageView }) {
         uses={usage.byModel.map(({ modelId, ...use }) => ({
           ...use,
           id: modelId,
-          name: findModel(modelId)?.name ?? modelId,
+          name: modelId,
         }))}
       />
     </div>

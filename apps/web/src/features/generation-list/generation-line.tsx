@@ -1,5 +1,4 @@
 import type { GenerationView } from '@studio/core/generations'
-import { findModel } from '@studio/core/models'
 import { Link } from '@tanstack/react-router'
 import { formatCredits, formatNumberOf } from '../../lib/format.ts'
 import { Badge, Picture, RelativeTime, Skeleton, Spinner } from '../../ui/index.ts'
@@ -37,8 +36,8 @@ export function GenerationLine({
             <State generation={generation} />
           </span>
           <span className="mt-0.5 block truncate text-13 text-ink-faint">
-            {findModel(generation.modelId)?.name ?? generation.modelId} · {generation.imageSize} ·{' '}
-            {generation.aspectRatio} · <RelativeTime iso={createdAt} />
+            {generation.modelName} · {generation.imageSize} · {generation.aspectRatio} ·{' '}
+            <RelativeTime iso={createdAt} />
           </span>
           <span className="figures mt-0.5 block text-13 text-ink-soft">{describeCost(generation)}</span>
         </span>

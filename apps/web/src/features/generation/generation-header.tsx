@@ -1,5 +1,4 @@
 import type { GenerationView } from '@studio/core/generations'
-import { findModel } from '@studio/core/models'
 import { Link } from '@tanstack/react-router'
 import { Ban, Download, RefreshCw, Trash2 } from 'lucide-react'
 import { formatNumberOf } from '../../lib/format.ts'
@@ -37,8 +36,8 @@ export function GenerationHeader({
         title={title}
         lead={
           <>
-            {findModel(generation.modelId)?.name ?? generation.modelId} · {generation.imageSize} ·{' '}
-            {generation.aspectRatio} · <RelativeTime iso={generation.createdAt} />
+            {generation.modelName} · {generation.imageSize} · {generation.aspectRatio} ·{' '}
+            <RelativeTime iso={generation.createdAt} />
           </>
         }
         actions={

@@ -1,5 +1,5 @@
 import type { GenerationView, OutputView } from '@studio/core/generations'
-import { findModel, PROVIDER_NAMES } from '@studio/core/models'
+import { PROVIDER_NAMES, type Provider } from '@studio/core/models'
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { formatCredits, formatDuration } from '../../lib/format.ts'
@@ -10,7 +10,6 @@ type RecipeCardProps = { generation: GenerationView; output: OutputView; shotNam
 /** How one output came to be: everything needed to judge it and to make it again. */
 export function RecipeCard({ generation, output, shotName }: RecipeCardProps) {
   const { recipe, asset } = output
-  const model = findModel(recipe?.modelId ?? generation.modelId)
   const shotVersion = recipe?.shotVersion ? `, version ${recipe.shotVersion}` : ''
   return (
     <section aria-labelledby="recipe-heading" className="rounded-card border border-line bg-surface">
@@ -18,10 +17,10 @@ export function RecipeCard({ generation, output, shotName }: RecipeCardProps) {
         Recipe of output {output.index + 1}
       </h2>
       <dl className="px-4 pb-2">
-        <Fact name="Model">{model?.name ?? generation.modelId}</Fact>
+        <Fact name="Model">{generation.modelName}</Fact>
         {recipe && (
           <>
-            <Fact name="Made by">{model ? PROVIDER_NAMES[model.provider] : recipe.provider}</Fact>
+            <Fact name="Made by">{PROVIDER_NAMES[generation.provider as Provider]}</Fact>
             <Fact name="Answered by">
               {recipe.modelVersion ? <CopyId id={recipe.modelVersion} /> : 'Not told'}
             </Fact>

@@ -1,0 +1,1 @@
+export type { CutOutJudgement, LocalStudio } from './port.ts'

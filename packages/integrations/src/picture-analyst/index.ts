@@ -1,0 +1,1 @@
+export type { AnalysisRequest, FoundContent, PictureAnalyst } from './port.ts'

@@ -1,0 +1,25 @@
+import type { AnalysisContent } from '@studio/core/analyses'
+import type { Provider } from '@studio/core/models'
+import type { Shot } from '@studio/core/shots'
+import type { ProviderUsage } from '../picture-provider/index.ts'
+
+/** A photo to look at, prepared as for a picture provider, and the shots it may suggest. */
+export type AnalysisRequest = {
+  photo: { bytes: Uint8Array; mime: string }
+  shots: readonly Pick<Shot, 'id' | 'name' | 'purpose' | 'categories'>[]
+}
+
+/** What was found, already checked against the schema, with the model that actually answered. */
+export type FoundContent = {
+  content: AnalysisContent
+  modelId: string
+  modelVersion: string | null
+  usage: ProviderUsage
+}
+
+/** The port to whoever looks at a photo and says what is on it. */
+export type PictureAnalyst = {
+  id: Provider
+  /** @throws ProviderFailure for everything that goes wrong; aborting the signal ends the call at once */
+  analyse(request: AnalysisRequest, signal: AbortSignal): Promise<FoundContent>
+}
