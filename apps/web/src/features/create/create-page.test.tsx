@@ -1,7 +1,7 @@
 import { DomainError } from '@studio/core/kernel'
-import { MODELS, viewModel } from '@studio/core/models'
+import { BUILT_IN_REGISTRY, DEFAULT_MODEL_ID, viewModel } from '@studio/core/models'
 import { priceWork, type QuoteView, quoteItems, type Work, workSchema } from '@studio/core/quotes'
-import { SHOTS, viewShot } from '@studio/core/shots'
+import { findShot, SHOTS, viewShot } from '@studio/core/shots'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { type Answer, answerCalls, laterAnswer } from './testing/answer-calls.ts'
 import { eventually, renderScreen } from './testing/render-screens.tsx'
@@ -24,20 +24,27 @@ beforeEach(() => {
 
 /** A quote by the real price list. */
 function quoteFor(work: Work, credits?: number): QuoteView {
-  const settled = priceWork(workSchema.parse(work), NOW)
+  const context = {
+    registry: BUILT_IN_REGISTRY,
+    shot: findShot(work.shotId ?? '') ?? null,
+    modelId: work.modelId ?? DEFAULT_MODEL_ID,
+  }
+  const settled = priceWork(workSchema.parse(work), context, NOW)
   quoteCount += 1
   return {
     id: `quo_${quoteCount}`,
     credits: credits ?? settled.credits,
     items: quoteItems(settled),
+    warnings: [],
     expiresAt: new Date(Date.now() + 30 * 60_000).toISOString(),
   }
 }
 
 function answer(changes: Record<string, Answer> = {}) {
   answerCalls({
-    'shots.list': () => SHOTS.map(viewShot),
-    'models.list': () => MODELS.map((model) => viewModel(model, NOW)),
+    'shots.list': () => SHOTS.map((shot) => viewShot(shot)),
+    'models.list': () =>
+      BUILT_IN_REGISTRY.models.map((model) => viewModel(model, NOW, ['gemini', 'kling', 'local'])),
     'credits.balance': () => ({ available: 100, held: 0 }),
     'assets.list': () => ({ items: [], nextCursor: null }),
     'assets.get': () => ({ id: SOURCE, status: 'preparing', fileName: 'shoe.jpg', problem: null }),

@@ -1,11 +1,14 @@
-import { MODELS, viewModel } from '@studio/core/models'
+import { BUILT_IN_REGISTRY, viewModel } from '@studio/core/models'
 import { SHOTS, viewShot } from '@studio/core/shots'
 import { describe, expect, it } from 'vitest'
 import { type Draft, firstDraft } from './draft.ts'
 import { settleDraft } from './settle-draft.ts'
 
 const NOW = new Date('2026-11-22T12:00:00Z')
-const offer = { shots: SHOTS.map(viewShot), models: MODELS.map((model) => viewModel(model, NOW)) }
+const offer = {
+  shots: SHOTS.map((shot) => viewShot(shot)),
+  models: BUILT_IN_REGISTRY.models.map((model) => viewModel(model, NOW, ['gemini', 'kling', 'local'])),
+}
 const LITE = 'gemini-3.1-flash-lite-image'
 
 function draft(changes: Partial<Draft>): Draft {
