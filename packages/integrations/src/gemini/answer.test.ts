@@ -30,7 +30,19 @@ describe('the picture of an answer', () => {
       ],
     ],
   ])('is the final one %s, and its bytes say what it is', (_, parts) => {
-    expect(judge(FinishReason.STOP, parts)).toEqual({ bytes: final.bytes, mime: 'image/png' })
+    expect(judge(FinishReason.STOP, parts)).toEqual({
+      bytes: final.bytes,
+      mime: 'image/png',
+      signature: null,
+    })
+  })
+
+  it('keeps the signature of its own part, whatever drafts were signed with', () => {
+    const drafted = { ...draft.part, thoughtSignature: 'draft' }
+    expect(judge(FinishReason.STOP, [drafted, { ...final.part, thoughtSignature: 'final' }])).toHaveProperty(
+      'signature',
+      'final',
+    )
   })
 
   it.each([FinishReason.MAX_TOKENS, FinishReason.OTHER, undefined])(

@@ -3,8 +3,10 @@ import type { FailureCode } from '@studio/core/generations'
 import { FINISH_REASONS } from './failure-table.ts'
 import { readPicture } from './read-picture.ts'
 
-/** What an answer amounts to: a whole picture, or why there is none. */
-export type Verdict = { bytes: Uint8Array; mime: string } | { code: FailureCode; diagnosis: string }
+/** What an answer amounts to: a whole picture with its signature, or why there is none. */
+export type Verdict =
+  | { bytes: Uint8Array; mime: string; signature: string | null }
+  | { code: FailureCode; diagnosis: string }
 
 /** Judges an answer that the service gave with status 200. */
 export function judgeAnswer({ promptFeedback, candidates }: GenerateContentResponse): Verdict {
@@ -21,17 +23,17 @@ export function judgeAnswer({ promptFeedback, candidates }: GenerateContentRespo
   if (code.startsWith('blocked')) return { code, diagnosis }
 
   const image = finalImage(candidate.content?.parts ?? [])
-  if (image === undefined) return { code, diagnosis: `${diagnosis}, no picture` }
-  const picture = readPicture(image)
-  return 'problem' in picture ? { code: 'bad_image', diagnosis: `${diagnosis}, ${picture.problem}` } : picture
+  if (!image) return { code, diagnosis: `${diagnosis}, no picture` }
+  const picture = readPicture(image.inlineData?.data ?? '')
+  if ('problem' in picture) return { code: 'bad_image', diagnosis: `${diagnosis}, ${picture.problem}` }
+  return { ...picture, signature: image.thoughtSignature ?? null }
 }
 
 /**
- * The base64 text of the final picture: the last that is not a thought. Models have been seen to deliver the
+ * The part with the final picture: the last that is not a thought. Models have been seen to deliver the
  * only picture as a thought, so then the last of those (github.com/Lixpi/lixpi/issues/135).
  */
-function finalImage(parts: readonly Part[]): string | undefined {
+function finalImage(parts: readonly Part[]): Part | undefined {
   const images = parts.filter((part) => part.inlineData?.data)
-  const image = images.findLast((part) => !part.thought) ?? images.at(-1)
-  return image?.inlineData?.data
+  return images.findLast((part) => !part.thought) ?? images.at(-1)
 }

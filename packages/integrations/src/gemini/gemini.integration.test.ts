@@ -1,4 +1,4 @@
-import { findModel } from '@studio/core/models'
+import { BUILT_IN_REGISTRY, findModel } from '@studio/core/models'
 import {
   createGeminiEmulator,
   createPlainPictureMaker,
@@ -7,7 +7,13 @@ import {
 } from '@studio/emulators/gemini'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type PictureRequest, ProviderFailure } from '../picture-provider/index.ts'
+import {
+  isMade,
+  type MadePicture,
+  type PictureRequest,
+  ProviderFailure,
+  type SourcePicture,
+} from '../picture-provider/index.ts'
 import { createGemini, type GeminiOptions } from './index.ts'
 
 const API_KEY = 'test-key-that-must-stay-secret'
@@ -27,23 +33,35 @@ afterEach(() => vi.unstubAllEnvs())
 
 function request(changes: Partial<PictureRequest> & { modelId?: string } = {}): PictureRequest {
   const { modelId = 'gemini-nano-banana-2.1', ...rest } = changes
-  const model = findModel(modelId) ?? expect.fail(`no model ${modelId}`)
+  const model = findModel(BUILT_IN_REGISTRY, modelId) ?? expect.fail(`no model ${modelId}`)
   return {
     model,
     prompt: 'a mug on a desk',
-    sources: [{ bytes: photo, mime: 'image/jpeg' }],
+    sources: [source('product')],
     aspectRatio: '4:5',
     imageSize: '1K',
     seed: 7,
+    index: 0,
+    options: {},
+    scene: null,
+    earlier: [],
+    task: { id: 'out_1-0', isNew: true },
     ...rest,
   }
 }
 
+const source = (role: SourcePicture['role']): SourcePicture => ({ role, bytes: photo, mime: 'image/jpeg' })
+
 const patient = new AbortController().signal
 const gemini = (options: Partial<GeminiOptions> = {}) =>
   createGemini({ apiKey: API_KEY, baseUrl: emulator.url, ...options })
-const make = (changes: Parameters<typeof request>[0] = {}, options: Partial<GeminiOptions> = {}) =>
-  gemini(options).makePicture(request(changes), patient)
+async function make(
+  changes: Parameters<typeof request>[0] = {},
+  options: Partial<GeminiOptions> = {},
+): Promise<MadePicture> {
+  const answer = await gemini(options).makePicture(request(changes), patient)
+  return isMade(answer) ? answer : expect.fail('Gemini never asks to be asked again')
+}
 
 async function failureOf(call: Promise<unknown>): Promise<ProviderFailure> {
   const error = await call.then(
@@ -75,7 +93,11 @@ describe('a picture', () => {
       contents: [
         {
           role: 'user',
-          parts: [{ text: 'a mug on a desk' }, { inlineData: { sizeBytes: photo.byteLength } }],
+          parts: [
+            { text: 'a mug on a desk' },
+            { text: 'Photo 1: the product.' },
+            { inlineData: { sizeBytes: photo.byteLength } },
+          ],
         },
       ],
       generationConfig: {
@@ -176,9 +198,11 @@ describe('what goes wrong is told by its code', () => {
 
   it('a photo of more than 7 MB is refused before it is sent', async () => {
     const bytes = Buffer.alloc(7 * 1024 * 1024 + 1)
-    expect(await failureOf(make({ sources: [{ bytes, mime: 'image/png' }] }))).toMatchObject({
-      code: 'refused_request',
-    })
+    expect(await failureOf(make({ sources: [{ role: 'product', bytes, mime: 'image/png' }] }))).toMatchObject(
+      {
+        code: 'refused_request',
+      },
+    )
     expect(emulator.requests()).toHaveLength(0)
   })
 

@@ -10,7 +10,7 @@ import {
 } from '../picture-provider/index.ts'
 import { judgeAnswer } from './answer.ts'
 import { causeCode, classifyBreak, classifyServiceError } from './failure-table.ts'
-import { MAX_SOURCE_BYTES, toParameters } from './request.ts'
+import { MAX_SOURCE_BYTES, picturesOf, toParameters } from './request.ts'
 import { describeServiceError, readServiceError } from './service-error.ts'
 import { measureUsage } from './usage.ts'
 
@@ -80,8 +80,8 @@ export function createGemini(options: GeminiOptions): PictureProvider {
 
   async function make(request: PictureRequest, signal: AbortSignal): Promise<MadePicture> {
     signal.throwIfAborted()
-    const tooHeavy = request.sources.find(({ bytes }) => bytes.byteLength > MAX_SOURCE_BYTES)
-    if (tooHeavy) throw failure('refused_request', `a source photo of ${tooHeavy.bytes.byteLength} bytes`)
+    const tooHeavy = picturesOf(request).find(({ bytes }) => bytes.byteLength > MAX_SOURCE_BYTES)
+    if (tooHeavy) throw failure('refused_request', `a picture of ${tooHeavy.bytes.byteLength} bytes`)
     const answer = await ask(request, signal)
     const { providerPriceUsd } = request.model
     const usage =
@@ -96,7 +96,6 @@ export function createGemini(options: GeminiOptions): PictureProvider {
       usage: usage || NO_USAGE,
       // It draws the product anew, however faithfully: nothing it makes is a composite of real pixels.
       marking: 'generated',
-      signature: null,
       cutOut: null,
     }
   }

@@ -2,7 +2,7 @@ import { type GenerateContentResponseUsageMetadata, MediaModality } from '@googl
 import { describe, expect, it } from 'vitest'
 import { measureUsage } from './usage.ts'
 
-const PRICE = { inputPerMillion: 1.5, textPerMillion: 7.5, imagePerMillion: 30 }
+const PRICE = { by: 'tokens', inputPerMillion: 1.5, textPerMillion: 7.5, imagePerMillion: 30 } as const
 const pictures = (tokenCount: number) => [{ modality: MediaModality.IMAGE, tokenCount }]
 
 describe('what an answer cost', () => {
