@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg, { type Pool } from 'pg'
 import { Prisma, PrismaClient } from './generated/client.ts'
+import { createWaker, type Waker } from './wake-listeners.ts'
 
 /** The database as use cases get it. */
 export type Database = PrismaClient
@@ -35,13 +36,23 @@ class Driver extends PrismaPg {
 }
 
 const drivers = new WeakMap<Database, Driver>()
+const wakers = new WeakMap<object, Waker>()
 
 /** Opens the database. Connections are made when first needed; `$disconnect()` closes them. */
 export function openDatabase({ url, maxConnections = 10 }: DatabaseOptions): Database {
   const driver = new Driver({ connectionString: url, max: maxConnections })
   const db = new PrismaClient({ adapter: driver })
   drivers.set(db, driver)
+  wakers.set(
+    db,
+    createWaker(() => driver.pool),
+  )
   return db
+}
+
+/** Tells listeners that events may have been committed. A transaction is none of them: it tells when it is done. */
+export function wakeListeners(db: object): void {
+  wakers.get(db)?.()
 }
 
 /** How often a transaction is run before a conflict counts as an error. */
@@ -74,7 +85,9 @@ export async function inSingleStatements<Result>(
   const query: Sql['query'] = async (statement, values) =>
     (await pool.query({ ...statement, values: [...values] })).rows
   try {
-    return await work({ query, isRerun: false })
+    const result = await work({ query, isRerun: false })
+    wakeListeners(db)
+    return result
   } catch (error) {
     if (!isConflict(error)) throw error
     return runInTransaction(db, work, 2)
@@ -88,7 +101,10 @@ async function runInTransaction<Result>(
 ): Promise<Result> {
   for (let run = firstRun; ; run++) {
     try {
-      return await db.$transaction((tx) => work(withSql(tx, run > 1)), { maxWait: 10_000, timeout: 20_000 })
+      const limits = { maxWait: 10_000, timeout: 20_000 }
+      const result = await db.$transaction((tx) => work(withSql(tx, run > 1)), limits)
+      wakeListeners(db)
+      return result
     } catch (error) {
       if (run === MAX_RUNS || !isConflict(error)) throw error
       await pause(Math.random() * MAX_PAUSE_MS * run)

@@ -3,7 +3,8 @@ import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
 import { inTransaction } from './client.ts'
-import { type EventListener, listenToEvents, recordEvent } from './events.ts'
+import { recordEvent } from './events.ts'
+import { type EventListener, listenToEvents } from './listen-to-events.ts'
 
 const NOW = new Date('2026-11-22T12:00:00.000Z')
 const account: Id<'account'> = newId('account', NOW)
@@ -65,7 +66,7 @@ async function onServer(statement: string): Promise<void> {
 
 const killListener = () =>
   onServer(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = '$name' AND query = 'LISTEN studio_event'`)
+            WHERE datname = '$name' AND application_name = 'studio events'`)
 
 /** With a stopped clock: lets things happen until somebody waits for the clock. */
 async function somebodyWaits(): Promise<void> {
@@ -107,6 +108,54 @@ describe('an event', () => {
     })
     expect(row).toMatchObject({ facts: { outputId: 'out_1' }, createdAt: NOW })
     await second.close()
+  })
+})
+
+describe('a listener', () => {
+  const event = { accountId: account, type: 'asset.uploaded', now: NOW } as const
+
+  it('hears of an event that was begun before another one and committed after it', async () => {
+    const isWritten = Promise.withResolvers<void>()
+    const mayCommit = Promise.withResolvers<void>()
+    const slow = inTransaction(database.db, async (tx) => {
+      await recordEvent(tx, { ...event, subjectId: 'slow' })
+      isWritten.resolve()
+      await mayCommit.promise
+    })
+    await isWritten.promise
+    await tellAndHear('quick')
+    mayCommit.resolve()
+    await slow
+    await tellAndHear('last')
+    expect(ear.heard).toEqual(['quick', 'slow', 'last'])
+  })
+
+  it('hears of every event once, however transactions overlap', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `event ${index}`)
+    await Promise.all(
+      names.map((subjectId) =>
+        inTransaction(database.db, async (tx) => {
+          await recordEvent(tx, { ...event, subjectId })
+          await tx.$executeRaw`SELECT pg_sleep(random() / 100)`
+        }),
+      ),
+    )
+    await tellAndHear('last')
+    expect(ear.heard.toSorted()).toEqual([...names, 'last'].toSorted())
+  })
+
+  it('finds by itself what a process committed that died before it could say so', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const own = createEar()
+    const watchful = await listenToEvents(database.url, own)
+    const heard = own.next('orphan')
+    await database.db.$executeRaw`
+      INSERT INTO event (account_id, type, subject_id, created_at)
+      VALUES (${account}, 'asset.uploaded', 'orphan', ${NOW})`
+    expect(own.heard).toEqual([])
+    await vi.advanceTimersByTimeAsync(5000)
+    await heard
+    await watchful.close()
   })
 })
 
@@ -163,7 +212,7 @@ describe('a listener that was closed', () => {
       now: NOW,
     })
     const connections = await database.db.$queryRaw`
-      SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN studio_event'`
+      SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'studio events'`
     expect(connections).toEqual([])
     expect(ear.heard).toEqual([])
   })

@@ -2,10 +2,12 @@ export type { AttemptStore } from './attempts.ts'
 export { openAttemptStore } from './attempts.ts'
 export type { Database, DatabaseOptions, Sql, Statement, Transaction } from './client.ts'
 export { inSingleStatements, inTransaction, isUniqueViolation, openDatabase } from './client.ts'
-export type { AnnouncedEvent, EventListener, EventSink, NewEvent } from './events.ts'
-export { listenToEvents, recordEvent } from './events.ts'
+export type { AnnouncedEvent, NewEvent } from './events.ts'
+export { recordEvent } from './events.ts'
 export type * from './generated/client.ts'
 export { Prisma } from './generated/client.ts'
+export type { EventListener, EventSink } from './listen-to-events.ts'
+export { listenToEvents } from './listen-to-events.ts'
 export type {
   EnqueueOptions,
   JobDelivery,

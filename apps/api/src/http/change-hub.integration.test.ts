@@ -46,7 +46,7 @@ describe('a watch', () => {
     const changes = hub.watch(account, new AbortController().signal)[Symbol.asyncIterator]()
     await studio.deps.db.$executeRaw`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND query = 'LISTEN studio_event'`
+      WHERE datname = current_database() AND application_name = 'studio events'`
     expect((await changes.next()).value).toBeNull()
     await record(account.accountId, 'after')
     expect((await changes.next()).value).toMatchObject({ subjectId: 'after' })

@@ -71,7 +71,7 @@ describe('the live channel', () => {
     await hear('resync')
     await api.studio.deps.db.$executeRaw`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND query = 'LISTEN studio_event'`
+      WHERE datname = current_database() AND application_name = 'studio events'`
     await hear('resync', 2)
     await upload(merchant)
     await hear('asset.uploaded')

@@ -70,7 +70,11 @@ export const EXPORTED_TABLES: Record<string, ExportedTable | ExemptTable> = {
   },
   subscription: { file: 'data/subscription.json', key: 'account_id' },
   order: { file: 'data/orders.json', key: 'id' },
-  event: { file: 'data/events.json', key: 'id' },
+  event: {
+    file: 'data/events.json',
+    key: 'id',
+    omit: { xid: 'It numbers a transaction of our database.' },
+  },
 }
 
 /** The columns of the account itself that are not exported, each with its reason. */
