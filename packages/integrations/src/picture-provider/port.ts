@@ -19,9 +19,12 @@ export type EarlierTurn = {
 
 /**
  * The provider's side of one try: `id` is ours, unique and the same however often the try is taken up again, so that
- * a task whose answer was lost is found instead of begun twice. `isNew` when nobody can have begun it yet.
+ * a task whose answer was lost is found instead of begun twice. `isNew` when nobody can have begun it yet. `isTaken`
+ * once the provider has said that it has the task: then the request comes without its sources, the task is only
+ * looked at, and one that cannot be found any more is a `ProviderFailure`. `callbackUrl` is where the provider may
+ * say that something has changed; only where it can reach us.
  */
-export type ProviderTask = { id: string; isNew: boolean }
+export type ProviderTask = { id: string; isNew: boolean; isTaken?: boolean; callbackUrl?: string }
 
 /** One picture or video to make. `seed` makes outputs of the same work differ, and repeatable where the model allows. */
 export type PictureRequest = {
@@ -36,7 +39,10 @@ export type PictureRequest = {
   options: ShotOptions
   /** What the local studio shall do; null for everybody else's models. */
   scene: StudioScene | null
-  /** Oldest first; empty unless the provider itself goes on from an earlier answer of its own. */
+  /**
+   * Oldest first; empty unless the provider itself goes on from an earlier answer of its own. Every turn, the present
+   * one included, has only those pictures that no turn before it showed.
+   */
   earlier: readonly EarlierTurn[]
   task: ProviderTask
 }
