@@ -1,3 +1,4 @@
+export { registryModelsSchema } from './check-registry.ts'
 export { LOCAL_STUDIO_ID, SAMPLE_MODEL_ID } from './local.ts'
 export type { AspectRatio } from './ratios.ts'
 export { ASPECT_RATIOS } from './ratios.ts'
@@ -5,6 +6,7 @@ export type { ImageSize, Model, ModelRoute, Provider, ProviderPrice, Registry, T
 export {
   BUILT_IN_REGISTRY,
   creditsFor,
+  currentModelId,
   DEFAULT_MODEL_ID,
   findModel,
   IMAGE_SIZES,

@@ -92,6 +92,12 @@ export function isServed(model: Model, now: Date): boolean {
   return model.retiresOn === null || now.toISOString().slice(0, 10) < model.retiresOn
 }
 
+/** The model to go by where nobody chose one: the one that is meant, or its replacement once it is retired. */
+export function currentModelId(registry: Registry, id: string, now: Date): string {
+  const model = findModel(registry, id)
+  return model && !isServed(model, now) ? (model.replacementId ?? id) : id
+}
+
 /** Credits for one output of a size; a video costs by the second. Undefined where the size is not offered. */
 export function creditsFor(
   model: Model,
