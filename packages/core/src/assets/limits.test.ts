@@ -43,6 +43,7 @@ describe('the objects of an asset', () => {
       'accounts/acc_1/assets/ast_1/thumb.webp',
       'accounts/acc_1/assets/ast_1/preview.webp',
       'accounts/acc_1/assets/ast_1/original',
+      'accounts/acc_1/assets/ast_1/mask.png',
     ])
   })
 })

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { aiMarkingXmp } from './ai-marking.ts'
+import { type AiMarking, aiMarkingXmp, markingAfter } from './ai-marking.ts'
 
 describe('the AI marking', () => {
   it.each([
     ['generated', 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia'],
     ['composite', 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia'],
+    ['enhanced', 'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced'],
   ] as const)('of a %s picture names the IPTC source type %s', (marking, source) => {
     expect(aiMarkingXmp(marking)).toContain(
       `<Iptc4xmpExt:DigitalSourceType>${source}</Iptc4xmpExt:DigitalSourceType>`,
@@ -25,5 +26,27 @@ describe('the AI marking', () => {
       else if (name) open.push(name)
     }
     expect(open).toEqual([])
+  })
+})
+
+describe('the marking of a picture made from others', () => {
+  it.each<[string, AiMarking, (AiMarking | null)[], AiMarking]>([
+    ['from photos is that of the step', 'enhanced', [null, null], 'enhanced'],
+    ['from nothing is that of the step', 'generated', [], 'generated'],
+    [
+      'placed by hand, from what a model drew, stays drawn by a model',
+      'enhanced',
+      ['generated'],
+      'generated',
+    ],
+    ['placed by hand, from a composite, stays a composite', 'enhanced', [null, 'composite'], 'composite'],
+    [
+      'drawn by a model, from what was placed by hand, is drawn by a model',
+      'generated',
+      ['enhanced'],
+      'generated',
+    ],
+  ])('%s', (_what, own, sources, marking) => {
+    expect(markingAfter(own, sources)).toBe(marking)
   })
 })

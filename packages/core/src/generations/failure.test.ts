@@ -16,6 +16,7 @@ const SPECIFICATION: Record<FailureCode, string[]> = {
   blocked_recitation: ONCE,
   no_image: ONCE,
   bad_image: ONCE,
+  bad_answer: ONCE,
   timed_out: ONCE,
   internal: ONCE,
   blocked_prompt: NEVER,
@@ -25,6 +26,8 @@ const SPECIFICATION: Record<FailureCode, string[]> = {
   not_configured: NEVER,
   source_gone: NEVER,
   source_unreadable: NEVER,
+  cut_out_unsure: NEVER,
+  no_product: NEVER,
 }
 
 describe('after an output failed', () => {

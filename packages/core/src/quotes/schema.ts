@@ -12,11 +12,17 @@ export const MAX_PROMPT_CHARACTERS = 2000
 /** A piece of work: what a quote prices and a generation does. A shot, own words, or both. */
 export const workSchema = z.object({
   shotId: textSchema.max(64).optional().describe('A shot of GET /shots. A shot, own words, or both.'),
-  prompt: textSchema.trim().max(MAX_PROMPT_CHARACTERS).optional().describe('Your own words.'),
+  prompt: textSchema
+    .trim()
+    .max(MAX_PROMPT_CHARACTERS, `Shorten your words to ${MAX_PROMPT_CHARACTERS} characters.`)
+    .optional()
+    .describe('Your own words.'),
   modelId: textSchema
     .max(100)
     .optional()
-    .describe(`A model of GET /models. Left out: \`${DEFAULT_MODEL_ID}\`; of a test token the sample model.`),
+    .describe(
+      `A model of GET /models. Left out: the shot’s own, or \`${DEFAULT_MODEL_ID}\`; of a test token one that costs nothing.`,
+    ),
   sourceAssetIds: z
     .array(idSchema('asset'))
     .max(14)
@@ -26,7 +32,9 @@ export const workSchema = z.object({
     .array(sourceRoleSchema)
     .max(14)
     .optional()
-    .describe('What each photo is there for, in the same order. Left out: all show the product.'),
+    .describe(
+      'What each photo is there for, in the same order. Left out: all show the product, but for the first of a utility, which is changed.',
+    ),
   refinesOutputId: idSchema('output')
     .optional()
     .describe('An output to change by your own words; its photos come along.'),
