@@ -1,4 +1,4 @@
-export { findShot, SHOTS } from './catalogue.ts'
+export { findShot, SHOTS } from './catalogue/index.ts'
 export type { BrandWords, PromptParts } from './compose-prompt.ts'
 export { composePrompt } from './compose-prompt.ts'
 export type { ShotOptions } from './options.ts'

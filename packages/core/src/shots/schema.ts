@@ -35,7 +35,11 @@ export const shotView = z
       words: z.boolean(),
     }),
     scene: z.enum(STUDIO_SCENES).nullable().describe('What the local studio does for it, where it can.'),
-    options: shotOptions,
+    options: shotOptions.describe('What it is made with unless you say otherwise.'),
+    saved: z
+      .object({ words: z.string(), baseShotId: z.string().nullable() })
+      .nullable()
+      .describe('Of a saved shot: its words, and the shot it goes out from; null for all others.'),
     exampleUrl: z
       .string()
       .nullable()

@@ -90,12 +90,14 @@ export type Shot = {
   /** Kinds of product it is for; empty for all. */
   categories: readonly ProductCategory[]
   needs: ShotNeeds
-  /** What a photographer is told; null for utilities and saved shots. */
+  /** What a photographer is told, naming options as `{colour}`; null where nothing is staged. */
   direction: ShotDirection | null
-  /** What to do with the picture, for utilities; the words of a saved shot. */
+  /** What to do, where that is no scene: what a utility changes, how a clip moves. Names options as `{colour}`. */
   instruction: string | null
   /** What the local studio does for it, where it can. */
   scene: StudioScene | null
   /** Options that go with it unless said otherwise. */
   options: ShotOptions
+  /** Of an account's own shot: its words, and the shot of the catalogue that it goes out from, if any. */
+  saved: { words: string; baseShotId: string | null } | null
 }

@@ -1,0 +1,123 @@
+import type { Shot } from '../shot.ts'
+import { staged } from './base.ts'
+
+/** The product where it is used. */
+export const LIFESTYLE_SHOTS: readonly Shot[] = [
+  {
+    ...staged,
+    id: 'kitchen',
+    name: 'Kitchen counter',
+    purpose: 'Food and home products in use.',
+    slots: ['gallery', 'social'],
+    defaultAspectRatio: '4:5',
+    categories: ['food', 'kitchen', 'home'],
+    direction: {
+      surface: 'standing on a light wooden kitchen counter, with a tiled wall out of focus behind',
+      light: 'soft morning daylight from a window at the side',
+      camera: 'eye level, shallow depth of field',
+      mood: 'fresh, homely, tidy',
+      avoid: 'people, brand names, clutter in front of the product',
+    },
+  },
+  {
+    ...staged,
+    id: 'bathroom',
+    name: 'Bathroom shelf',
+    purpose: 'Beauty and care.',
+    slots: ['gallery', 'social'],
+    defaultAspectRatio: '4:5',
+    categories: ['beauty', 'home'],
+    direction: {
+      surface: 'standing on a white marble bathroom shelf, with pale glazed tiles behind',
+      light: 'bright diffused daylight with soft reflections',
+      camera: 'eye level, close',
+      mood: 'fresh, pure, spa-like',
+      avoid: 'people, brand names, water drops on the product',
+    },
+  },
+  {
+    ...staged,
+    id: 'desk',
+    name: 'Desk setup',
+    purpose: 'Office and tech.',
+    slots: ['gallery', 'ad'],
+    defaultAspectRatio: '4:3',
+    categories: ['electronics', 'office', 'art'],
+    direction: {
+      surface: 'standing on a walnut desk, with a calm office out of focus behind',
+      light: 'soft window light from the left with a cool fill',
+      camera: 'slightly above desk height, shallow depth of field',
+      mood: 'focused, modern, uncluttered',
+      avoid: 'screens with content, brand names, cables',
+    },
+  },
+  {
+    ...staged,
+    id: 'outdoor',
+    name: 'Outdoor daylight',
+    purpose: 'Sport, garden and travel.',
+    slots: ['gallery', 'ad', 'social'],
+    defaultAspectRatio: '4:5',
+    categories: ['sport', 'garden', 'shoes', 'bags', 'toys', 'pets'],
+    direction: {
+      surface: 'standing on a weathered stone outdoors, with green foliage and sky far out of focus',
+      light: 'natural afternoon daylight with a soft sun from behind',
+      camera: 'low, near the ground, shallow depth of field',
+      mood: 'open, natural, active',
+      avoid: 'people, text, rain',
+    },
+  },
+  {
+    ...staged,
+    id: 'flat-lay',
+    name: 'Flat lay from above',
+    purpose: 'An outfit or a kit, laid out with props.',
+    slots: ['gallery', 'social'],
+    fidelity: 'guided',
+    defaultAspectRatio: '1:1',
+    categories: ['fashion', 'beauty', 'food', 'office', 'art', 'toys'],
+    direction: {
+      surface:
+        'lying flat on washed linen and seen from directly above, with two or three plain props at the edges',
+      light: 'soft daylight from the upper left with short, gentle shadows',
+      camera:
+        'exactly from above, everything in focus, the product in the middle and the largest thing in the frame',
+      mood: 'ordered, airy, editorial',
+      avoid: 'other products, brand names, props that cover the product',
+    },
+  },
+  {
+    ...staged,
+    id: 'in-hand',
+    name: 'In hand',
+    purpose: 'Scale and use at a glance.',
+    slots: ['gallery', 'social'],
+    fidelity: 'guided',
+    defaultAspectRatio: '4:5',
+    categories: ['beauty', 'electronics', 'food', 'kitchen', 'jewellery', 'toys'],
+    direction: {
+      surface: 'held naturally in one hand, at its true size, before a plain room far out of focus',
+      light: 'soft daylight from the side',
+      camera: 'close, at the height of the hand, no face in the picture',
+      mood: 'natural, honest, close',
+      avoid: 'fingers over lettering, extra fingers, rings, nail varnish, text',
+    },
+  },
+  {
+    ...staged,
+    id: 'season',
+    name: 'Season and holiday',
+    purpose: 'A dated campaign: say which season, and when it ends.',
+    slots: ['ad', 'social'],
+    defaultAspectRatio: '4:5',
+    needs: { photos: 1, roles: [], options: ['endsOn'], words: true },
+    direction: {
+      surface:
+        'standing on a wooden table that is decorated for the season or holiday named below, its lights far out of focus behind',
+      light: 'warm light that suits the season, brightest on the product',
+      camera: 'eye level, shallow depth of field',
+      mood: 'inviting, festive without being loud',
+      avoid: 'text, dates, prices, people, symbols of any other holiday',
+    },
+  },
+]
