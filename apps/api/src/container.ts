@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { systemClock } from '@studio/core/kernel'
-import { BUILT_IN_REGISTRY } from '@studio/core/models'
 import { listenToEvents, openAttemptStore, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createOpenIdProvider, toOpenIdOptions } from '@studio/integrations/identity'
@@ -15,14 +14,15 @@ import {
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import type { Deps } from '@studio/services/kernel'
+import { openRegistry } from '@studio/services/models'
 import { openRequestRecorder, type RequestRecorder } from '@studio/services/request-log'
 import { pino } from 'pino'
 import { clearTempDir } from './clear-temp-dir.ts'
 import type { Env } from './env.ts'
 import { type ChangeHub, openChangeHub } from './http/change-hub.ts'
 
-/** What the API's use cases need; pictures are made by the worker, so no provider is here. */
-export type ApiDeps = Omit<Deps, 'providers'>
+/** What the API's use cases need; pictures are made and looked at by the worker, so no provider is here. */
+export type ApiDeps = Omit<Deps, 'providers' | 'analyst' | 'localStudio'>
 
 /** Everything the API holds open. */
 export type Container = {
@@ -66,7 +66,7 @@ export async function openContainer(env: Env): Promise<Container> {
       keys: env.keys,
       safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       pictures: createSharpPictures(),
-      registry: () => Promise.resolve(BUILT_IN_REGISTRY),
+      registry: openRegistry({ db, clock: systemClock, logger }),
       offeredProviders: ['gemini', 'local'],
       publicUrl: env.PUBLIC_URL,
       hasInsecureCookie: env.SESSION_COOKIE_INSECURE,

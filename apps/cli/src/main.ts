@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   refund: async () => (await import('./commands/refund.ts')).refundCommand,
   order: async () => (await import('./commands/order.ts')).orderCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
+  models: async () => (await import('./commands/models.ts')).modelsCommand,
   retention: async () => (await import('./commands/retention.ts')).retentionCommand,
   storage: async () => (await import('./commands/storage.ts')).storageCommand,
   'verify-statement': async () => (await import('./commands/verify-statement.ts')).verifyStatementCommand,

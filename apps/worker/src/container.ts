@@ -1,5 +1,4 @@
 import { systemClock } from '@studio/core/kernel'
-import { BUILT_IN_REGISTRY } from '@studio/core/models'
 import { type EventListener, listenToEvents, type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
@@ -10,6 +9,7 @@ import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import { createSample } from '@studio/integrations/sample'
 import type { Deps } from '@studio/services/kernel'
+import { openRegistry } from '@studio/services/models'
 import { pino } from 'pino'
 import type { Env } from './env.ts'
 
@@ -53,7 +53,9 @@ export async function openContainer(env: Env): Promise<Container> {
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures(),
       providers: { gemini, kling: createUnconfigured('kling'), local: createSample() },
-      registry: () => Promise.resolve(BUILT_IN_REGISTRY),
+      analyst: null,
+      localStudio: null,
+      registry: openRegistry({ db, clock: systemClock, logger }),
       offeredProviders: ['gemini', 'local'],
       safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       publicUrl: env.PUBLIC_URL,

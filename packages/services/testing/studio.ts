@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { AssetView } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
-import { BUILT_IN_REGISTRY } from '@studio/core/models'
 import type { PlanId } from '@studio/core/plans'
 import { periodAt } from '@studio/core/subscriptions'
 import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
@@ -23,6 +22,7 @@ import { receiveUpload } from '../src/assets/index.ts'
 import { grantCredits } from '../src/credits/index.ts'
 import type { AccountActor, Deps, Logger } from '../src/kernel/index.ts'
 import { keyVariables } from '../src/keys/index.ts'
+import { openRegistry } from '../src/models/index.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestJobs, type TestJobs } from './jobs.ts'
 
@@ -104,7 +104,9 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     tempDir: await mkdtemp(join(dir, 'temp-')),
     store: await openObjectStore({ kind: 'disk', root: storeDir, baseUrl: publicUrl, linkSecret }),
     pictures: createSharpPictures(),
-    registry: () => Promise.resolve(BUILT_IN_REGISTRY),
+    analyst: null,
+    localStudio: null,
+    registry: openRegistry({ db, clock, logger }),
     offeredProviders: ['gemini', 'local'],
     providers: {
       local: createSample(),

@@ -1,5 +1,6 @@
 import { DomainError } from '@studio/core/kernel'
 import {
+  currentModelId,
   DEFAULT_MODEL_ID,
   findModel,
   LOCAL_STUDIO_ID,
@@ -29,10 +30,11 @@ type Asked = { modelId?: string | undefined; shot: Shot | null }
 export async function settleModel(
   actor: Actor,
   { modelId: chosen, shot }: Asked,
-  { registry, offeredProviders }: Pick<Deps, 'registry' | 'offeredProviders'>,
+  { registry, offeredProviders, clock }: Pick<Deps, 'registry' | 'offeredProviders' | 'clock'>,
 ): Promise<{ modelId: string; registry: Registry }> {
   const current = await registry()
-  const modelId = chosen ?? usualModel(actor, shot)
+  // Who names a retired model hears of it; who names none is not stopped by it.
+  const modelId = chosen ?? currentModelId(current, usualModel(actor, shot), clock.now())
   if (isTest(actor) && !TEST_MODEL_IDS.includes(modelId)) {
     throw new DomainError(
       'option_not_supported',

@@ -1,0 +1,6 @@
+export { exportRegistry } from './export-registry.ts'
+export type { FoundRegistry } from './find-registry.ts'
+export { importRegistry } from './import-registry.ts'
+export type { RegistryVersionLine } from './list-registry-versions.ts'
+export { listRegistryVersions } from './list-registry-versions.ts'
+export { openRegistry } from './open-registry.ts'
