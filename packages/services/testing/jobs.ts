@@ -1,6 +1,7 @@
 import type { JobName } from '@studio/core/jobs'
 import type { Database, JobHandlers } from '@studio/db'
 import { sendMail } from '../src/accounts/index.ts'
+import { analyseAsset, judgeAsset } from '../src/analyses/index.ts'
 import { prepareAsset, purgeAsset } from '../src/assets/index.ts'
 import { expireCredits } from '../src/credits/index.ts'
 import { announceDeletion, deleteAccount } from '../src/deletions/index.ts'
@@ -35,6 +36,8 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
   const { db } = deps
   const use: JobHandlers = {
     'asset.prepare': ({ payload }) => prepareAsset(systemActor, payload, deps),
+    'asset.analyse': ({ payload, signal }) => analyseAsset(systemActor, { ...payload, signal }, deps),
+    'asset.judge': ({ payload, signal }) => judgeAsset(systemActor, { ...payload, signal }, deps),
     'asset.purge': ({ payload }) => purgeAsset(systemActor, payload, deps),
     'output.make': ({ payload, signal }) => makeOutput(systemActor, { ...payload, signal }, deps),
     'generation.purge': ({ payload }) => purgeGeneration(systemActor, payload, deps),

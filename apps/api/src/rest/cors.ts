@@ -23,7 +23,7 @@ export const allowAnyOrigin: RequestHandler = (req, res, next) => {
   res.setHeader('Access-Control-Allow-Origin', '*')
   res.setHeader('Access-Control-Expose-Headers', EXPOSED_HEADERS.join(', '))
   if (req.method !== 'OPTIONS') return next()
-  res.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, DELETE')
+  res.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, DELETE')
   res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key, If-None-Match')
   res.setHeader('Access-Control-Max-Age', String(PREFLIGHT_SECONDS))
   res.status(204).end()

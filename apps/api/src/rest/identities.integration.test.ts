@@ -21,6 +21,14 @@ const owned: Record<NonNullable<Case['owns']>, string> = {
   endpoint: '',
   delivery: '',
 }
+const description = {
+  product: 'A mug',
+  category: 'kitchen',
+  materials: [],
+  colours: [],
+  suggestedShotIds: [],
+  altText: 'A mug.',
+}
 const work = () => ({ prompt: 'a red shoe', count: 1, sourceAssetIds: [owned.asset] })
 
 /** Every operation there is; one that is missing here fails the first test. */
@@ -29,6 +37,8 @@ const CASES: Record<string, Case> = {
   listAssets: {},
   uploadAsset: { options: async () => ({ form: formOf(await readPhoto()) }) },
   getAsset: { owns: 'asset' },
+  getAnalysis: { owns: 'asset' },
+  editAnalysis: { owns: 'asset', options: () => ({ json: description }) },
   deleteAsset: { owns: 'asset' },
   getAssetFile: { owns: 'asset' },
   listModels: {},

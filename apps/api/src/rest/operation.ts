@@ -20,7 +20,7 @@ export type RestMeta = {
 }
 
 /** A method that the public API takes. */
-export type Method = 'GET' | 'POST' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** How the REST door treats one operation. */
 export type RestRules = {

@@ -65,9 +65,10 @@ function chargedOf(output: unknown): Record<string, string> {
 
 /** What the caller sends: of a read its query, of a write its body; what the path names goes before both. */
 function readInput({ req, params, body, key }: RestCall, lists: readonly string[]): unknown {
+  const isObject = body !== null && typeof body === 'object' && !Array.isArray(body)
+  if (req.method === 'PUT') return isObject ? { ...body, ...params } : body
   if (req.method !== 'POST') return { ...readQuery(req, lists), ...params }
   if (Object.keys(params).length > 0) return params
-  const isObject = body !== null && typeof body === 'object' && !Array.isArray(body)
   // The key comes in the header alone; use cases that know keys of their own make sure of the effect by it.
   return isObject ? { ...body, idempotencyKey: key ? ownKey(key) : undefined } : body
 }

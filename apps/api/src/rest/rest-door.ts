@@ -68,7 +68,8 @@ export function restDoor(container: Container): RequestHandler {
       return answer
     }
     const key = readKey(req, actor.tokenKind)
-    if (operation.method !== 'POST' || operation.readsBody) return work(undefined)
+    const sendsJson = operation.method === 'POST' || operation.method === 'PUT'
+    if (!sendsJson || operation.readsBody) return work(undefined)
     const { body, bodyHash } = await readJsonBody(req)
     if (!key) return work(body)
     const request = onceOnly(actor.accountId, key, req, bodyHash)

@@ -36,6 +36,14 @@ function expectNoSecrets(path: string, text: string): void {
   for (const secret of Object.values(owned)) if (!sent.includes(secret)) expect(text).not.toContain(secret)
 }
 
+const description = {
+  product: 'A mug',
+  category: 'kitchen',
+  materials: [],
+  colours: [],
+  suggestedShotIds: [],
+  altText: 'A mug.',
+}
 const work = { prompt: 'a red shoe', count: 1 }
 const password = 'correct horse battery'
 /** The owner's link, with a secret that somebody made up. */
@@ -101,6 +109,10 @@ const RULES: Record<string, Rule> = {
   'assets.get': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
   'assets.importFromUrl': { opensTo: 'accounts', input: () => ({ url: `${picture.url}/mug.jpg` }) },
   'assets.delete': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
+  'analyses.get': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
+  'analyses.edit': { opensTo: 'owner', input: () => ({ id: owned.asset, ...description }) },
+  'analyses.reset': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
+  'analyses.repeat': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
   'quotes.create': { opensTo: 'accounts', input: () => work },
   'generations.start': {
     opensTo: 'owner',

@@ -1,4 +1,5 @@
 import { accountRouter } from './account.router.ts'
+import { analysesRouter } from './analyses.router.ts'
 import { assetsRouter } from './assets.router.ts'
 import { authRouter } from './auth.router.ts'
 import { changesRouter } from './changes.router.ts'
@@ -28,6 +29,7 @@ export const appRouter = router({
   shots: shotsRouter,
   models: modelsRouter,
   assets: assetsRouter,
+  analyses: analysesRouter,
   quotes: quotesRouter,
   generations: generationsRouter,
   exports: exportsRouter,

@@ -21,6 +21,7 @@ type Room =
   | 'sessions'
   | 'identities'
   | 'exports'
+  | 'analyses'
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
@@ -38,6 +39,7 @@ const TOUCHED: Record<string, readonly Room[]> = {
   delivery: ['webhooks'],
   token: ['tokens'],
   export: ['exports'],
+  analysis: ['analyses', 'assets'],
   resync: [
     'account',
     'deletion',
@@ -51,6 +53,7 @@ const TOUCHED: Record<string, readonly Room[]> = {
     'sessions',
     'identities',
     'exports',
+    'analyses',
   ],
 }
 

@@ -1,6 +1,8 @@
 import type { JobHandlers } from '@studio/db'
 import type { WorkerDeps } from '../container.ts'
 import { accountDelete } from './account.delete.ts'
+import { assetAnalyse } from './asset.analyse.ts'
+import { assetJudge } from './asset.judge.ts'
 import { assetPrepare } from './asset.prepare.ts'
 import { assetPurge } from './asset.purge.ts'
 import { creditsExpire } from './credits.expire.ts'
@@ -20,6 +22,8 @@ import { webhookDispatch } from './webhook.dispatch.ts'
 export function createHandlers(deps: WorkerDeps): JobHandlers {
   return {
     'account.delete': accountDelete(deps),
+    'asset.analyse': assetAnalyse(deps),
+    'asset.judge': assetJudge(deps),
     'asset.prepare': assetPrepare(deps),
     'asset.purge': assetPurge(deps),
     'credits.expire': creditsExpire(deps),

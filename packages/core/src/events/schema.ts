@@ -43,6 +43,8 @@ export const EVENT_TYPES = [
   'token.revoked',
   'webhook_endpoint.changed',
   'delivery.changed',
+  'analysis.requested',
+  'analysis.judged',
   'analysis.ready',
   'analysis.failed',
   'analysis.edited',

@@ -21,6 +21,7 @@ export const FAILURES = {
     words: '{provider} answered without a picture. Try again, or say more about the scene.',
   },
   bad_image: { retry: 'once', words: '{provider} sent a damaged picture. Try again.' },
+  bad_answer: { retry: 'once', words: '{provider} sent an answer that cannot be used. Try again.' },
   overloaded: { retry: 'later', words: '{provider} is overloaded. Try again in a few minutes.' },
   rate_limited: {
     retry: 'later',

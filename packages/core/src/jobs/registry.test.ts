@@ -9,6 +9,8 @@ const idOf = (kind: IdKind) => newId(kind, NOW)
 const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'asset.prepare': { assetId: 'asset', accountId: 'account' },
   'output.make': { outputId: 'output', turn: 'number' },
+  'asset.analyse': { assetId: 'asset', attempt: 'number' },
+  'asset.judge': { assetId: 'asset' },
   'asset.purge': { assetId: 'asset' },
   'generation.purge': { generationId: 'generation' },
   'mail.send': { mailLinkId: 'mailLink', step: 'number' },

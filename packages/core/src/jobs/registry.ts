@@ -53,6 +53,26 @@ export const JOBS = {
     heartbeatSeconds: 10,
     concurrency: 4,
   },
+  'asset.analyse': {
+    payload: z.strictObject({ assetId: idSchema('asset'), attempt: z.number().int().min(1) }),
+    // Every redelivery may be paid for once more.
+    retryLimit: 5,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 240,
+    heartbeatSeconds: 10,
+    concurrency: 2,
+  },
+  /** Judging how surely a product can be cut out takes a core for seconds and half a gigabyte: one at a time. */
+  'asset.judge': {
+    payload: z.strictObject({ assetId: idSchema('asset') }),
+    retryLimit: 5,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 120,
+    heartbeatSeconds: 10,
+    concurrency: 1,
+  },
   'asset.purge': {
     payload: z.strictObject({ assetId: idSchema('asset') }),
     retryLimit: 20,

@@ -44,6 +44,8 @@ const WORDS: Record<EventType, string | ((facts: EventFacts) => string)> = {
   'token.revoked': 'You revoked a token',
   'webhook_endpoint.changed': 'A webhook endpoint was changed',
   'delivery.changed': 'A webhook delivery was tried',
+  'analysis.requested': 'You had a picture analysed',
+  'analysis.judged': 'It was judged how well a product can be cut out',
   'analysis.ready': 'A photo was analysed',
   'analysis.failed': 'A photo could not be analysed',
   'analysis.edited': 'You changed what is known of a photo',

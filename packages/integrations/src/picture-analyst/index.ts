@@ -1,1 +1,1 @@
-export type { AnalysisRequest, FoundContent, PictureAnalyst } from './port.ts'
+export type { AnalysisRequest, PictureAnalysis, PictureAnalyst } from './port.ts'

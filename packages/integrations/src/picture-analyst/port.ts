@@ -1,4 +1,4 @@
-import type { AnalysisContent } from '@studio/core/analyses'
+import type { FoundContent } from '@studio/core/analyses'
 import type { Provider } from '@studio/core/models'
 import type { Shot } from '@studio/core/shots'
 import type { ProviderUsage } from '../picture-provider/index.ts'
@@ -10,8 +10,8 @@ export type AnalysisRequest = {
 }
 
 /** What was found, already checked against the schema, with the model that actually answered. */
-export type FoundContent = {
-  content: AnalysisContent
+export type PictureAnalysis = {
+  content: FoundContent
   modelId: string
   modelVersion: string | null
   usage: ProviderUsage
@@ -20,6 +20,8 @@ export type FoundContent = {
 /** The port to whoever looks at a photo and says what is on it. */
 export type PictureAnalyst = {
   id: Provider
+  /** The name a person knows it by, such as "Gemini". */
+  name: string
   /** @throws ProviderFailure for everything that goes wrong; aborting the signal ends the call at once */
-  analyse(request: AnalysisRequest, signal: AbortSignal): Promise<FoundContent>
+  analyse(request: AnalysisRequest, signal: AbortSignal): Promise<PictureAnalysis>
 }

@@ -5,7 +5,7 @@ import type { Deps } from '../kernel/index.ts'
 
 /**
  * How many attempts are allowed in how many seconds: to sign in, failed ones against one e-mail and all from one
- * address; mails that strangers can have sent; of an account, more quotes, uploads, archives and opened screens than
+ * address; mails that strangers can have sent; of an account, more quotes, uploads, analyses, archives and opened screens than
  * a busy person asks for.
  */
 const LIMITS = {
@@ -15,6 +15,7 @@ const LIMITS = {
   mailsPerAddress: { points: 30, duration: 60 * 60 },
   quotesPerAccount: { points: 120, duration: 60 },
   uploadsPerAccount: { points: 300, duration: 10 * 60 },
+  analysesPerAccount: { points: 60, duration: 60 * 60 },
   featuresPerAccount: { points: 300, duration: 60 * 60 },
   exportsPerAccount: { points: 20, duration: 24 * 60 * 60 },
   downloadsPerAccount: { points: 60, duration: 10 * 60 },

@@ -4,7 +4,7 @@ import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { findAsset } from './find-asset.ts'
 
 /**
- * Deletes an asset: from this moment nobody sees it, and its bytes go at once by a job that proves it.
+ * Deletes an asset: from this moment nobody sees it; what is known of its contents goes with it, and its bytes go at once by a job that proves it.
  * @throws DomainError `not_found`
  */
 export async function deleteAsset(
@@ -17,6 +17,7 @@ export async function deleteAsset(
     await findAsset(tx, accountId, id)
     const now = clock.now()
     await tx.asset.update({ where: { id }, data: { deletedAt: now } })
+    await tx.analysis.deleteMany({ where: { assetId: id } })
     await recordEvent(tx, { accountId, type: 'asset.deleted', subjectId: id, now })
     await queue.enqueue(tx, 'asset.purge', { assetId: id })
   })

@@ -4,15 +4,16 @@ import { type Asset, inTransaction, recordEvent } from '@studio/db'
 import { deletePrefix, ObjectMissing } from '@studio/integrations/object-store'
 import { type Derivatives, PictureUnreadable } from '@studio/integrations/pictures'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { beginAnalysis, type LookDeps } from './begin-analysis.ts'
 
 /**
  * Makes the thumb and the preview of an upload. Safe to run twice: the derivatives of the same original are
- * the same. An original that cannot be decoded is refused with a sentence, and its bytes are removed.
+ * the same. Then it is looked at. An original that cannot be decoded is refused with a sentence, and its bytes are removed.
  */
 export async function prepareAsset(
   actor: Actor,
   { assetId, accountId }: { assetId: string; accountId: string },
-  deps: Pick<Deps, 'db' | 'clock' | 'store' | 'pictures'>,
+  deps: Pick<Deps, 'db' | 'store' | 'pictures'> & LookDeps,
 ): Promise<void> {
   requireSystem(actor)
   const asset = await deps.db.asset.findUnique({ where: { id: assetId } })
@@ -56,15 +57,18 @@ async function finishAsset(
   asset: Asset,
   type: 'asset.prepared' | 'asset.refused',
   data: ({ status: 'ready' } & ReturnType<typeof sizeOf>) | { status: 'refused'; problem: string },
-  { db, store, clock }: Pick<Deps, 'db' | 'store' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'store'> & LookDeps,
 ): Promise<void> {
+  const { db, store, clock } = deps
   const isDeleted = await inTransaction(db, async (tx) => {
     const { count } = await tx.asset.updateMany({
       where: { id: asset.id, status: 'preparing', deletedAt: null },
       data,
     })
-    if (count)
+    if (count) {
       await recordEvent(tx, { accountId: asset.accountId, type, subjectId: asset.id, now: clock.now() })
+      if (type === 'asset.prepared') await beginAnalysis(tx, asset, deps)
+    }
     return count === 0 && (await tx.asset.count({ where: { id: asset.id, deletedAt: null } })) === 0
   })
   // Deleted while this ran: what was stored since the purge must not stay behind.

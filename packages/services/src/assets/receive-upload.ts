@@ -4,6 +4,7 @@ import { type Id, newId } from '@studio/core/kernel'
 import { type Asset, inTransaction, isUniqueViolation, recordEvent } from '@studio/db'
 import { deletePrefix } from '@studio/integrations/object-store'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { writeAnalysis } from './begin-analysis.ts'
 import { findAsset } from './find-asset.ts'
 import { type InspectedUpload, inspectUpload } from './inspect-upload.ts'
 import { type SpooledUpload, spoolUpload } from './spool-upload.ts'
@@ -38,7 +39,7 @@ export async function receiveUpload(
   }
   const { mime, sizeBytes } = asset
   await deps.store.put(assetKey(asset, 'original'), upload.open(), { mime, sizeBytes })
-  await markStored(asset, deps)
+  await markStored(asset, actor, deps)
   await removeUnlessWanted(asset, deps)
   return { asset: viewAsset(await findAsset(deps.db, accountId, asset.id)), isNew: true }
 }
@@ -68,6 +69,7 @@ async function reserveAsset(
 /** Two uploads of the same bytes may both get here; only one of them enqueues the preparation. */
 async function markStored(
   asset: Asset,
+  actor: Actor,
   { db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -78,12 +80,9 @@ async function markStored(
     if (count === 0) return
     const assetId = asset.id as Id<'asset'>
     const accountId = asset.accountId as Id<'account'>
-    await recordEvent(tx, {
-      accountId,
-      type: 'asset.uploaded',
-      subjectId: assetId,
-      now: clock.now(),
-    })
+    const now = clock.now()
+    await recordEvent(tx, { accountId, type: 'asset.uploaded', subjectId: assetId, now })
+    if (actor.kind === 'token' && actor.tokenKind === 'test') await writeAnalysis(tx, asset, 'unasked', now)
     await queue.enqueue(tx, 'asset.prepare', { assetId, accountId })
   })
 }

@@ -24,6 +24,7 @@ export const CONTENTS: readonly AccountTable[] = [
   { table: 'export', isNamed: true },
   { table: 'output' },
   { table: 'generation', isNamed: true },
+  { table: 'analysis' },
   { table: 'asset', isNamed: true },
   { table: 'quote' },
   { table: 'stored_answer' },

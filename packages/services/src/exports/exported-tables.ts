@@ -55,6 +55,11 @@ export const EXPORTED_TABLES: Record<string, ExportedTable | ExemptTable> = {
   },
   delivery: { file: 'data/webhook-deliveries.json', key: 'id', retained: 'delivery' },
   asset: { file: 'data/assets.json', key: 'id', condition: 't.deleted_at IS NULL' },
+  analysis: {
+    file: 'data/analyses.json',
+    key: 'asset_id',
+    condition: 'EXISTS (SELECT FROM asset a WHERE a.id = t.asset_id AND a.deleted_at IS NULL)',
+  },
   quote: { file: 'data/quotes.json', key: 'id', retained: 'quote' },
   generation: { file: 'data/generations.json', key: 'id', condition: 't.deleted_at IS NULL' },
   output: {

@@ -3,8 +3,10 @@ import type { Provider, Registry } from '@studio/core/models'
 import type { AttemptStore, Database, Queue } from '@studio/db'
 import type { BillingProvider } from '@studio/integrations/billing'
 import type { IdentityProvider } from '@studio/integrations/identity'
+import type { LocalStudio } from '@studio/integrations/local-studio'
 import type { Mailer, Outbox } from '@studio/integrations/mail'
 import type { ObjectStore } from '@studio/integrations/object-store'
+import type { PictureAnalyst } from '@studio/integrations/picture-analyst'
 import type { PictureProvider } from '@studio/integrations/picture-provider'
 import type { Pictures } from '@studio/integrations/pictures'
 import type { SafeFetch } from '@studio/integrations/safe-fetch'
@@ -32,6 +34,10 @@ export type Deps = {
   registry: () => Promise<Registry>
   /** The providers that this installation has what it takes to use. */
   offeredProviders: readonly Provider[]
+  /** Says what is on a photo; null where no service that can is set up. */
+  analyst: PictureAnalyst | null
+  /** Says how surely a product can be cut out of a photo; null where nobody is to be told beforehand. */
+  localStudio: Pick<LocalStudio, 'judge'> | null
   attempts: AttemptStore
   billing: BillingProvider
   /** Carries mails away, or into `outbox`. */

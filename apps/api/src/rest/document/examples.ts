@@ -1,3 +1,4 @@
+import { type AnalysisView, CUT_OUT_WORDS, type DescribedContent } from '@studio/core/analyses'
 import type { AssetView } from '@studio/core/assets'
 import type { CreditsView, EntryView } from '@studio/core/credits'
 import type { ExportView } from '@studio/core/exports'
@@ -192,10 +193,39 @@ const archive: ExportView = {
   expiresAt: '2026-11-29T09:30:00.000Z',
 }
 
+const description: DescribedContent = {
+  product: 'Ceramic mug',
+  category: 'kitchen',
+  materials: ['glazed ceramic'],
+  colours: [{ name: 'sand', hex: '#d8c3a5' }],
+  suggestedShotIds: [shot.id],
+  altText: 'Sand-coloured ceramic mug with a round handle',
+}
+
+const analysis: AnalysisView = {
+  assetId: upload,
+  status: 'ready',
+  content: {
+    ...description,
+    photo: {
+      productCount: 1,
+      score: 82,
+      remarks: [{ code: 'hard_shadow', words: 'A hard shadow falls to the right.' }],
+    },
+  },
+  isEdited: false,
+  failure: null,
+  cutOut: { confidence: 0.86, verdict: 'sure', words: CUT_OUT_WORDS.sure },
+  provider: 'Gemini',
+  modelId: 'gemini-3.8-flash',
+  modelVersion: 'gemini-3.8-flash',
+}
+
 const page = (item: unknown) => ({ items: [item], nextCursor: null })
 
 const REQUESTS: Record<string, unknown> = {
   uploadAsset: { url: 'https://shop.example.com/photos/mug.jpg' },
+  editAnalysis: description,
   createQuote: work,
   startGeneration: { ...work, quoteId },
   createExport: { assetIds: [upload] },
@@ -207,6 +237,8 @@ const RESPONSES: Record<string, unknown> = {
   uploadAsset: assetOf(upload, 'upload'),
   listAssets: page(assetOf(upload, 'upload')),
   getAsset: assetOf(upload, 'upload'),
+  getAnalysis: analysis,
+  editAnalysis: { ...analysis, isEdited: true },
   listModels: page(viewModel(model, new Date(AT), ['gemini', 'kling', 'local'])),
   listShots: page(viewShot(shot)),
   createQuote: quote,

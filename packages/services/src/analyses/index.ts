@@ -1,0 +1,6 @@
+export { analyseAsset } from './analyse-asset.ts'
+export { editAnalysis, resetAnalysis } from './edit-analysis.ts'
+export { judgeAsset } from './judge-asset.ts'
+export { readAnalysis } from './read-analysis.ts'
+export { repeatAnalysis } from './repeat-analysis.ts'
+export { viewAnalysis } from './view-analysis.ts'
