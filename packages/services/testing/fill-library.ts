@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ASSET_SIZES, assetKey } from '@studio/core/assets'
+import { assetKey, USUAL_SIZES } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
 import type { AccountActor, Deps } from '../src/kernel/index.ts'
 
@@ -19,12 +19,12 @@ export async function fillLibrary(
   for (let from = 0; from < count; from += AT_ONCE) {
     const some = assets.slice(from, from + AT_ONCE)
     await db.asset.createMany({ data: some })
-    const files = some.flatMap((asset) => ASSET_SIZES.map((size) => assetKey({ ...asset, attempt: 0 }, size)))
+    const files = some.flatMap((asset) => USUAL_SIZES.map((size) => assetKey({ ...asset, attempt: 0 }, size)))
     const put = (key: string, asset: (typeof some)[number]) =>
       store.put(key, bytesOf(asset.id), { mime: asset.mime, sizeBytes: asset.sizeBytes })
     await Promise.all(
       files.map((key, index) =>
-        put(key, some[Math.floor(index / ASSET_SIZES.length)] as (typeof some)[number]),
+        put(key, some[Math.floor(index / USUAL_SIZES.length)] as (typeof some)[number]),
       ),
     )
   }

@@ -8,6 +8,7 @@ export {
   MAX_UPLOAD_BYTES,
   MAX_UPLOAD_PIXELS,
   UPLOAD_TYPES,
+  USUAL_SIZES,
 } from './limits.ts'
 export type { AssetView } from './schema.ts'
 export {

@@ -27,8 +27,11 @@ export function isUploadMime(mime: string): mime is UploadMime {
 /** The derivatives of every picture: longest side in pixels; WebP, upright, without metadata but the AI marking. */
 export const DERIVATIVES = { thumb: { maxSidePx: 480 }, preview: { maxSidePx: 1600 } } as const
 
+/** The sizes that every picture and video has once it is ready. */
+export const USUAL_SIZES = ['thumb', 'preview', 'original'] as const
+
 /** A size a picture can be asked for in. */
-export const ASSET_SIZES = ['thumb', 'preview', 'original', 'mask'] as const
+export const ASSET_SIZES = [...USUAL_SIZES, 'mask'] as const
 
 /** A size a picture can be asked for in; `mask` is what a cut-out was made with, where there is one. */
 export type AssetSize = (typeof ASSET_SIZES)[number]

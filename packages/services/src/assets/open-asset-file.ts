@@ -1,7 +1,8 @@
-import { type AssetSize, assetKey, UPLOAD_TYPES, type UploadMime } from '@studio/core/assets'
-import { DomainError } from '@studio/core/kernel'
+import { type AssetSize, assetKey, FILE_ENDINGS } from '@studio/core/assets'
+import { DomainError, notFound } from '@studio/core/kernel'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { findAsset } from './find-asset.ts'
+import { storedSizes, withRecipe } from './stored-sizes.ts'
 
 /** How long the address of a file works: long enough to load it, too short to pass it around. */
 export const FILE_URL_SECONDS = 15 * 60
@@ -11,7 +12,7 @@ export type AssetFileRequest = { id: string; size: AssetSize; isDownload: boolea
 
 /**
  * Makes a short-lived signed address for one file of an asset.
- * @throws DomainError `not_found`; `asset_not_ready` while the thumb or preview is still being made
+ * @throws DomainError `not_found`, also for the mask of what has none; `asset_not_ready` while the thumb or preview is still being made
  */
 export async function openAssetFile(
   actor: Actor,
@@ -24,18 +25,26 @@ export async function openAssetFile(
   }
   if (asset.status === 'refused')
     throw new DomainError('file_unreadable', asset.problem ?? 'This file cannot be read.')
+  if (size === 'mask' && !(await hasMask(db, id))) throw notFound('mask')
   return store.signedUrl(assetKey(asset, size), {
     expiresInSeconds: FILE_URL_SECONDS,
-    mime: size === 'original' ? asset.mime : 'image/webp',
+    mime: mimeOf(asset, size),
     ...(isDownload && { downloadName: downloadName(asset, size) }),
   })
 }
 
 /** The asset's own name with the ending of what is sent. */
-export function downloadName(
-  { fileName, mime }: { fileName: string; mime: string },
-  size: AssetSize,
-): string {
-  const ending = size === 'original' ? UPLOAD_TYPES[mime as UploadMime] : 'webp'
-  return `${fileName.replace(/\.[a-z0-9]{2,5}$/i, '')}.${ending}`
+export function downloadName(asset: { fileName: string; mime: string }, size: AssetSize): string {
+  const name = asset.fileName.replace(/\.[a-z0-9]{2,5}$/i, '')
+  return `${name}${size === 'mask' ? '-mask' : ''}.${FILE_ENDINGS[mimeOf(asset, size)] ?? 'img'}`
+}
+
+function mimeOf({ mime }: { mime: string }, size: AssetSize): string {
+  if (size === 'original') return mime
+  return size === 'mask' ? 'image/png' : 'image/webp'
+}
+
+async function hasMask(db: Deps['db'], id: string): Promise<boolean> {
+  const asset = await db.asset.findUnique({ where: { id }, include: withRecipe })
+  return asset !== null && storedSizes(asset).includes('mask')
 }

@@ -1,5 +1,5 @@
 import { type Work, workSchema } from '@studio/core/quotes'
-import type { MadePicture } from '@studio/integrations/picture-provider'
+import { isMade, type MadePicture } from '@studio/integrations/picture-provider'
 import type { AccountActor, Deps } from '@studio/services/kernel'
 import {
   auditStorage,
@@ -60,7 +60,14 @@ function withProvider(around: (make: () => Promise<MadePicture>) => Promise<Made
     ...studio.deps,
     providers: {
       ...studio.deps.providers,
-      gemini: { ...gemini, makePicture: (...call) => around(() => gemini.makePicture(...call)) },
+      gemini: {
+        ...gemini,
+        makePicture: (...call) =>
+          around(async () => {
+            const answer = await gemini.makePicture(...call)
+            return isMade(answer) ? answer : expect.fail('still making')
+          }),
+      },
     },
   }
 }

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import { ASSET_SIZES, assetKey } from '@studio/core/assets'
+import { assetKey } from '@studio/core/assets'
 import { recipeSchema } from '@studio/core/generations'
 import { type Work, workSchema } from '@studio/core/quotes'
 import { composePrompt, findShot } from '@studio/core/shots'
@@ -84,8 +84,11 @@ describe('an output', () => {
       shotId: shot.id,
       shotVersion: shot.version,
       words: 'with steam',
-      prompt: composePrompt({ shot, words: 'with steam', sourceCount: 1 }),
-      sources: [{ assetId: source.id, sha256: source.sha256 }],
+      prompt: composePrompt({
+        ...{ shot, words: 'with steam', options: {}, brand: null, makes: 'picture', isRefinement: false },
+        roles: ['product'],
+      }),
+      sources: [{ assetId: source.id, sha256: source.sha256, role: 'product' }],
       aspectRatio: '4:5',
       imageSize: '2K',
       costCredits: 3,
@@ -123,7 +126,7 @@ describe('an output', () => {
     const { id } = await start()
     await studio.jobs.runDue()
     const asset = (await read({ id })).outputs[0]?.asset ?? expect.fail('no picture')
-    for (const size of ASSET_SIZES) {
+    for (const size of ['original', 'thumb', 'preview'] as const) {
       const key = assetKey({ accountId: merchant.accountId, id: asset.id, attempt: 1 }, size)
       const { xmp } = await sharp(await buffer((await studio.deps.store.get(key)).body)).metadata()
       expect(xmp?.toString(), size).toContain(

@@ -92,8 +92,10 @@ async function writeGeneration(
       prompt: composePrompt({
         shot: work.shot,
         words: work.words,
+        options: work.options,
         roles: sourceRoles,
         brand: null,
+        makes: work.model.makes,
         isRefinement: false,
       }),
       creditsEach: price.creditsEach,

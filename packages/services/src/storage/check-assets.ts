@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { ASSET_SIZES, assetKey, assetPrefix } from '@studio/core/assets'
+import { assetKey, assetPrefix } from '@studio/core/assets'
+import type { AiMarking } from '@studio/core/generations'
 import { type Asset, inTransaction, recordEvent } from '@studio/db'
 import { ObjectMissing } from '@studio/integrations/object-store'
 import { PictureUnreadable } from '@studio/integrations/pictures'
-import { storeDerivatives } from '../assets/index.ts'
+import { type AssetWithRecipe, storeDerivatives, storedSizes, withRecipe } from '../assets/index.ts'
 import type { CheckDeps } from './check-storage.ts'
 import type { CheckOptions, Finding, Repair } from './finding.ts'
 
@@ -22,6 +23,7 @@ export async function checkAssets(options: CheckOptions, tell: Tell, deps: Check
   for (;;) {
     const page = await deps.db.asset.findMany({
       where: { id: { gt: after }, status: { in: ['ready', 'preparing'] }, deletedAt: null },
+      include: withRecipe,
       orderBy: { id: 'asc' },
       take: PAGE,
     })
@@ -38,19 +40,28 @@ export async function checkAssets(options: CheckOptions, tell: Tell, deps: Check
 
 type Wrong = Pick<Finding, 'kind' | 'key' | 'message'>
 
-async function checkAsset(asset: Asset, options: CheckOptions, tell: Tell, deps: CheckDeps): Promise<void> {
+async function checkAsset(
+  asset: AssetWithRecipe,
+  options: CheckOptions,
+  tell: Tell,
+  deps: CheckDeps,
+): Promise<void> {
   const wrong = await findWrong(asset, options, deps)
   if (wrong.length === 0 || !(await isStillThere(asset, deps))) return
   const repair = options.isRepairing ? await mend(asset, wrong, deps) : null
   for (const each of wrong) tell({ ...each, subjectId: asset.id, repair })
 }
 
-async function findWrong(asset: Asset, { isDeep }: CheckOptions, deps: CheckDeps): Promise<Wrong[]> {
+async function findWrong(
+  asset: AssetWithRecipe,
+  { isDeep }: CheckOptions,
+  deps: CheckDeps,
+): Promise<Wrong[]> {
   const stored = new Map<string, number>()
   for await (const { key, sizeBytes } of deps.store.list(assetPrefix(asset))) stored.set(key, sizeBytes)
   const wrong: Wrong[] = []
   // While it is being prepared only its original is there for certain.
-  for (const size of asset.status === 'preparing' ? (['original'] as const) : ASSET_SIZES) {
+  for (const size of asset.status === 'preparing' ? (['original'] as const) : storedSizes(asset)) {
     const key = assetKey(asset, size)
     const sizeBytes = stored.get(key)
     if (sizeBytes === undefined) wrong.push({ kind: 'missing', key, message: `The ${size} is not there.` })
@@ -91,7 +102,7 @@ async function mend(asset: Asset, wrong: Wrong[], deps: CheckDeps): Promise<Repa
 async function remake(asset: Asset, { store, pictures }: CheckDeps): Promise<boolean> {
   const { body } = await store.get(assetKey(asset, 'original'))
   try {
-    const marking = asset.kind === 'output' ? 'generated' : undefined
+    const marking = (asset.marking ?? undefined) as AiMarking | undefined
     await storeDerivatives(asset, await pictures.derive(await buffer(body), marking), { store })
     return true
   } catch (error) {
