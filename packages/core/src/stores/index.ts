@@ -1,5 +1,4 @@
 export type {
-  MediaRef,
   MediaState,
   ProductState,
   StoreLimits,

@@ -52,6 +52,3 @@ export type StoreLimits = {
   picturePixels: number
   altCharacters: number
 }
-
-/** A list that is compared and applied: media of the store by their id, and assets of ours that are to be added. */
-export type MediaRef = { foreignId: string } | { assetId: string }

@@ -1,0 +1,35 @@
+import type { ProductState } from '../stores/index.ts'
+import type { Expectation } from './conflicts.ts'
+import { type MediaRef, type Target, targetOfState } from './target.ts'
+
+/**
+ * How a product shall be once a publication is undone: as its snapshot says, with what was taken off brought back from
+ * it. What the store's people added since stays, behind the rest: it was never ours to take away. `ours` are the ids of
+ * the pictures that the publication brought.
+ */
+export function targetOfUndo(
+  snapshot: Expectation,
+  current: ProductState,
+  ours: ReadonlySet<string>,
+): Target {
+  const present = new Set(current.media.map(({ foreignId }) => foreignId))
+  const refOf = (mediaId: string): MediaRef =>
+    present.has(mediaId) ? { from: 'store', mediaId } : { from: 'snapshot', mediaId }
+  const known = new Set(snapshot.media.map(({ foreignId }) => foreignId))
+  const addedByOthers = targetOfState(current).media.filter(
+    ({ ref }) => ref.from === 'store' && !known.has(ref.mediaId) && !ours.has(ref.mediaId),
+  )
+  const links = new Map(snapshot.variants.map(({ foreignId, mediaId }) => [foreignId, mediaId]))
+  return {
+    media: [
+      ...snapshot.media.map(({ foreignId, alt }) => ({ ref: refOf(foreignId), alt })),
+      ...addedByOthers,
+    ],
+    variants: Object.fromEntries(
+      current.variants.map(({ foreignId, mediaId }) => {
+        const before = links.has(foreignId) ? (links.get(foreignId) ?? null) : mediaId
+        return [foreignId, before === null ? null : refOf(before)]
+      }),
+    ),
+  }
+}
