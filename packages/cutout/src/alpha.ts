@@ -1,14 +1,24 @@
 import { boxMean } from './box-mean.ts'
-import type { Picture, Size } from './contract.ts'
+import type { Box, Layer, Part, Picture, Size } from './contract.ts'
 import { type Cv, morph } from './opencv.ts'
 import type { Mask } from './regions.ts'
 
+/** Alpha levels under this are haze, not product. */
+const visibleLevel = 16
+
 /**
- * Softens a hard mask into straight-alpha RGBA at the full picture's size. In a narrow band along the outline, alpha is
- * how far a pixel's colour lies on the way from the local background colour to the local product colour; where the two
- * are alike, the blurred mask decides instead. The background's share is then taken out of the pixel's colour.
+ * Lifts the product off its ground in a picture, or a part of one, of any size: softens the hard mask into straight
+ * alpha. In a narrow band along the outline, alpha is how far a pixel's colour lies on the way from the local background
+ * colour to the local product colour; where the two are alike, the blurred mask decides instead. The background's share
+ * is then taken out of the pixel's colour. Inside the band every pixel stays as it is.
  */
-export function softenEdges(cv: Cv, full: Picture, work: Picture, mask: Mask): Uint8Array {
+export function liftProduct(
+  cv: Cv,
+  picture: Picture,
+  { frame, left, top }: Part,
+  work: Picture,
+  mask: Mask,
+): Layer {
   const bandPx = Math.max(2, Math.round(0.003 * Math.max(work.widthPx, work.heightPx)))
   const inner = morph(cv, 'shrink', mask, work, bandPx)
   const outer = morph(cv, 'grow', mask, work, bandPx)
@@ -23,27 +33,43 @@ export function softenEdges(cv: Cv, full: Picture, work: Picture, mask: Mask): U
   const ground = localColours(work, groundWeight, bandPx * 3)
   const coverage = boxMean(boxMean(mask, work, 1), work, 1)
 
-  const rgba = new Uint8Array(full.widthPx * full.heightPx * 4)
-  const columns = Array.from({ length: full.widthPx }, (_, x) => nearest(x, full.widthPx, work.widthPx))
-  for (let y = 0, at = 0; y < full.heightPx; y++) {
-    const row = nearest(y, full.heightPx, work.heightPx) * work.widthPx
-    for (let x = 0; x < full.widthPx; x++, at++) {
+  const { rgb, widthPx, heightPx } = picture
+  const rgba = new Uint8Array(widthPx * heightPx * 4)
+  const columns = Array.from({ length: widthPx }, (_, x) => nearest(x + left, frame.widthPx, work.widthPx))
+  for (let y = 0, at = 0; y < heightPx; y++) {
+    const row = nearest(y + top, frame.heightPx, work.heightPx) * work.widthPx
+    for (let x = 0; x < widthPx; x++, at++) {
       const under = row + columns[x]
       if (outer[under] === 0) continue
       if (inner[under] === 1) {
-        rgba[at * 4] = full.rgb[at * 3]
-        rgba[at * 4 + 1] = full.rgb[at * 3 + 1]
-        rgba[at * 4 + 2] = full.rgb[at * 3 + 2]
+        rgba[at * 4] = rgb[at * 3]
+        rgba[at * 4 + 1] = rgb[at * 3 + 1]
+        rgba[at * 4 + 2] = rgb[at * 3 + 2]
         rgba[at * 4 + 3] = 255
         continue
       }
-      const place = placeOn(work, full, x, y)
+      const place = placeOn(work, frame, x + left, y + top)
       const own = product.map((plane) => sample(plane, place))
       const behind = ground.map((plane) => sample(plane, place))
-      paintEdge(rgba, at * 4, full.rgb.subarray(at * 3, at * 3 + 3), own, behind, sample(coverage, place))
+      paintEdge(rgba, at * 4, rgb.subarray(at * 3, at * 3 + 3), own, behind, sample(coverage, place))
     }
   }
-  return rgba
+  return { widthPx, heightPx, rgba }
+}
+
+/** The smallest box that holds every visible pixel; null where none is. */
+export function visibleBox({ rgba, widthPx, heightPx }: Layer): Box | null {
+  let [left, top, right, bottom] = [widthPx, heightPx, -1, -1]
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      if (rgba[(y * widthPx + x) * 4 + 3] < visibleLevel) continue
+      left = Math.min(left, x)
+      right = Math.max(right, x)
+      top = Math.min(top, y)
+      bottom = y
+    }
+  }
+  return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 }
 }
 
 function nearest(position: number, fullPx: number, workPx: number): number {

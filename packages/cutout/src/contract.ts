@@ -4,10 +4,16 @@ export type Size = { widthPx: number; heightPx: number }
 /** An opaque picture: three bytes (red, green, blue; sRGB) a pixel, rows from the top. */
 export type Picture = Size & { rgb: Uint8Array }
 
+/** A picture with straight alpha: four bytes a pixel. */
+export type Layer = Size & { rgba: Uint8Array }
+
 /** A rectangle of whole pixels. */
 export type Box = { left: number; top: number; width: number; height: number }
 
-/** What the cut was judged by. Shares run from 0 to 1; colour differences are CIELAB units. */
+/** A part of a picture: where it begins within a frame, which is the whole picture at the same scale. */
+export type Part = { frame: Size; left: number; top: number }
+
+/** What a cut is judged by. Shares run from 0 to 1; colour differences are CIELAB units. */
 export type Measures = {
   /** Share of the photo that the product covers. */
   areaShare: number
@@ -29,19 +35,47 @@ export type Measures = {
   leakShare: number
 }
 
-/** A product without its background. */
-export type CutOut = Size & {
-  /** Four bytes a pixel, straight alpha; the background's colour is taken out of soft edges. */
-  rgba: Uint8Array
+/** What the person who asks for a cut-out may decide; both are off unless told. */
+export type CutSwitches = {
+  /** Counts every gap that the product encloses as product. */
+  fillHoles?: boolean | undefined
+  /** Counts dark smooth patches at the product's rim as shadow, also hard ones that look like product. */
+  removeShadow?: boolean | undefined
+}
+
+/** The sides of the photo at which the product is cut off. */
+export type CutSides = { left: boolean; top: boolean; right: boolean; bottom: boolean }
+
+/** Where the product is, worked out at the work size. */
+export type FoundMask = {
+  mask: Uint8Array
+  confidence: number
+  measures: Readonly<Record<string, number>>
+  /** In pixels of the work size; null where nothing was found. */
+  box: Box | null
+  touches: CutSides
+}
+
+/** Where the product is in a photo. Sizes and box are in pixels of the photo itself, upright. */
+export type Finding = Size & {
   /** 0 (do not use) … 1 (clean); 0.7 and more was good by eye, under 0.15 was broken. */
+  confidence: number
+  /** What the confidence rests on; the recipe's own are `Measures`. */
+  measures: Readonly<Record<string, number>>
+  /** The smallest box that holds the product; null where nothing was found. */
+  box: Box | null
+  touches: CutSides
+  /** Whether the photo came with transparency of its own, which then is the cut. */
+  hasOwnAlpha: boolean
+  /** The photo and the mask (1 inside, 0 outside) at the size that masks are worked out at. */
+  work: Picture
+  mask: Uint8Array
+}
+
+/** A product without its background. */
+export type CutOut = Layer & {
   confidence: number
   /** The smallest box that holds every visible pixel; the whole picture where nothing was found. */
   box: Box
-  measures: Measures
+  measures: Readonly<Record<string, number>>
 }
-
-/** One photo, decoded: at the size to deliver and at the smaller size that masks are worked out at. */
-export type CutOutTask = { id: number; full: Picture; work: Picture }
-
-/** The worker's answer to a task. */
-export type CutOutAnswer = { id: number; cutOut: CutOut } | { id: number; failure: string }

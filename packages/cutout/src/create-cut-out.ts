@@ -1,81 +1,109 @@
-import { Worker } from 'node:worker_threads'
-import type { CutOut, CutOutAnswer, CutOutTask } from './contract.ts'
-import { decodePhoto } from './decode-photo.ts'
-import { CutOutError } from './errors.ts'
+import type { Box, CutOut, CutSwitches, Finding, FoundMask, Layer, Size } from './contract.ts'
+import { createCutterThread } from './cutter-thread.ts'
+import { type DecodedPhoto, decodeLayer, decodePart, decodePhoto } from './decode-photo.ts'
+import type { StagedPicture, StageOrder } from './stage/order.ts'
 
 const defaultMaxSidePx = 2048
 
-/** Cuts products out of photos until it is closed. */
+/**
+ * Cuts products out of photos (JPEG, PNG, WebP, AVIF; at most 50 megapixels) until it is closed. The same bytes give
+ * the same answer. Everything rejects with a CutOutError: `unreadable-photo`, `cut-failed`, or `closed`.
+ */
 export type CutOutMaker = {
+  /** Finds the product in a photo, and tells how sure that is. Takes about a second. */
+  find(photo: Uint8Array, switches?: CutSwitches): Promise<Finding>
   /**
-   * Cuts the product out of one photo (JPEG, PNG, WebP, AVIF; at most 50 megapixels). The same bytes give the same
-   * cut-out. `maxSidePx` limits the longer side of the answer (2048 unless told).
-   * Rejects with a CutOutError: `unreadable-photo`, `cut-failed`, or `closed`.
+   * Lifts what was found off its ground: the part of the photo that `box` names (in its own pixels; the product's box
+   * unless told) at `scale` times its size. Inside the soft edge the pixels are those of the photo, resized by Lanczos.
    */
-  cutOut(photo: Uint8Array, options?: { maxSidePx?: number }): Promise<CutOut>
-  /** Stops the thread; photos still under way are rejected with `closed`. */
+  lift(photo: Uint8Array, finding: Finding, options: { scale: number; box?: Box }): Promise<Layer>
+  /** Finds and lifts in one go, with the whole photo around it. `maxSidePx` limits the longer side (2048 unless told). */
+  cutOut(photo: Uint8Array, options?: { maxSidePx?: number } & CutSwitches): Promise<CutOut>
+  /** Composes a picture of cut-outs. */
+  stage(order: StageOrder): Promise<StagedPicture>
+  /** Stops the thread; what is under way is rejected with `closed`. */
   close(): Promise<void>
 }
 
-type Waiting = { resolve: (cutOut: CutOut) => void; reject: (error: CutOutError) => void }
-
-/**
- * Makes a cutter with one worker thread, started by the first photo; photos are cut one after the other.
- * The thread keeps OpenCV's 130 MB and its process-wide error handlers out of the caller, and holds no process open.
- */
+/** Makes a cutter with one worker thread, started by the first photo; photos are worked on one after the other. */
 export function createCutOut(): CutOutMaker {
-  const waiting = new Map<number, Waiting>()
-  let worker: Worker | undefined
-  let lastId = 0
-  let isClosed = false
+  const thread = createCutterThread()
 
-  function startWorker(): Worker {
-    const started = new Worker(new URL('./worker.ts', import.meta.url))
-    started.on('message', (answer: CutOutAnswer) => {
-      const caller = waiting.get(answer.id)
-      waiting.delete(answer.id)
-      if ('cutOut' in answer) caller?.resolve(answer.cutOut)
-      else caller?.reject(cutFailed(answer.failure))
-      if (waiting.size === 0) started.unref()
-    })
-    started.on('error', (error) => rejectAll(cutFailed(error)))
-    started.on('exit', () => {
-      if (worker === started) worker = undefined
-      rejectAll(isClosed ? closed() : cutFailed('the worker thread ended'))
-    })
-    return started
+  async function find(photo: Uint8Array, switches: CutSwitches = {}): Promise<Finding> {
+    const decoded = await decodePhoto(photo)
+    const { work, ownAlpha } = decoded
+    const found = await thread.ask('find', { work, ownAlpha, switches })
+    return toFinding(found, decoded)
   }
 
-  function rejectAll(error: CutOutError) {
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
+  async function liftWithBox(photo: Uint8Array, finding: Finding, scale: number, box: Box) {
+    const { work, mask, hasOwnAlpha } = finding
+    const frame = scaled(finding, scale)
+    const part = scaledBox(box, finding, frame)
+    if (hasOwnAlpha) {
+      const layer = await decodeLayer(photo, frame, part)
+      return { layer, box: finding.box && scaledBox(finding.box, finding, frame) }
+    }
+    const picture = await decodePart(photo, frame, part)
+    const task = { work, mask, picture, part: { frame, left: part.left, top: part.top } }
+    return thread.ask('lift', task, [picture.rgb])
   }
 
   return {
-    async cutOut(photo, { maxSidePx = defaultMaxSidePx } = {}) {
-      const pictures = await decodePhoto(photo, maxSidePx)
-      if (isClosed) throw closed()
-      worker ??= startWorker()
-      worker.ref()
-      const task: CutOutTask = { id: ++lastId, ...pictures }
-      const answer = Promise.withResolvers<CutOut>()
-      waiting.set(task.id, answer)
-      const buffers = new Set([task.full.rgb.buffer, task.work.rgb.buffer])
-      worker.postMessage(task, [...buffers] as ArrayBuffer[])
-      return answer.promise
+    find,
+    async lift(photo, finding, { scale, box = finding.box ?? whole(finding) }) {
+      const { layer } = await liftWithBox(photo, finding, scale, box)
+      return layer
     },
-    async close() {
-      isClosed = true
-      await worker?.terminate()
-      rejectAll(closed())
+    async cutOut(photo, { maxSidePx = defaultMaxSidePx, ...switches } = {}) {
+      const finding = await find(photo, switches)
+      const scale = Math.min(1, maxSidePx / Math.max(finding.widthPx, finding.heightPx))
+      const { layer, box } = await liftWithBox(photo, finding, scale, whole(finding))
+      const { confidence, measures } = finding
+      return { ...layer, confidence, measures, box: box ?? whole(layer) }
     },
+    stage: (order) =>
+      thread.ask(
+        'stage',
+        order,
+        order.pieces.map(({ rgba }) => rgba),
+      ),
+    close: () => thread.close(),
   }
 }
 
-function cutFailed(cause: unknown): CutOutError {
-  return new CutOutError('cut-failed', 'The product could not be cut out of this photo.', { cause })
+/** From pixels of the work size to those of the photo. */
+function toFinding({ box, ...found }: FoundMask, { photo, work, ownAlpha }: DecodedPhoto): Finding {
+  return {
+    ...photo,
+    ...found,
+    work,
+    hasOwnAlpha: ownAlpha !== null,
+    box: box && scaledBox(box, work, photo),
+  }
 }
 
-function closed(): CutOutError {
-  return new CutOutError('closed', 'The photo was not cut out because the cutter was closed.')
+function whole({ widthPx, heightPx }: Size): Box {
+  return { left: 0, top: 0, width: widthPx, height: heightPx }
+}
+
+function scaled({ widthPx, heightPx }: Size, scale: number): Size {
+  return {
+    widthPx: Math.max(1, Math.round(widthPx * scale)),
+    heightPx: Math.max(1, Math.round(heightPx * scale)),
+  }
+}
+
+/** The box in a picture of another size: no pixel that it held is lost to rounding. */
+function scaledBox(box: Box, from: Size, to: Size): Box {
+  const across = to.widthPx / from.widthPx
+  const down = to.heightPx / from.heightPx
+  const left = Math.floor(box.left * across)
+  const top = Math.floor(box.top * down)
+  return {
+    left,
+    top,
+    width: Math.min(to.widthPx, Math.ceil((box.left + box.width) * across)) - left,
+    height: Math.min(to.heightPx, Math.ceil((box.top + box.height) * down)) - top,
+  }
 }

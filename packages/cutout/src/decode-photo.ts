@@ -1,17 +1,71 @@
-import sharp from 'sharp'
-import type { CutOutTask, Picture } from './contract.ts'
+import sharp, { type Sharp } from 'sharp'
+import type { Box, Layer, Picture, Size } from './contract.ts'
 import { CutOutError } from './errors.ts'
 
 /** Masks are worked out at this size; more pixels add time, not certainty. */
 const workSidePx = 1024
 const pixelLimit = 50_000_000
+/** Many tools write an alpha channel that hides nothing, or a few pixels; this much of it hides a background. */
+const leastTransparentShare = 0.02
 
-/** Decodes a photo, upright and without alpha, at the size to deliver and at the work size. */
-export async function decodePhoto(photo: Uint8Array, maxSidePx: number): Promise<Omit<CutOutTask, 'id'>> {
+/** A photo as masks are worked out on it, and the size of the photo itself, upright. */
+export type DecodedPhoto = { photo: Size; work: Picture; ownAlpha: Uint8Array | null }
+
+/** Decodes a photo at the work size. `ownAlpha` is its alpha, where that is what hides the background. */
+export async function decodePhoto(photo: Uint8Array): Promise<DecodedPhoto> {
+  return orUnreadable(async () => {
+    const { autoOrient, hasAlpha } = await sharp(photo, { limitInputPixels: pixelLimit }).metadata()
+    const size = { widthPx: autoOrient.width, heightPx: autoOrient.height }
+    const small = open(photo).resize(workSidePx, workSidePx, { fit: 'inside', withoutEnlargement: true })
+    const ownAlpha = hasAlpha ? await alphaOf(small.clone()) : null
+    const { data, info } = await small
+      .flatten({ background: 'white' })
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const work = { widthPx: info.width, heightPx: info.height, rgb: new Uint8Array(data) }
+    return { photo: size, work, ownAlpha }
+  })
+}
+
+/** The photo resized to the frame, of which only the part in the box is answered; opaque on white. */
+export function decodePart(photo: Uint8Array, frame: Size, box: Box): Promise<Picture> {
+  return orUnreadable(async () => {
+    const { data, info } = await partOf(photo, frame, box)
+      .flatten({ background: 'white' })
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return { widthPx: info.width, heightPx: info.height, rgb: new Uint8Array(data) }
+  })
+}
+
+/** The same with the photo's own alpha. */
+export function decodeLayer(photo: Uint8Array, frame: Size, box: Box): Promise<Layer> {
+  return orUnreadable(async () => {
+    const { data, info } = await partOf(photo, frame, box)
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return { widthPx: info.width, heightPx: info.height, rgba: new Uint8Array(data) }
+  })
+}
+
+function open(photo: Uint8Array): Sharp {
+  return sharp(photo, { limitInputPixels: pixelLimit, failOn: 'error' }).autoOrient().toColourspace('srgb')
+}
+
+function partOf(photo: Uint8Array, { widthPx, heightPx }: Size, box: Box): Sharp {
+  return open(photo).resize(widthPx, heightPx, { fit: 'fill' }).extract(box)
+}
+
+async function alphaOf(small: Sharp): Promise<Uint8Array | null> {
+  const alpha = await small.ensureAlpha().extractChannel('alpha').raw().toBuffer()
+  const transparentPx = alpha.reduce((count, level) => count + (level < 16 ? 1 : 0), 0)
+  return transparentPx >= leastTransparentShare * alpha.length ? new Uint8Array(alpha) : null
+}
+
+async function orUnreadable<Result>(decode: () => Promise<Result>): Promise<Result> {
   try {
-    const full = await decode(photo, maxSidePx)
-    const isSmall = Math.max(full.widthPx, full.heightPx) <= workSidePx
-    return { full, work: isSmall ? full : await decode(photo, workSidePx) }
+    return await decode()
   } catch (cause) {
     throw new CutOutError(
       'unreadable-photo',
@@ -19,15 +73,4 @@ export async function decodePhoto(photo: Uint8Array, maxSidePx: number): Promise
       { cause },
     )
   }
-}
-
-async function decode(photo: Uint8Array, maxSidePx: number): Promise<Picture> {
-  const { data, info } = await sharp(photo, { limitInputPixels: pixelLimit, failOn: 'error' })
-    .autoOrient()
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .resize(maxSidePx, maxSidePx, { fit: 'inside', withoutEnlargement: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  return { widthPx: info.width, heightPx: info.height, rgb: new Uint8Array(data) }
 }
