@@ -2,7 +2,6 @@ export type {
   AddedMedia,
   MediaReadiness,
   NewMedia,
-  ProductPage,
   StoreConnector,
   StoreFailureCode,
 } from './port.ts'

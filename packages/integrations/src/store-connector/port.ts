@@ -1,8 +1,5 @@
 import type { ProductState, StoreLimits, StorePlatform } from '@studio/core/stores'
 
-/** A page of products with all their media. `nextCursor` is the connector's own; null on the last page. */
-export type ProductPage = { products: ProductState[]; nextCursor: string | null }
-
 /**
  * A picture to add. `marker` is ours, unique, and the same however often the step is repeated: the connector puts it
  * into the file's name, so that a picture whose answer was lost is found and not added twice.
@@ -28,7 +25,8 @@ export type StoreConnector = {
   limits: StoreLimits
   /** The store's own name and address, which also proves that the credentials work. */
   describe(signal: AbortSignal): Promise<{ name: string; address: string; scopes: readonly string[] }>
-  listProducts(cursor: string | null, signal: AbortSignal): Promise<ProductPage>
+  /** Every product with all its media, one after the other, as cheaply as the platform allows. */
+  readCatalogue(signal: AbortSignal): AsyncIterable<ProductState>
   /** Null when there is no such product any more. */
   readProduct(productId: string, signal: AbortSignal): Promise<ProductState | null>
   /** The bytes of a picture as the store has it, at most `maxBytes`. */

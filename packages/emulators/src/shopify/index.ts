@@ -1,0 +1,1 @@
+export { readAdminSchema } from './read-admin-schema.ts'
