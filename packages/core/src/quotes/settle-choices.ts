@@ -4,18 +4,15 @@ import type { Shot, ShotOptions, SourceRole } from '../shots/index.ts'
 import type { Work } from './schema.ts'
 
 /**
- * What each photo is there for. Roles not named: the first picture of a utility is the one to change, every other
- * one shows the product.
+ * What each photo is there for. Roles not named: the first are for what the shot needs, as a utility the picture to
+ * change; every other one shows the product.
  * @throws DomainError `invalid_input` for more or fewer roles than photos
  */
 export function settleRoles({ sourceAssetIds, sourceRoles }: Work, shot: Shot | null): SourceRole[] {
   if (sourceRoles && sourceRoles.length !== sourceAssetIds.length) {
     throw new DomainError('invalid_input', 'Give as many roles as photos, in the same order.')
   }
-  const isUtility = shot?.kind === 'utility'
-  return sourceAssetIds.map(
-    (_, index) => sourceRoles?.[index] ?? (isUtility && index === 0 ? 'base' : 'product'),
-  )
+  return sourceAssetIds.map((_, index) => sourceRoles?.[index] ?? shot?.needs.roles[index] ?? 'product')
 }
 
 /**
