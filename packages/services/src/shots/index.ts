@@ -1,0 +1,7 @@
+export { deleteShot } from './delete-shot.ts'
+export { listRecommended } from './list-recommended.ts'
+export type { ListShotsDeps } from './list-shots.ts'
+export { listShots } from './list-shots.ts'
+export { resolveShot } from './resolve-shot.ts'
+export { changeShot, saveShot } from './save-shot.ts'
+export { setFavourite } from './set-favourite.ts'
