@@ -9,17 +9,18 @@ const photos = Array.from({ length: 3 }, () => newId('asset', new Date()))
 const work = (asked: Partial<Work> = {}) => workSchema.parse({ sourceAssetIds: photos, ...asked })
 const model = (id: string) => findModel(BUILT_IN_REGISTRY, id) ?? expect.fail(`no model ${id}`)
 const hero = findShot('white-hero') ?? expect.fail('no white hero')
+const relight = findShot('relight') ?? expect.fail('no relight')
 const gemini = model('gemini-nano-banana-2.1')
 
 describe('the roles of photos', () => {
   it.each<[string, Partial<Work>, Shot | null, string[]]>([
     ['of a shot: all show the product', {}, hero, ['product', 'product', 'product']],
     ['of own words: all show the product', {}, null, ['product', 'product', 'product']],
-    ['of a utility: the first is changed', {}, { ...hero, kind: 'utility' }, ['base', 'product', 'product']],
+    ['of a utility: the first is changed', {}, relight, ['base', 'product', 'product']],
     [
       'that were named: as named',
       { sourceRoles: ['product', 'person', 'style'] },
-      { ...hero, kind: 'utility' },
+      relight,
       ['product', 'person', 'style'],
     ],
     ['of nothing: none', { sourceAssetIds: [] }, hero, []],

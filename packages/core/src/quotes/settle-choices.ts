@@ -4,15 +4,18 @@ import type { Shot, ShotOptions, SourceRole } from '../shots/index.ts'
 import type { Work } from './schema.ts'
 
 /**
- * What each photo is there for. Roles not named: the first are for what the shot needs, as a utility the picture to
- * change; every other one shows the product.
+ * What each photo is there for. Roles not named: where the shot changes a picture, the first one is that; every other
+ * one shows the product.
  * @throws DomainError `invalid_input` for more or fewer roles than photos
  */
 export function settleRoles({ sourceAssetIds, sourceRoles }: Work, shot: Shot | null): SourceRole[] {
   if (sourceRoles && sourceRoles.length !== sourceAssetIds.length) {
     throw new DomainError('invalid_input', 'Give as many roles as photos, in the same order.')
   }
-  return sourceAssetIds.map((_, index) => sourceRoles?.[index] ?? shot?.needs.roles[index] ?? 'product')
+  const isChange = shot?.needs.roles.includes('base')
+  return sourceAssetIds.map(
+    (_, index) => sourceRoles?.[index] ?? (isChange && index === 0 ? 'base' : 'product'),
+  )
 }
 
 /**
