@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type AiMarking, aiMarkingXmp, markingAfter } from './ai-marking.ts'
+import { type AiMarking, aiMarkingXmp, findMarking, markingAfter } from './ai-marking.ts'
 
 describe('the AI marking', () => {
   it.each([
@@ -48,5 +48,27 @@ describe('the marking of a picture made from others', () => {
     ],
   ])('%s', (_what, own, sources, marking) => {
     expect(markingAfter(own, sources)).toBe(marking)
+  })
+})
+
+describe('the marking of a file from elsewhere', () => {
+  const CODES = 'http://cv.iptc.org/newscodes/digitalsourcetype/'
+  it.each<[string, string, AiMarking | null]>([
+    ['as we write it', aiMarkingXmp('composite'), 'composite'],
+    [
+      'in an attribute',
+      `<rdf:Description a:DigitalSourceType="${CODES}trainedAlgorithmicMedia"/>`,
+      'generated',
+    ],
+    ['as a resource', `<a:DigitalSourceType rdf:resource='${CODES}compositeSynthetic'/>`, 'composite'],
+    ['of a camera', `<a:DigitalSourceType>${CODES}digitalCapture</a:DigitalSourceType>`, null],
+    ['of nothing', '<x:xmpmeta/>', null],
+    [
+      'of several parts',
+      `<a:DigitalSourceType>${CODES}digitalCapture</a:DigitalSourceType><b>…</b><a:DigitalSourceType>${CODES}trainedAlgorithmicMedia</a:DigitalSourceType>`,
+      'generated',
+    ],
+  ])('is read %s', (_how, xmp, marking) => {
+    expect(findMarking(xmp)).toBe(marking)
   })
 })

@@ -25,6 +25,25 @@ export function markingAfter(own: AiMarking, sources: readonly (AiMarking | null
   return STRENGTH.find((marking) => marking === own || sources.includes(marking)) ?? own
 }
 
+/** Other source types that say that a model had a part in it, by the marking that says the most of the same. */
+const READ_AS: Readonly<Record<string, AiMarking>> = {
+  trainedAlgorithmicMedia: 'generated',
+  compositeWithTrainedAlgorithmicMedia: 'composite',
+  compositeSynthetic: 'composite',
+  algorithmicallyEnhanced: 'enhanced',
+}
+
+/**
+ * The marking that an XMP packet of whatever program carries; null when it says nothing of a model. A packet may
+ * name several, as of the parts of a collage: then what says the most counts.
+ */
+export function findMarking(xmp: string): AiMarking | null {
+  const found = [...xmp.matchAll(/DigitalSourceType\b[\s\S]{0,200}?\/digitalsourcetype\/(\w+)/g)].map(
+    ([, name]) => READ_AS[name ?? ''] ?? null,
+  )
+  return STRENGTH.find((marking) => found.includes(marking)) ?? null
+}
+
 /** The XMP packet that carries the marking, as text (Adobe XMP specification, part 1; IPTC Extension schema). */
 export function aiMarkingXmp(marking: AiMarking): string {
   return [

@@ -15,6 +15,12 @@ export type Derivatives = {
   preview: Uint8Array
 }
 
+/** As of a picture, made of the video's first frame; and how long it plays. */
+export type VideoDerivatives = Derivatives & { durationMs: number }
+
+/** How a video is looked at: its marking, and the picture it begins with, for machines that decode no video. */
+export type VideoReading = { marking?: AiMarking | undefined; firstFrame?: Uint8Array | undefined }
+
 /** A photo fit to be sent to a provider. */
 export type PreparedPhoto = { bytes: Uint8Array; mime: 'image/jpeg' | 'image/png' | 'image/webp' }
 
@@ -26,9 +32,19 @@ export type Pictures = {
   readHeader(path: string): Promise<PictureHeader>
   /** Decodes a picture and makes its derivatives. @throws PictureUnreadable for damaged bytes */
   derive(bytes: Uint8Array, marking?: AiMarking): Promise<Derivatives>
+  /**
+   * Reads an MP4 through and makes its derivatives of its first frame; where that cannot be decoded, of `firstFrame`.
+   * @throws PictureUnreadable for damaged bytes
+   */
+  deriveVideo(bytes: Uint8Array, reading?: VideoReading): Promise<VideoDerivatives>
+  /** The AI marking that a file carries already, whoever wrote it; null when it says nothing of a model. @throws PictureUnreadable */
+  readMarking(bytes: Uint8Array, mime: string): Promise<AiMarking | null>
   /** Makes a photo fit to be sent to a provider: upright, sRGB, at most 2048 px and 7 MiB, no metadata. @throws PictureUnreadable */
   prepareSource(bytes: Uint8Array): Promise<PreparedPhoto>
-  /** Writes the AI marking into a file without touching a pixel where the format allows (JPEG, PNG). */
+  /**
+   * Writes the AI marking into a file without touching a pixel: JPEG, PNG, WebP or MP4.
+   * @throws PictureUnreadable when the bytes are not a whole file of the type, or it is another type
+   */
   mark(bytes: Uint8Array, mime: string, marking: AiMarking): Promise<Uint8Array>
 }
 

@@ -1,10 +1,14 @@
 import { DERIVATIVES, MAX_UPLOAD_PIXELS } from '@studio/core/assets'
-import { type AiMarking, aiMarkingXmp } from '@studio/core/generations'
+import { type AiMarking, aiMarkingXmp, findMarking } from '@studio/core/generations'
 import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import { markJpeg } from './mark-jpeg.ts'
+import { markMp4, readMp4Xmp } from './mark-mp4.ts'
 import { markPng } from './mark-png.ts'
-import { type Derivatives, type Pictures, PictureUnreadable } from './port.ts'
+import { markWebp } from './mark-webp.ts'
+import { type Derivatives, type Pictures, PictureUnreadable, type VideoReading } from './port.ts'
+import { readPoster } from './read-poster.ts'
+import { readVideo, type VideoFacts } from './read-video.ts'
 
 /** Only the formats that can be uploaded have a loader; everything else libvips could open stays shut. */
 const LOADERS = ['Jpeg', 'Png', 'Webp', 'Heif'].flatMap((format) =>
@@ -15,8 +19,19 @@ const PROVIDER_MAX_SIDE_PX = 2048
 const PROVIDER_MAX_BYTES = 7 * 1024 * 1024
 const THUMB_HASH_SIDE_PX = 100
 
-/** Pictures by sharp (libvips). */
-export function createSharpPictures(): Pictures {
+/** How each kind of file takes an XMP packet. */
+const MARKERS: Readonly<Record<string, (bytes: Uint8Array, xmp: string) => Uint8Array>> = {
+  'image/jpeg': markJpeg,
+  'image/png': markPng,
+  'image/webp': markWebp,
+  'video/mp4': markMp4,
+}
+
+/** Which ffmpeg decodes the first frame of videos; the one on the search path unless said otherwise. */
+export type SharpPicturesOptions = { ffmpegPath?: string | undefined }
+
+/** Pictures by sharp (libvips); videos by mediabunny and, where it is there, ffmpeg. */
+export function createSharpPictures({ ffmpegPath = 'ffmpeg' }: SharpPicturesOptions = {}): Pictures {
   sharp.block({ operation: ['VipsForeignLoad'] })
   sharp.unblock({ operation: LOADERS })
   const readsHeic = sharp.format.heif?.input.fileSuffix?.includes('.heic') ?? false
@@ -32,6 +47,14 @@ export function createSharpPictures(): Pictures {
       }),
 
     derive: (bytes, marking) => orUnreadable(() => derive(bytes, marking)),
+
+    deriveVideo: (bytes, reading = {}) => orUnreadable(() => deriveVideo(bytes, reading, ffmpegPath)),
+
+    readMarking: (bytes, mime) =>
+      orUnreadable(async () => {
+        const xmp = mime === 'video/mp4' ? readMp4Xmp(bytes) : (await sharp(bytes).metadata()).xmp?.toString()
+        return xmp ? findMarking(xmp) : null
+      }),
 
     prepareSource: (bytes) =>
       orUnreadable(async () => {
@@ -50,10 +73,9 @@ export function createSharpPictures(): Pictures {
       }),
 
     async mark(bytes, mime, marking) {
-      const xmp = aiMarkingXmp(marking)
-      if (mime === 'image/jpeg') return markJpeg(bytes, xmp)
-      if (mime === 'image/png') return markPng(bytes, xmp)
-      return orUnreadable(() => sharp(bytes).withXmp(xmp).webp({ quality: 95 }).toBuffer())
+      const write = MARKERS[mime]
+      if (!write) throw new PictureUnreadable(`nothing can be written into ${mime}`)
+      return write(bytes, aiMarkingXmp(marking))
     },
   }
 }
@@ -85,6 +107,22 @@ async function derive(bytes: Uint8Array, marking: AiMarking | undefined): Promis
     hashThumb(pixels()),
   ])
   return { widthPx: autoOrient.width, heightPx: autoOrient.height, hasAlpha, thumbHash, thumb, preview }
+}
+
+async function deriveVideo(bytes: Uint8Array, { marking, firstFrame }: VideoReading, ffmpegPath: string) {
+  const { durationMs, ...size } = await readVideo(bytes)
+  const poster = (await readPoster(bytes, ffmpegPath)) ?? (await standIn(size, firstFrame))
+  // The poster is as large as the video, but its alpha channel says nothing.
+  return { ...(await derive(poster, marking)), ...size, hasAlpha: false, durationMs }
+}
+
+/** What stands where the first frame cannot be decoded: the picture it was made from, or a plain surface. */
+async function standIn({ widthPx, heightPx }: Omit<VideoFacts, 'durationMs'>, firstFrame?: Uint8Array) {
+  const background = '#808080'
+  const picture = firstFrame
+    ? open(firstFrame).resize(widthPx, heightPx, { fit: 'cover' }).flatten({ background })
+    : sharp({ create: { width: widthPx, height: heightPx, channels: 3, background } })
+  return picture.png({ compressionLevel: 1 }).toBuffer()
 }
 
 async function hashThumb(picture: Sharp): Promise<string> {
