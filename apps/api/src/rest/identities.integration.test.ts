@@ -8,7 +8,7 @@ import { procedureOperations } from './procedure-operations.ts'
 
 /** What an operation is asked, and whether it is about a thing that belongs to somebody. */
 type Case = {
-  owns?: 'asset' | 'generation' | 'export' | 'endpoint' | 'delivery'
+  owns?: 'asset' | 'generation' | 'export' | 'endpoint' | 'delivery' | 'savedShot'
   options?: () => Promise<CallOptions> | CallOptions
 }
 
@@ -20,6 +20,7 @@ const owned: Record<NonNullable<Case['owns']>, string> = {
   export: '',
   endpoint: '',
   delivery: '',
+  savedShot: '',
 }
 const description = {
   product: 'A mug',
@@ -30,6 +31,14 @@ const description = {
   altText: 'A mug.',
 }
 const work = () => ({ prompt: 'a red shoe', count: 1, sourceAssetIds: [owned.asset] })
+
+const SAVED_SHOT = {
+  name: 'Red',
+  words: 'a red shoe',
+  modelId: 'gemini-nano-banana-2.1',
+  aspectRatio: '1:1' as const,
+  imageSize: '1K' as const,
+}
 
 /** Every operation there is; one that is missing here fails the first test. */
 const CASES: Record<string, Case> = {
@@ -43,6 +52,17 @@ const CASES: Record<string, Case> = {
   getAssetFile: { owns: 'asset' },
   listModels: {},
   listShots: {},
+  saveShot: { options: () => ({ json: SAVED_SHOT }) },
+  changeShot: { owns: 'savedShot', options: () => ({ json: SAVED_SHOT }) },
+  deleteShot: { owns: 'savedShot' },
+  getBrandKit: {},
+  // The logo is the owner's: for anybody else it is not there.
+  saveBrandKit: {
+    owns: 'asset',
+    options: () => ({
+      json: { colours: [], logoAssetId: owned.asset, wordsToUse: [], wordsToAvoid: [] },
+    }),
+  },
   createQuote: { options: () => ({ json: { prompt: 'a red shoe' } }) },
   // The source is the owner's: for anybody else it is not there.
   startGeneration: { owns: 'asset', options: () => ({ json: { ...work(), maxCredits: 9 } }) },
@@ -75,6 +95,7 @@ beforeAll(async () => {
     json: { ...work(), maxCredits: 9 },
   })
   owned.generation = started.body.id
+  owned.savedShot = (await owner.trpc.shots.save.mutate(SAVED_SHOT)).id
   owned.export = (await owner.trpc.exports.create.mutate({})).id
   const endpoint = { url: 'https://example.com/canary', events: ['output.failed' as const] }
   const { id } = await owner.trpc.webhooks.create.mutate(endpoint)

@@ -27,6 +27,7 @@ const owned = {
   endpoint: '',
   delivery: '',
   export: '',
+  savedShot: '',
   fileName: 'canary-mug.jpg',
 }
 
@@ -45,6 +46,13 @@ const description = {
   altText: 'A mug.',
 }
 const work = { prompt: 'a red shoe', count: 1 }
+const savedShot = {
+  name: 'Red',
+  words: 'a red shoe',
+  modelId: 'gemini-nano-banana-2.1',
+  aspectRatio: '1:1' as const,
+  imageSize: '1K' as const,
+}
 const password = 'correct horse battery'
 /** The owner's link, with a secret that somebody made up. */
 const link = () => ({ id: owned.mailLink, secret: 'A'.repeat(43) })
@@ -69,6 +77,19 @@ const RULES: Record<string, Rule> = {
   'shots.list': { opensTo: 'everybody' },
   'models.list': { opensTo: 'everybody' },
   'shots.page': { opensTo: 'everybody' },
+  'shots.recommended': { opensTo: 'owner', input: () => ({ assetIds: [owned.asset] }) },
+  'shots.save': { opensTo: 'accounts', input: () => savedShot },
+  'shots.update': { opensTo: 'owner', input: () => ({ ...savedShot, id: owned.savedShot }) },
+  'shots.delete': { opensTo: 'owner', input: () => ({ id: owned.savedShot }) },
+  'shots.setFavourite': {
+    opensTo: 'owner',
+    input: () => ({ shotId: owned.savedShot, isFavourite: true }),
+  },
+  'brandKit.get': { opensTo: 'accounts' },
+  'brandKit.save': {
+    opensTo: 'owner',
+    input: () => ({ colours: [], logoAssetId: owned.asset, wordsToUse: [], wordsToAvoid: [] }),
+  },
   'models.page': { opensTo: 'everybody' },
   'tokens.list': { opensTo: 'accounts', input: () => ({}) },
   'tokens.create': {
@@ -165,6 +186,7 @@ beforeAll(async () => {
   owned.session = (await owner.trpc.sessions.list.query())[0]?.id ?? ''
   owned.mailLink = (await api.studio.deps.db.mailLink.findFirstOrThrow()).id
   owned.identity = await linkIdentity((await owner.trpc.account.get.query()).id)
+  owned.savedShot = (await owner.trpc.shots.save.mutate(savedShot)).id
   const token = { name: 'script', scopes: ['assets:read' as const], expiresInDays: null }
   owned.token = (await owner.trpc.tokens.create.mutate(token)).id
   owned.quote = (await owner.trpc.quotes.create.mutate(work)).id

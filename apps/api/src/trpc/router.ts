@@ -2,16 +2,18 @@ import { accountRouter } from './account.router.ts'
 import { analysesRouter } from './analyses.router.ts'
 import { assetsRouter } from './assets.router.ts'
 import { authRouter } from './auth.router.ts'
+import { brandKitRouter } from './brand-kit.router.ts'
 import { changesRouter } from './changes.router.ts'
 import { creditsRouter } from './credits.router.ts'
 import { deletionRouter } from './deletion.router.ts'
 import { exportsRouter } from './exports.router.ts'
 import { generationsRouter } from './generations.router.ts'
 import { identitiesRouter } from './identities.router.ts'
+import { modelsRouter } from './models.router.ts'
 import { quotesRouter } from './quotes.router.ts'
-import { modelsRouter, shotsRouter } from './registries.router.ts'
 import { requestLogRouter } from './request-log.router.ts'
 import { sessionsRouter } from './sessions.router.ts'
+import { shotsRouter } from './shots.router.ts'
 import { subscriptionRouter } from './subscription.router.ts'
 import { tokensRouter } from './tokens.router.ts'
 import { router } from './trpc.ts'
@@ -27,6 +29,7 @@ export const appRouter = router({
   credits: creditsRouter,
   subscription: subscriptionRouter,
   shots: shotsRouter,
+  brandKit: brandKitRouter,
   models: modelsRouter,
   assets: assetsRouter,
   analyses: analysesRouter,

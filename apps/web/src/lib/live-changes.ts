@@ -22,6 +22,8 @@ type Room =
   | 'identities'
   | 'exports'
   | 'analyses'
+  | 'shots'
+  | 'brandKit'
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
@@ -40,6 +42,10 @@ const TOUCHED: Record<string, readonly Room[]> = {
   token: ['tokens'],
   export: ['exports'],
   analysis: ['analyses', 'assets'],
+  saved_shot: ['shots'],
+  favourites: ['shots'],
+  // The brand’s first colour is that of the brand sweep.
+  brand_kit: ['brandKit', 'shots'],
   resync: [
     'account',
     'deletion',
@@ -54,6 +60,8 @@ const TOUCHED: Record<string, readonly Room[]> = {
     'identities',
     'exports',
     'analyses',
+    'shots',
+    'brandKit',
   ],
 }
 

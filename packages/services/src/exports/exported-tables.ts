@@ -60,6 +60,9 @@ export const EXPORTED_TABLES: Record<string, ExportedTable | ExemptTable> = {
     key: 'asset_id',
     condition: 'EXISTS (SELECT FROM asset a WHERE a.id = t.asset_id AND a.deleted_at IS NULL)',
   },
+  saved_shot: { file: 'data/saved-shots.json', key: 'id' },
+  favourite_shot: { file: 'data/favourite-shots.json', key: 'shot_id' },
+  brand_kit: { file: 'data/brand-kit.json', key: 'account_id' },
   quote: { file: 'data/quotes.json', key: 'id', retained: 'quote' },
   generation: { file: 'data/generations.json', key: 'id', condition: 't.deleted_at IS NULL' },
   output: {

@@ -1,11 +1,12 @@
 import { type AnalysisView, CUT_OUT_WORDS, type DescribedContent } from '@studio/core/analyses'
 import type { AssetView } from '@studio/core/assets'
+import type { BrandKitInput, BrandKitView } from '@studio/core/brand-kits'
 import type { CreditsView, EntryView } from '@studio/core/credits'
 import type { ExportView } from '@studio/core/exports'
 import type { GenerationView } from '@studio/core/generations'
 import { BUILT_IN_REGISTRY, viewModel } from '@studio/core/models'
 import type { QuoteView } from '@studio/core/quotes'
-import { SHOTS, viewShot } from '@studio/core/shots'
+import { fromSavedShot, type SavedShotInput, SHOTS, viewShot } from '@studio/core/shots'
 import type { CallerView } from '@studio/core/tokens'
 import type { DeliveryView, WebhookEndpointView } from '@studio/core/webhooks'
 
@@ -221,11 +222,38 @@ const analysis: AnalysisView = {
   modelVersion: 'gemini-3.8-flash',
 }
 
+const shotToSave: SavedShotInput = {
+  name: 'Our terrace',
+  words: 'on our terrace at dusk',
+  baseShotId: 'outdoor',
+  modelId: model.id,
+  aspectRatio: '4:5',
+  imageSize: '2K',
+  options: {},
+}
+
+const outdoor = SHOTS.find(({ id }) => id === shotToSave.baseShotId)
+const savedShot = viewShot(
+  fromSavedShot({ ...shotToSave, id: 'sht_01kac3r2c3d4e5f6g7h8j9kamb', version: 1 }, outdoor),
+)
+
+const brandKitToSave: BrandKitInput = {
+  colours: ['#0a5c55', '#f0e6d8'],
+  logoAssetId: upload,
+  wordsToUse: ['calm', 'natural'],
+  wordsToAvoid: ['cheap'],
+}
+
+const brandKit: BrandKitView = { ...brandKitToSave, logo: assetOf(upload, 'upload'), updatedAt: AT }
+
 const page = (item: unknown) => ({ items: [item], nextCursor: null })
 
 const REQUESTS: Record<string, unknown> = {
   uploadAsset: { url: 'https://shop.example.com/photos/mug.jpg' },
   editAnalysis: description,
+  saveShot: shotToSave,
+  changeShot: shotToSave,
+  saveBrandKit: brandKitToSave,
   createQuote: work,
   startGeneration: { ...work, quoteId },
   createExport: { assetIds: [upload] },
@@ -241,6 +269,10 @@ const RESPONSES: Record<string, unknown> = {
   editAnalysis: { ...analysis, isEdited: true },
   listModels: page(viewModel(model, new Date(AT), ['gemini', 'kling', 'local'])),
   listShots: page(viewShot(shot)),
+  saveShot: savedShot,
+  changeShot: { ...savedShot, version: 2 },
+  getBrandKit: brandKit,
+  saveBrandKit: brandKit,
   createQuote: quote,
   startGeneration: running,
   listGenerations: page(finished),

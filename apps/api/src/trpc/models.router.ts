@@ -1,6 +1,5 @@
 import { pageOf } from '@studio/core/kernel'
 import { modelView, viewModel } from '@studio/core/models'
-import { SHOTS, shotView, viewShot } from '@studio/core/shots'
 import { modelsOf } from '@studio/services/quotes'
 import { z } from 'zod'
 import { operation } from '../rest/operation.ts'
@@ -25,31 +24,9 @@ export const modelsRouter = router({
     .query(async ({ ctx }) => ({ items: await listModels(ctx), nextCursor: null })),
 })
 
-/** The shot gallery. It is the same for everybody. */
-export const shotsRouter = router({
-  list: procedure.output(z.array(shotView)).query(() => listShots()),
-
-  /** All of them as one page, in the form of every list of the public API. */
-  page: procedure
-    .meta(
-      operation('GET /shots', {
-        id: 'listShots',
-        summary: 'List shots',
-        description: 'What kind of picture can be made of a product photo. One page has all.',
-        scope: null,
-      }),
-    )
-    .output(pageOf(shotView))
-    .query(() => ({ items: listShots(), nextCursor: null })),
-})
-
 /** Those that the caller may use. */
 async function listModels({ actor, deps }: Context) {
   const now = deps.clock.now()
   const registry = await deps.registry()
   return modelsOf(actor, registry).map((model) => viewModel(model, now, deps.offeredProviders))
-}
-
-function listShots() {
-  return SHOTS.map((shot) => viewShot(shot))
 }
