@@ -2,12 +2,12 @@ import { systemClock } from '@studio/core/kernel'
 import { type EventListener, listenToEvents, type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
+import { createLocalStudio } from '@studio/integrations/local-studio'
 import { openMail, toMailOptions } from '@studio/integrations/mail'
 import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
 import { createUnconfigured } from '@studio/integrations/picture-provider'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
-import { createSample } from '@studio/integrations/sample'
 import type { Deps } from '@studio/services/kernel'
 import { openRegistry } from '@studio/services/models'
 import { pino } from 'pino'
@@ -41,6 +41,7 @@ export async function openContainer(env: Env): Promise<Container> {
     logger,
     ...(env.GEMINI_BASE_URL && { baseUrl: env.GEMINI_BASE_URL }),
   })
+  const localStudio = createLocalStudio({ logger })
   let listener: EventListener | undefined
   return {
     deps: {
@@ -52,9 +53,9 @@ export async function openContainer(env: Env): Promise<Container> {
       billing: createManualBilling(),
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures(),
-      providers: { gemini, kling: createUnconfigured('kling'), local: createSample() },
+      providers: { gemini, kling: createUnconfigured('kling'), local: localStudio },
       analyst: null,
-      localStudio: null,
+      localStudio,
       registry: openRegistry({ db, clock: systemClock, logger }),
       offeredProviders: ['gemini', 'local'],
       safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
@@ -68,6 +69,7 @@ export async function openContainer(env: Env): Promise<Container> {
     },
     async close() {
       await listener?.close()
+      await localStudio.close()
       await db.$disconnect()
     },
   }

@@ -12,12 +12,12 @@ import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini } from '@studio/integrations/gemini'
+import { createLocalStudio } from '@studio/integrations/local-studio'
 import { createOutbox, type Outbox } from '@studio/integrations/mail'
 import { openObjectStore } from '@studio/integrations/object-store'
 import { createUnconfigured } from '@studio/integrations/picture-provider'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
-import { createSample } from '@studio/integrations/sample'
 import { receiveUpload } from '../src/assets/index.ts'
 import { grantCredits } from '../src/credits/index.ts'
 import type { AccountActor, Deps, Logger } from '../src/kernel/index.ts'
@@ -88,6 +88,8 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
   })
   const attempts = openAttemptStore(url)
   const publicUrl = 'http://localhost:3000'
+  // Its thread starts with the first photo, so it costs nothing where it is not used.
+  const localStudio = createLocalStudio()
   const deps: Deps = {
     db,
     queue,
@@ -109,7 +111,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     registry: openRegistry({ db, clock, logger }),
     offeredProviders: ['gemini', 'local'],
     providers: {
-      local: createSample(),
+      local: localStudio,
       kling: createUnconfigured('kling'),
       gemini: createGemini({
         apiKey: 'stand-in',
@@ -137,7 +139,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
       return asset
     },
     async close() {
-      await Promise.all([queue.stop(0), attempts.close(), gemini.close()])
+      await Promise.all([queue.stop(0), attempts.close(), gemini.close(), localStudio.close()])
       await database.drop()
       await rm(dir, { recursive: true })
     },

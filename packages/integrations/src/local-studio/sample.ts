@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { PictureProvider, PictureRequest } from '../picture-provider/index.ts'
+import type { MadePicture, PictureRequest } from '../picture-provider/index.ts'
 import { watermark } from './watermark.ts'
 
 /** The longer side of a sample, in pixels: what other models call 1K. */
@@ -9,24 +9,14 @@ const LONG_SIDE_PX = 1024
 const QUALITY = { quality: 88 } as const
 
 /**
- * The built-in maker of samples: the first source photo on a plain wall in the ratio asked for, marked so that
- * nobody takes it for a finished picture. It speaks to nobody and costs nothing.
+ * A sample: the first source photo on a plain wall in the ratio asked for, marked so that nobody takes it for a
+ * finished picture.
  */
-export function createSample(): PictureProvider {
+export async function makeSample(request: PictureRequest): Promise<MadePicture> {
   return {
-    id: 'local',
-    name: 'The sample model',
-    takesOriginals: false,
-    async makePicture(request, signal) {
-      signal.throwIfAborted()
-      const bytes = await drawSample(request)
-      signal.throwIfAborted()
-      const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
-      return {
-        ...{ bytes, mime: 'image/jpeg', modelVersion: 'sample-1', usage },
-        ...({ marking: 'enhanced', signature: null, cutOut: null } as const),
-      }
-    },
+    ...{ bytes: await drawSample(request), mime: 'image/jpeg', modelVersion: 'sample-1' },
+    usage: { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 },
+    ...{ marking: 'enhanced', signature: null, cutOut: null },
   }
 }
 
@@ -35,7 +25,8 @@ async function drawSample({ sources, aspectRatio, seed }: PictureRequest): Promi
   const background = { r: 236 - (seed % 12), g: 234 - (seed % 9), b: 228 - (seed % 15) }
   const box = { width: Math.round(width * 0.86), height: Math.round(height * 0.86), fit: 'inside' as const }
   const [source] = sources
-  const photo = source && (await sharp(source.bytes).resize(box).png().toBuffer())
+  const photo =
+    source && (await sharp(source.bytes).autoOrient().toColourspace('srgb').resize(box).png().toBuffer())
   const word = await drawWord(width)
   return sharp({ create: { width, height, channels: 3, background } })
     .composite([...(photo ? [{ input: photo }] : []), { input: word }])

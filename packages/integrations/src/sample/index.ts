@@ -1,1 +1,0 @@
-export { createSample } from './sample.ts'
