@@ -86,6 +86,12 @@ const createPageRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/create/create-page.tsx'), 'CreatePage'),
 })
 
+const modelsRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/models',
+  component: lazyRouteComponent(() => import('../features/models/models-page.tsx'), 'ModelsPage'),
+})
+
 const generationsRoute = createRoute({
   getParentRoute: () => studioRoute,
   path: '/generations',
@@ -126,6 +132,7 @@ export const routeTree = rootRoute.addChildren([
   studioRoute.addChildren([
     libraryRoute.addChildren([libraryIndexRoute, assetRoute]),
     createPageRoute,
+    modelsRoute,
     generationsRoute,
     generationRoute,
     creditsRoute,
