@@ -18,13 +18,14 @@ export function librarySearch({ kind }: Search): { kind?: AssetView['kind'] } {
   return kind === 'upload' || kind === 'output' ? { kind } : {}
 }
 
-/** `sources`: asset ids with commas between them. `again`: a generation whose choices are taken over. */
-export function createSearch({ sources, shot, again }: Search): {
+/** `sources`: asset ids with commas between them. `from`: a generation whose choices are taken over, on `model`. */
+export function createSearch({ sources, shot, from, model }: Search): {
   sources?: string | undefined
   shot?: string | undefined
-  again?: string | undefined
+  from?: string | undefined
+  model?: string | undefined
 } {
-  return optionalTexts({ sources, shot, again })
+  return optionalTexts({ sources, shot, from, model })
 }
 
 const CREDITS_VIEWS = ['usage', 'plans'] as const

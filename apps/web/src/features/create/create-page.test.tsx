@@ -1,3 +1,5 @@
+import type { AnalysisView } from '@studio/core/analyses'
+import type { BrandKitView } from '@studio/core/brand-kits'
 import { DomainError } from '@studio/core/kernel'
 import { BUILT_IN_REGISTRY, DEFAULT_MODEL_ID, viewModel } from '@studio/core/models'
 import { priceWork, type QuoteView, quoteItems, type Work, workSchema } from '@studio/core/quotes'
@@ -12,6 +14,25 @@ vi.setConfig({ testTimeout: 30_000 })
 const NOW = new Date()
 const SOURCE = 'ast_01kaaaaaaaaaaaaaaaaaaaaaaa'
 const ADDRESS = `/create?sources=${SOURCE}&shot=plinth`
+const EMPTY_KIT: BrandKitView = {
+  colours: [],
+  logoAssetId: null,
+  logo: null,
+  wordsToUse: [],
+  wordsToAvoid: [],
+  updatedAt: null,
+}
+const UNASKED: AnalysisView = {
+  assetId: SOURCE,
+  status: 'unasked',
+  content: null,
+  isEdited: false,
+  failure: null,
+  cutOut: null,
+  provider: null,
+  modelId: null,
+  modelVersion: null,
+}
 const MAIN_BUTTON = /^Make \d/
 
 let quoteCount = 0
@@ -45,6 +66,9 @@ function answer(changes: Record<string, Answer> = {}) {
     'shots.list': () => SHOTS.map((shot) => viewShot(shot)),
     'models.list': () =>
       BUILT_IN_REGISTRY.models.map((model) => viewModel(model, NOW, ['gemini', 'kling', 'local'])),
+    'shots.recommended': () => ['kitchen', 'white-hero'],
+    'brandKit.get': () => EMPTY_KIT,
+    'analyses.get': () => ({ ...UNASKED }),
     'credits.balance': () => ({ available: 100, held: 0 }),
     'assets.list': () => ({ items: [], nextCursor: null }),
     'assets.get': () => ({ id: SOURCE, status: 'preparing', fileName: 'shoe.jpg', problem: null }),

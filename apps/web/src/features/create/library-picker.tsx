@@ -11,6 +11,9 @@ import { PickablePicture } from './pickable-picture.tsx'
 const PAGE_SIZE = 40
 
 type LibraryPickerProps = {
+  title?: string
+  /** One picture and no more. */
+  isSingle?: boolean
   /** What is a source already; it is not offered again. */
   chosen: readonly Id<'asset'>[]
   onChoose: (...ids: Id<'asset'>[]) => void
@@ -18,7 +21,13 @@ type LibraryPickerProps = {
 }
 
 /** Chooses sources from the library, several at once; outputs can be worked on further. */
-export function LibraryPicker({ chosen, onChoose, onClose }: LibraryPickerProps) {
+export function LibraryPicker({
+  title = 'Choose photos of one product',
+  isSingle = false,
+  chosen,
+  onChoose,
+  onClose,
+}: LibraryPickerProps) {
   const [kind, setKind] = useState<'upload' | 'output'>('upload')
   const [picked, setPicked] = useState<readonly Id<'asset'>[]>([])
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } =
@@ -29,16 +38,19 @@ export function LibraryPicker({ chosen, onChoose, onClose }: LibraryPickerProps)
       ),
     )
   const offered = data?.pages.flatMap((page) => page.items).filter((asset) => !chosen.includes(asset.id))
-  const ready = offered?.filter((asset) => asset.status === 'ready') ?? []
+  const ready = offered?.filter((asset) => asset.status === 'ready' && asset.durationMs === null) ?? []
 
   const toggle = (id: Id<'asset'>) =>
-    setPicked((now) => (now.includes(id) ? now.filter((other) => other !== id) : [...now, id]))
+    setPicked((now) => {
+      if (now.includes(id)) return now.filter((other) => other !== id)
+      return isSingle ? [id] : [...now, id]
+    })
 
   return (
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title="Choose photos of one product"
+      title={title}
       width="wide"
       footer={
         <Button
@@ -49,7 +61,7 @@ export function LibraryPicker({ chosen, onChoose, onClose }: LibraryPickerProps)
             onClose()
           }}
         >
-          {picked.length === 0 ? 'Use photos' : `Use ${formatNumberOf(picked.length, 'photo')}`}
+          {labelOf(picked.length, isSingle)}
         </Button>
       }
     >
@@ -96,6 +108,11 @@ export function LibraryPicker({ chosen, onChoose, onClose }: LibraryPickerProps)
       )}
     </Dialog>
   )
+}
+
+function labelOf(count: number, isSingle: boolean): string {
+  if (isSingle) return 'Use this picture'
+  return count === 0 ? 'Use photos' : `Use ${formatNumberOf(count, 'photo')}`
 }
 
 function PickerError({ error, onRetry }: { error: unknown; onRetry: () => void }) {

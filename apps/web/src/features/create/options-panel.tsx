@@ -1,15 +1,18 @@
-import type { ImageSize, ModelView } from '@studio/core/models'
-import { MAX_OUTPUTS, MAX_PROMPT_CHARACTERS } from '@studio/core/quotes'
-import { formatCredits } from '../../lib/format.ts'
-import { Segmented, Select, TextArea } from '../../ui/index.ts'
-import { choosableModels, type Draft } from './draft.ts'
+import type { AnalysisView } from '@studio/core/analyses'
+import type { ModelView } from '@studio/core/models'
+import { MAX_PROMPT_CHARACTERS } from '@studio/core/quotes'
+import type { ShotOptions } from '@studio/core/shots'
+import { TextArea } from '../../ui/index.ts'
+import { AmountChoices } from './amount-choices.tsx'
+import { CutOutPanel } from './cut-out-panel.tsx'
+import type { Draft } from './draft.ts'
+import { ModelChoice } from './model-choice.tsx'
 import { RatioChoice } from './ratio-choice.tsx'
 import type { Settled } from './settle-draft.ts'
-
-const COUNTS = Array.from({ length: MAX_OUTPUTS }, (_, index) => {
-  const count = String(index + 1)
-  return { value: count, label: count }
-})
+import { isLocal } from './settle-model.ts'
+import { ShotChoices } from './shot-choices.tsx'
+import { cutsOut, hasOwnSize } from './shot-needs.ts'
+import { ShotSummary } from './shot-summary.tsx'
 
 /** How near the longest wording one must be before the characters are counted. */
 const COUNT_FROM = MAX_PROMPT_CHARACTERS - 200
@@ -18,93 +21,70 @@ type OptionsPanelProps = {
   draft: Draft
   settled: Settled
   models: readonly ModelView[]
+  /** How surely the product can be cut out; null until that is known. */
+  cutOut: AnalysisView['cutOut']
+  /** The brand's colours, its main one first; null while the account has no brand kit. */
+  brandColours: readonly string[] | null
   onChange: (part: Partial<Draft>) => void
+  onSave: () => void
 }
 
 /** The choices that apply to the chosen shot and model, each with its price where it moves the price. */
-export function OptionsPanel({ draft, settled, models, onChange }: OptionsPanelProps) {
+export function OptionsPanel(props: OptionsPanelProps) {
+  const { draft, settled, models, cutOut, brandColours, onChange, onSave } = props
   const { model, shot, notes } = settled
+  const setOptions = (part: ShotOptions) => onChange({ options: { ...draft.options, ...part } })
   return (
     <div className="flex flex-col gap-4">
-      <TextArea
-        label={shot ? 'Anything to add?' : 'Describe the picture'}
-        rows={2}
-        className="min-h-16!"
-        value={draft.words}
-        maxLength={MAX_PROMPT_CHARACTERS}
-        placeholder={
-          shot
-            ? 'For example: two lemons beside it'
-            : 'For example: on a red bench in the snow, seen from above'
-        }
-        onChange={(event) => onChange({ words: event.target.value })}
-        {...(draft.words.length > COUNT_FROM && {
-          aside: `${MAX_PROMPT_CHARACTERS - draft.words.length} characters left`,
-        })}
-      />
-      <div>
-        <Select
-          label="Model"
-          value={model.id}
-          onChange={(modelId) => onChange({ modelId })}
-          options={choosableModels(models).map((choice) => ({
-            value: choice.id,
-            label: choice.name,
-            detail: choice.summary,
-            aside: priceOf(choice, settled.imageSize),
-          }))}
+      <ShotSummary settled={settled} isRefinement={draft.refinesOutputId !== null} onSave={onSave} />
+      <ModelChoice settled={settled} models={models} onChange={(modelId) => onChange({ modelId })} />
+      {cutsOut(shot, model) && (
+        <CutOutPanel
+          settled={settled}
+          cutOut={cutOut}
+          onOptions={setOptions}
+          onModel={(modelId) => onChange({ modelId })}
         />
-        <Note text={notes.model} />
-      </div>
-      <RatioChoice
-        ratios={model.aspectRatios}
-        value={settled.aspectRatio}
-        onChange={(aspectRatio) => onChange({ aspectRatio })}
-        note={notes.aspectRatio}
-      />
-      <div>
-        <Segmented
-          label="Size · credits each"
-          isWide
-          options={model.sizes.map(({ imageSize, credits }) => ({
-            value: imageSize,
-            name: `${imageSize}, ${formatCredits(credits)} each`,
-            label: (
-              <>
-                {imageSize} <span className="figures font-normal text-12 text-ink-faint">{credits}</span>
-              </>
-            ),
-          }))}
-          value={settled.imageSize}
-          onChange={(imageSize: ImageSize) => onChange({ imageSize })}
+      )}
+      {!isLocal(model) && <Words draft={draft} settled={settled} onChange={onChange} />}
+      <ShotChoices settled={settled} brandColours={brandColours} onOptions={setOptions} />
+      {!hasOwnSize(shot) && (
+        <RatioChoice
+          ratios={model.aspectRatios}
+          value={settled.aspectRatio}
+          onChange={(aspectRatio) => onChange({ aspectRatio })}
+          note={notes.aspectRatio}
         />
-        <Note text={notes.imageSize} />
-      </div>
-      <Segmented
-        label="Pictures"
-        isWide
-        options={COUNTS}
-        value={String(draft.count)}
-        onChange={(count) => onChange({ count: Number(count) })}
-      />
+      )}
+      <AmountChoices draft={draft} settled={settled} onChange={onChange} />
     </div>
   )
 }
 
-/** What one picture costs at this size, or from which price the model starts where it lacks the size. */
-function priceOf(model: ModelView, imageSize: ImageSize): string {
-  const exact = model.sizes.find((size) => size.imageSize === imageSize)
-  if (exact) return `${formatCredits(exact.credits)} each`
-  const [least] = model.sizes.map(({ credits }) => credits).sort((a, b) => a - b)
-  return least === undefined ? '' : `from ${formatCredits(least)}`
+function Words({ draft, settled, onChange }: Pick<OptionsPanelProps, 'draft' | 'settled' | 'onChange'>) {
+  const { shot } = settled
+  const isOwn = shot === null || shot.needs.words
+  return (
+    <TextArea
+      label={isOwn ? (shot ? 'Say more' : 'Describe the picture') : 'Anything to add?'}
+      rows={2}
+      className="min-h-16!"
+      value={draft.words}
+      maxLength={MAX_PROMPT_CHARACTERS}
+      placeholder={placeholderOf(settled, draft.refinesOutputId !== null)}
+      onChange={(event) => onChange({ words: event.target.value })}
+      {...(draft.words.length > COUNT_FROM && {
+        aside: `${MAX_PROMPT_CHARACTERS - draft.words.length} characters left`,
+      })}
+    />
+  )
 }
 
-/** Says in amber that something else had to be taken than was wished for. */
-function Note({ text }: { text: string | undefined }) {
-  if (text === undefined) return null
-  return (
-    <p role="status" className="mt-1.5 text-13 text-amber">
-      {text}
-    </p>
-  )
+function placeholderOf({ shot, model }: Settled, isRefinement: boolean): string {
+  if (isRefinement) return 'For example: make the light warmer'
+  if (model.makes === 'video') return 'For example: steam rises from it'
+  if (shot?.id === 'season') return 'For example: Christmas, with fir twigs'
+  return shot
+    ? 'For example: two lemons beside it'
+    : 'For example: on a red bench in the snow, seen from above'
 }

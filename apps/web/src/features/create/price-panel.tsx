@@ -8,6 +8,7 @@ import type { Price } from './use-quote.ts'
 
 type PricePanelProps = {
   count: number
+  makes: 'picture' | 'video'
   price: Price
   /** Why nothing can be started yet. */
   missing: string | null
@@ -20,7 +21,7 @@ type PricePanelProps = {
 
 /** The quote line by line, and the one main action with its price. Without a valid price it cannot be pressed. */
 export function PricePanel(props: PricePanelProps) {
-  const { count, price, missing, availableCredits, isStarting, startProblem, onStart } = props
+  const { count, makes, price, missing, availableCredits, isStarting, startProblem, onStart } = props
   const credits = price.status === 'ready' ? price.quote.credits : null
   const lacks = credits !== null && availableCredits !== undefined && credits > availableCredits
   return (
@@ -35,13 +36,20 @@ export function PricePanel(props: PricePanelProps) {
         {lacks && (
           <p className="text-13 text-amber">
             This needs {formatCredits(credits)} and you have {availableCredits}.
-            {canMakeFewer(price, availableCredits) && ' Make fewer pictures, or choose a smaller size.'}{' '}
+            {canMakeFewer(price, availableCredits) && ` Make fewer ${makes}s, or choose a smaller size.`}{' '}
             <Link to="/credits" className="underline underline-offset-3">
               Get more credits
             </Link>
           </p>
         )}
       </div>
+      {price.status === 'ready' && price.quote.warnings.length > 0 && (
+        <ul className="flex flex-col gap-1 text-13 text-amber">
+          {price.quote.warnings.map(({ code, message }) => (
+            <li key={code}>{message}</li>
+          ))}
+        </ul>
+      )}
       {price.status === 'failed' && (
         <p role="alert" className="text-13 text-danger">
           {price.problem.message}{' '}
@@ -65,20 +73,20 @@ export function PricePanel(props: PricePanelProps) {
         className={classNames('figures w-full', price.status === 'pending' && 'opacity-85!')}
       >
         <span>
-          Make {formatNumberOf(count, 'picture')}
+          Make {formatNumberOf(count, makes)}
           {price.status === 'pending' && <PendingPrice />}
-          {credits !== null && ` · ${formatCredits(credits)}`}
+          {credits !== null && ` · ${credits === 0 ? 'free' : formatCredits(credits)}`}
         </span>
       </Button>
       <p className="flex items-center justify-between gap-2 text-12 text-ink-faint max-md:hidden">
-        <span>Pictures that fail cost nothing.</span>
+        <span>What fails costs nothing.</span>
         <Kbd keys={`${modKey} ↵`} />
       </p>
     </div>
   )
 }
 
-/** Whether the credits would do for a single picture of this kind. */
+/** Whether the credits would do for a single one of this kind. */
 function canMakeFewer(price: Price, availableCredits: number): boolean {
   return price.status === 'ready' && price.quote.items.some((item) => item.creditsEach <= availableCredits)
 }

@@ -26,10 +26,10 @@ export function QuoteLines({ price, availableCredits }: QuoteLinesProps) {
           <dt className="text-balance text-ink-soft">
             {item.label}
             <span className="block text-12 text-ink-faint">
-              {item.count} × {formatCredits(item.creditsEach)}
+              {item.count} × {item.creditsEach === 0 ? 'free' : formatCredits(item.creditsEach)}
             </span>
           </dt>
-          <dd className="shrink-0 font-medium">{item.credits}</dd>
+          <dd className="shrink-0 font-medium">{item.credits === 0 ? 'free' : item.credits}</dd>
         </div>
       ))}
       {availableCredits !== undefined && (

@@ -1,17 +1,34 @@
-import { type AspectRatio, IMAGE_SIZES, type ImageSize, type ModelView } from '@studio/core/models'
+import type { CutOutVerdict } from '@studio/core/analyses'
+import type { AspectRatio, ImageSize, ModelView, Task } from '@studio/core/models'
 import type { Work } from '@studio/core/quotes'
-import type { ShotView } from '@studio/core/shots'
-import { choosableModels, type Draft } from './draft.ts'
+import type { ShotOptions, ShotView, SourceRole } from '@studio/core/shots'
+import type { Draft } from './draft.ts'
+import { settleCount, settleDuration, settleRatio, settleSize } from './settle-choices.ts'
+import { isLocal, modelsFor, settleModel } from './settle-model.ts'
+import { findMissing, hasOwnSize, optionsFor, settleRoles } from './shot-needs.ts'
 
-/** What is offered to choose from. */
-export type Offer = { shots: readonly ShotView[]; models: readonly ModelView[] }
+/** What is offered to choose from, and how surely the product of the first photo can be cut out. */
+export type Offer = {
+  shots: readonly ShotView[]
+  models: readonly ModelView[]
+  verdict: CutOutVerdict | null
+}
 
 /** What will really be made, and in words where that is not what was wished for. */
 export type Settled = {
   shot: ShotView | null
   model: ModelView
+  /** Every model that could make it, best first; also those that cannot be used now. */
+  candidates: readonly ModelView[]
+  roles: readonly SourceRole[]
   aspectRatio: AspectRatio
   imageSize: ImageSize
+  /** Of a video. */
+  durationSec: number | null
+  count: number
+  /** The options that apply, and what they are set to. */
+  applicable: readonly (keyof ShotOptions)[]
+  options: ShotOptions
   /** Amber remarks, each beside the choice it is about. */
   notes: { model?: string; aspectRatio?: string; imageSize?: string; sources?: string }
   /** Why it cannot be started yet, in a sentence; null when nothing is missing. */
@@ -19,81 +36,103 @@ export type Settled = {
   work: Work
 }
 
-/** Settles a draft against what is offered: every wish is met or moved to the nearest that the model can do. */
-export function settleDraft(draft: Draft, offer: Offer): Settled | null {
-  const model = settleModel(draft.modelId, offer.models)
-  if (!model.value) return null
-  const shot = offer.shots.find(({ id }) => id === draft.shotId) ?? null
-  const aspectRatio = settleRatio(draft.aspectRatio ?? shot?.defaultAspectRatio ?? '1:1', model.value)
-  const imageSize = settleSize(draft.imageSize, model.value)
-  const words = draft.words.trim()
-  const tooMany = draft.sourceIds.length - model.value.maxSourceAssets
-  const sources = `${model.value.name} takes ${model.value.maxSourceAssets} photos at most. Remove ${tooMany}.`
+/**
+ * Settles a draft against what is offered: every wish is met or moved to the nearest that the model can do. Null when
+ * no model can make it here.
+ */
+export function settleDraft(draft: Draft, { shots, models, verdict }: Offer): Settled | null {
+  const shot = shots.find(({ id }) => id === draft.shotId) ?? null
+  const candidates = modelsFor(tasksOf(draft, shot), models, verdict)
+  const { model, note } = settleModel(draft, candidates, models, {
+    modelId: shot?.defaultModelId ?? null,
+    verdict,
+  })
+  if (!model) return null
+
+  const usualRatio = draft.refinesOutputId ? 'source' : (shot?.defaultAspectRatio ?? '1:1')
+  const aspectRatio = settleRatio(draft.aspectRatio, usualRatio, model)
+  const imageSize = settleSize(draft.imageSize, shot, model)
+  const durationSec = settleDuration(draft.options.durationSec, model)
+  const roles = settleRoles(draft.sourceIds, draft.roles, shot)
+  const applicable = optionsFor(shot, model, roles)
+  const options = settleOptions(draft.options, shot, applicable, durationSec)
+  // The local studio keeps to the shot: words would change nothing.
+  const words = isLocal(model) ? '' : draft.words.trim()
+  const count = settleCount(draft, model)
+  const sources = tooMany(draft, model)
   return {
     shot,
-    model: model.value,
+    model,
+    candidates,
+    roles,
     aspectRatio: aspectRatio.value,
     imageSize: imageSize.value,
+    durationSec,
+    count,
+    applicable,
+    options,
     notes: {
-      ...(model.note && { model: model.note }),
+      ...(note && { model: note }),
       ...(aspectRatio.note && { aspectRatio: aspectRatio.note }),
       ...(imageSize.note && { imageSize: imageSize.note }),
-      ...(tooMany > 0 && { sources }),
+      ...(sources && { sources }),
     },
-    missing: tooMany > 0 ? sources : findMissing(draft.sourceIds.length, shot, words),
+    missing: sources ?? missingOf(draft, shot, model, { roles, options, words }),
     work: {
       ...(shot && { shotId: shot.id }),
       ...(words && { prompt: words }),
-      modelId: model.value.id,
+      ...(draft.refinesOutputId && { refinesOutputId: draft.refinesOutputId }),
+      modelId: model.id,
       sourceAssetIds: [...draft.sourceIds],
-      count: draft.count,
-      aspectRatio: aspectRatio.value,
-      imageSize: imageSize.value,
+      ...(roles.length > 0 && { sourceRoles: roles }),
+      count,
+      ...(!hasOwnSize(shot) && { aspectRatio: aspectRatio.value, imageSize: imageSize.value }),
+      ...(Object.keys(options).length > 0 && { options }),
     },
   }
 }
 
-/** A settled wish; `note` says in words that something else had to be taken. */
-type Choice<Value> = { value: Value; note?: string }
-
-function findMissing(sourceCount: number, shot: ShotView | null, words: string): string | null {
-  if (!shot && words === '') return 'Choose a shot, or say in your own words what the picture should show.'
-  if (shot && sourceCount === 0) return 'Add a photo of your product.'
-  return null
+/** What a model has to be able to do, best first. Own words describe a scene, or how a photo begins to move. */
+function tasksOf(draft: Draft, shot: ShotView | null): readonly Task[] {
+  if (draft.refinesOutputId) return ['edit']
+  return shot?.tasks ?? ['scene', 'motion']
 }
 
-function settleModel(wish: string, models: readonly ModelView[]): Choice<ModelView | undefined> {
-  const served = choosableModels(models)
-  const wished = models.find(({ id }) => id === wish)
-  if (wished?.isServed) return { value: wished }
-  const value = served.find(({ id }) => id === wished?.replacementId) ?? served[0]
-  return wished && value
-    ? { value, note: `${wished.name} is retired; ${value.name} takes its place.` }
-    : { value }
+/** The shot's own options and those that were chosen, as far as they apply. */
+function settleOptions(
+  chosen: ShotOptions,
+  shot: ShotView | null,
+  applicable: readonly (keyof ShotOptions)[],
+  durationSec: number | null,
+): ShotOptions {
+  const wishes = { ...shot?.options, ...chosen, ...(durationSec !== null && { durationSec }) }
+  const entries = Object.entries(wishes).filter(
+    ([name, value]) => value !== undefined && applicable.includes(name as keyof ShotOptions),
+  )
+  return Object.fromEntries(entries) as ShotOptions
 }
 
-function settleRatio(wish: AspectRatio, model: ModelView): Choice<AspectRatio> {
-  const [first = wish, ...others] = model.aspectRatios
-  if (model.aspectRatios.includes(wish)) return { value: wish }
-  const value = others.reduce((best, ratio) => (apart(ratio, wish) < apart(best, wish) ? ratio : best), first)
-  return { value, note: `${model.name} does not make ${wish}; ${value} is the nearest.` }
+function tooMany({ sourceIds }: Draft, { name, maxSourceAssets }: ModelView): string | null {
+  const surplus = sourceIds.length - maxSourceAssets
+  if (surplus <= 0) return null
+  const photos = maxSourceAssets === 1 ? 'one photo' : `${maxSourceAssets} photos`
+  return `${name} takes ${photos} at most. Remove ${surplus}.`
 }
 
-function settleSize(wish: ImageSize | null, model: ModelView): Choice<ImageSize> {
-  const offered = model.sizes.map(({ imageSize }) => imageSize)
-  const smallest = offered[0] ?? '1K'
-  if (wish === null || offered.includes(wish)) return { value: wish ?? smallest }
-  const value = offered.findLast((size) => IMAGE_SIZES.indexOf(size) < IMAGE_SIZES.indexOf(wish)) ?? smallest
-  return { value, note: `${model.name} does not make ${wish}; ${value} is the nearest.` }
-}
-
-/** How different two ratios look: 1:2 is as far from 1:1 as 2:1 is. */
-function apart(a: AspectRatio, b: AspectRatio): number {
-  return Math.abs(Math.log(ratioOf(a) / ratioOf(b)))
-}
-
-/** Width divided by height. */
-export function ratioOf(aspectRatio: AspectRatio): number {
-  const [width = 1, height = 1] = aspectRatio.split(':').map(Number)
-  return width / height
+function missingOf(
+  draft: Draft,
+  shot: ShotView | null,
+  model: ModelView,
+  given: Parameters<typeof findMissing>[1],
+): string | null {
+  if (draft.refinesOutputId)
+    return given.words === '' ? 'Say in your own words what shall be different.' : null
+  if (!shot) {
+    return given.words === '' ? 'Choose a shot, or say in your own words what the picture should show.' : null
+  }
+  const lacking = model.minSourceAssets - draft.sourceIds.length
+  return (
+    findMissing(shot, given) ??
+    (lacking > 0 ? `${model.name} needs ${model.minSourceAssets} photos. Add ${lacking}.` : null)
+  )
 }

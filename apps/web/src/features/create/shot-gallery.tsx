@@ -1,119 +1,139 @@
-import type { ShotView } from '@studio/core/shots'
-import { PenLine, Search } from 'lucide-react'
-import { useState } from 'react'
-import { Button, Picture, type RadioCard, RadioCards } from '../../ui/index.ts'
+import { RadioGroup } from '@base-ui/react/radio-group'
+import type { ProductCategory, ShotView } from '@studio/core/shots'
+import { PenLine } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Button } from '../../ui/index.ts'
+import { arrangeShots, type ShotFilter } from './arrange-shots.ts'
+import { GalleryFilters, GallerySearch } from './gallery-filters.tsx'
+import { Choice, type ShotActs, ShotCard } from './shot-card.tsx'
 
 /** The card that stands for no shot at all. */
 const OWN_WORDS = 'own-words'
 
+const NO_FILTER: Omit<ShotFilter, 'category'> = { search: '', slot: null, isFavouritesOnly: false }
+
 type ShotGalleryProps = {
   shots: readonly ShotView[]
+  /** Shots that suit the product, best first. */
+  recommendedIds: readonly string[]
+  /** What kind of product it is, if that is known: what is for others is hidden until asked for. */
+  category: ProductCategory | null
   /** Null: own words alone. */
   chosenId: string | null
   onChoose: (id: string | null) => void
+  acts: ShotActs
 }
 
-/** The shots as pictures, and own words as the last of them. A radio group: arrow keys move and choose. */
-export function ShotGallery({ shots, chosenId, onChoose }: ShotGalleryProps) {
-  const [search, setSearch] = useState('')
-  const found = findShots(shots, search)
+/**
+ * The shots as pictures, and own words as the last of them. One radio group: arrow keys move and choose, also from one
+ * section into the next.
+ */
+export function ShotGallery({ shots, recommendedIds, category, chosenId, onChoose, acts }: ShotGalleryProps) {
+  const [filter, setFilter] = useState(NO_FILTER)
+  const [chosenCategory, setChosenCategory] = useState<ProductCategory | null>()
+  // Favourites lead from the next visit on: what is marked now stays where it is.
+  const [firstIds] = useState(() => new Set(shots.flatMap(({ id, isFavourite }) => (isFavourite ? id : []))))
+
+  const applied = { ...filter, category: chosenCategory === undefined ? category : chosenCategory }
+  const sections = arrangeShots(shots, applied, recommendedIds, firstIds)
+  const hasOwn = sections.some(({ id }) => id === 'yours')
+  const isNarrowed = applied.slot !== null || applied.category !== null || applied.isFavouritesOnly
+  const clear = () => {
+    setFilter(NO_FILTER)
+    setChosenCategory(null)
+  }
   return (
     <section aria-labelledby="shots-heading" className="flex min-w-0 flex-col gap-3">
       <div className="flex h-8 items-center justify-between gap-4">
         <h2 id="shots-heading" className="text-14">
           Shot
         </h2>
-        <label className="relative w-44">
-          <span className="sr-only">Search the shots</span>
-          <Search
-            className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
-            aria-hidden="true"
-          />
-          <input
-            type="search"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            placeholder="Search"
-            className="h-8 w-full rounded-control border border-line bg-surface pr-2 pl-8 text-13 placeholder:text-ink-faint hover:border-line-strong max-md:text-16"
-          />
-        </label>
+        <GallerySearch
+          value={filter.search}
+          onChange={(search) => setFilter((now) => ({ ...now, search }))}
+        />
       </div>
-      <RadioCards
-        label="Shot"
-        isLabelHidden
-        cards={[...found.map(shotCard), ...(search === '' ? [ownWordsCard] : [])]}
-        value={chosenId ?? OWN_WORDS}
-        onChange={(value) => onChoose(value === OWN_WORDS ? null : value)}
-        className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-3"
-        cardClassName="group rounded-none! border-0! bg-transparent! overflow-visible! data-checked:ring-0!"
+      <GalleryFilters
+        filter={applied}
+        onChange={({ category: nextCategory, ...part }) => {
+          if (nextCategory !== undefined) setChosenCategory(nextCategory)
+          setFilter((now) => ({ ...now, ...part }))
+        }}
       />
-      {found.length === 0 && (
-        <div className="py-10 text-center text-14 text-ink-soft">
-          <p>No shot is called “{search}”.</p>
-          <Button
-            size="small"
-            className="mt-3"
-            onClick={() => {
-              setSearch('')
-              onChoose(null)
-            }}
-          >
-            Say it in your own words
-          </Button>
-        </div>
+      <RadioGroup
+        aria-label="Shot"
+        value={chosenId ?? OWN_WORDS}
+        onValueChange={(value: string) => onChoose(value === OWN_WORDS ? null : value)}
+        className="mt-2 flex flex-col gap-8"
+      >
+        {sections.map((section) => (
+          <Section key={section.id} heading={section.heading}>
+            {section.shots.map((shot) => (
+              <ShotCard key={shot.id} shot={shot} isChosen={shot.id === chosenId} acts={acts} />
+            ))}
+            {section.id === 'yours' && filter.search === '' && <OwnWordsCard />}
+          </Section>
+        ))}
+        {filter.search === '' && !applied.isFavouritesOnly && !hasOwn && (
+          <Section heading="Your own">
+            <OwnWordsCard />
+          </Section>
+        )}
+      </RadioGroup>
+      {sections.length === 0 && (
+        <NothingFound search={filter.search} isNarrowed={isNarrowed} onClear={clear} onChoose={onChoose} />
       )}
     </section>
   )
 }
 
-/** Shots whose name, purpose or place contains every word. */
-export function findShots(shots: readonly ShotView[], search: string): ShotView[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  return shots.filter((shot) => {
-    const text = [shot.name, shot.purpose, ...shot.slots].join(' ').toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
-}
-
-/** All example pictures are made in one size, so that the gallery is even; see public/shots. */
-const EXAMPLE_SIZE = { widthPx: 640, heightPx: 800 }
-
-const FRAME =
-  'flex aspect-4/5 items-center justify-center bg-sunken outline-accent-line transition-[outline-color] duration-120 group-data-checked:outline-2 group-data-checked:outline-offset-2'
-
-function shotCard(shot: ShotView): RadioCard<string> {
-  return {
-    value: shot.id,
-    name: `${shot.name}. ${shot.purpose}`,
-    children: (
-      <>
-        <div className={FRAME}>
-          {shot.exampleUrl && <Picture src={shot.exampleUrl} alt="" {...EXAMPLE_SIZE} className="w-full" />}
-        </div>
-        <Words title={shot.name} line={shot.purpose} />
-      </>
-    ),
-  }
-}
-
-const ownWordsCard: RadioCard<string> = {
-  value: OWN_WORDS,
-  name: 'Your own words. Describe the whole picture yourself.',
-  children: (
-    <>
-      <div className={FRAME}>
-        <PenLine className="size-6 text-ink-faint" strokeWidth={1.5} aria-hidden="true" />
-      </div>
-      <Words title="Your own words" line="Describe the whole picture yourself." />
-    </>
-  ),
-}
-
-function Words({ title, line }: { title: string; line: string }) {
+function Section({ heading, children }: { heading: string; children: ReactNode }) {
   return (
-    <div className="pt-2">
-      <div className="font-medium text-13 group-data-checked:text-accent-ink">{title}</div>
-      <div className="text-12 text-ink-faint">{line}</div>
+    <div>
+      <h3 className="mb-3 font-normal text-13 text-ink-faint">{heading}</h3>
+      <div className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-3 xl:grid-cols-4">{children}</div>
+    </div>
+  )
+}
+
+function OwnWordsCard() {
+  return (
+    <Choice
+      value={OWN_WORDS}
+      name="Your own words. Describe the whole picture yourself."
+      title="Your own words"
+      line="Describe the whole picture yourself."
+    >
+      <PenLine className="size-6 text-ink-faint" strokeWidth={1.5} aria-hidden="true" />
+    </Choice>
+  )
+}
+
+function NothingFound({
+  search,
+  isNarrowed,
+  onClear,
+  onChoose,
+}: Pick<ShotGalleryProps, 'onChoose'> & { search: string; isNarrowed: boolean; onClear: () => void }) {
+  return (
+    <div className="py-10 text-center text-14 text-ink-soft">
+      <p>{search === '' ? 'No shot is for all of that.' : `No shot is called “${search}”.`}</p>
+      <div className="mt-3 flex justify-center gap-2">
+        {isNarrowed && (
+          <Button size="small" onClick={onClear}>
+            Show all shots
+          </Button>
+        )}
+        <Button
+          size="small"
+          onClick={() => {
+            onClear()
+            onChoose(null)
+          }}
+        >
+          Say it in your own words
+        </Button>
+      </div>
     </div>
   )
 }

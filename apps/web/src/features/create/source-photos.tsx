@@ -1,22 +1,33 @@
+import type { AnalysisView } from '@studio/core/analyses'
 import type { Id } from '@studio/core/kernel'
+import type { SourceRole } from '@studio/core/shots'
 import { ImagePlus, Images } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../ui/index.ts'
 import { chooseFiles, DropAnywhere } from '../uploads/index.ts'
 import { LatestUploads } from './latest-uploads.tsx'
 import { LibraryPicker } from './library-picker.tsx'
+import { PhotoReport } from './photo-report.tsx'
 import { SourceTile, UploadTile } from './source-tile.tsx'
 import { useSourceUploads } from './use-source-uploads.ts'
 
 type SourcePhotosProps = {
   ids: readonly Id<'asset'>[]
+  /** What each is there for, in their order. */
+  roles: readonly SourceRole[]
+  /** Whether there is anything to choose about that. */
+  hasRoles: boolean
+  onRole: (id: Id<'asset'>, role: SourceRole) => void
+  /** What is known of each, in their order. */
+  analyses: readonly (AnalysisView | undefined)[]
   onChange: (change: (ids: readonly Id<'asset'>[]) => readonly Id<'asset'>[]) => void
   /** What is wrong with the choice as a whole, such as too many for the model. */
   note: string | undefined
 }
 
-/** The photos to work from: dropped, pasted, picked or from the library; several show one product. */
-export function SourcePhotos({ ids, onChange, note }: SourcePhotosProps) {
+/** The photos to work from: dropped, pasted, picked or from the library; what each is for, and how good it is. */
+export function SourcePhotos(props: SourcePhotosProps) {
+  const { ids, roles, hasRoles, onRole, analyses, onChange, note } = props
   const [isPicking, setPicking] = useState(false)
   const add = (...added: Id<'asset'>[]) => onChange((now) => [...new Set([...now, ...added])])
   const remove = (id: Id<'asset'>) => onChange((now) => now.filter((other) => other !== id))
@@ -29,7 +40,7 @@ export function SourcePhotos({ ids, onChange, note }: SourcePhotosProps) {
         <h2 id="photos-heading" className="text-14">
           Your photos
         </h2>
-        {ids.length > 1 && <span className="figures text-12 text-ink-faint">{ids.length} sides</span>}
+        {ids.length > 1 && <span className="figures text-12 text-ink-faint">{ids.length} photos</span>}
       </div>
       <DropAnywhere onFiles={send} />
       {isEmpty ? (
@@ -49,8 +60,17 @@ export function SourcePhotos({ ids, onChange, note }: SourcePhotosProps) {
       ) : (
         <>
           <ul className="grid grid-cols-3 items-start gap-2 sm:max-lg:grid-cols-5 lg:grid-cols-2">
-            {ids.map((id) => (
-              <SourceTile key={id} id={id} localUrl={localUrlOf(id)} onRemove={() => remove(id)} />
+            {ids.map((id, index) => (
+              <SourceTile
+                key={id}
+                id={id}
+                localUrl={localUrlOf(id)}
+                role={hasRoles ? (roles[index] ?? 'product') : null}
+                onRole={(role) => onRole(id, role)}
+                onRemove={() => remove(id)}
+              >
+                <PhotoReport analysis={analyses[index]} isBrief={index > 0} />
+              </SourceTile>
             ))}
             {uploads.map((upload) => (
               <UploadTile
@@ -77,7 +97,9 @@ export function SourcePhotos({ ids, onChange, note }: SourcePhotosProps) {
               From the library
             </Button>
           </div>
-          <p className="text-13 text-ink-faint">More photos of the same product, from other sides, help.</p>
+          {ids.length === 1 && (
+            <p className="text-13 text-ink-faint">More photos of the same product, from other sides, help.</p>
+          )}
         </>
       )}
       {isEmpty && <LatestUploads onChoose={add} onFiles={send} />}

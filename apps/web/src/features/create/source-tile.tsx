@@ -1,23 +1,33 @@
 import type { Id } from '@studio/core/kernel'
+import type { SourceRole } from '@studio/core/shots'
 import { useQuery } from '@tanstack/react-query'
 import { RotateCw, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { trpc } from '../../lib/trpc.ts'
 import { classNames, IconButton, Picture, Progress } from '../../ui/index.ts'
 import type { Upload } from '../uploads/upload-queue.ts'
+import { RoleSelect } from './role-select.tsx'
 
 /** How often a photo that is being prepared is looked at, should the live channel be down. */
 const LOOK_AGAIN_MS = 2_000
 
-/** A photo that was chosen: its picture in its own ratio, also while its preview is still being made. */
+/** A photo that was chosen: its picture in its own ratio, also while its preview is being made, and its role. */
 export function SourceTile({
   id,
   localUrl,
+  role,
+  onRole,
   onRemove,
+  children,
 }: {
   id: Id<'asset'>
   localUrl: string | undefined
+  /** What it is there for; null where there is nothing to choose. */
+  role: SourceRole | null
+  onRole: (role: SourceRole) => void
   onRemove: () => void
+  /** What is known of the photo, below it. */
+  children?: ReactNode
 }) {
   const { data: asset, isError } = useQuery(
     trpc.assets.get.queryOptions(
@@ -28,7 +38,16 @@ export function SourceTile({
   const name = asset?.fileName ?? 'photo'
   const problem = isError ? 'This photo was deleted.' : asset?.problem
   return (
-    <Tile name={name} onRemove={onRemove}>
+    <Tile
+      name={name}
+      onRemove={onRemove}
+      below={
+        <>
+          {role !== null && <RoleSelect photo={name} value={role} onChange={onRole} />}
+          {children}
+        </>
+      }
+    >
       {problem ? (
         <Problem>{problem}</Problem>
       ) : asset?.status === 'ready' ? (
@@ -84,18 +103,31 @@ export function UploadTile({
   )
 }
 
-function Tile({ name, onRemove, children }: { name: string; onRemove: () => void; children: ReactNode }) {
+function Tile({
+  name,
+  onRemove,
+  below,
+  children,
+}: {
+  name: string
+  onRemove: () => void
+  below?: ReactNode
+  children: ReactNode
+}) {
   return (
-    <li className="group relative overflow-hidden only:col-span-2 lg:first:col-span-2">
-      {children}
-      <IconButton
-        label={`Take ${name} out`}
-        size="small"
-        onClick={onRemove}
-        className="absolute! top-1.5 right-1.5 bg-picture-shade text-on-picture opacity-0 hover:bg-picture-shade hover:text-on-picture focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
-      >
-        <X />
-      </IconButton>
+    <li className="group only:col-span-2 lg:first:col-span-2">
+      <div className="relative overflow-hidden">
+        {children}
+        <IconButton
+          label={`Take ${name} out`}
+          size="small"
+          onClick={onRemove}
+          className="absolute! top-1.5 right-1.5 bg-picture-shade text-on-picture opacity-0 hover:bg-picture-shade hover:text-on-picture focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
+        >
+          <X />
+        </IconButton>
+      </div>
+      {below}
     </li>
   )
 }

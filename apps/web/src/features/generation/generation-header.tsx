@@ -60,7 +60,7 @@ export function GenerationHeader({
                 </span>
               </Button>
             )}
-            <LinkButton to="/create" search={{ again: generation.id }}>
+            <LinkButton to="/create" search={{ from: generation.id }}>
               <RefreshCw aria-hidden="true" />
               Make more like this
             </LinkButton>
