@@ -16,6 +16,11 @@ export const SETTINGS_PAGES: readonly [SettingsPage, ...SettingsPage[]] = [
     Screen: lazy(async () => ({ default: (await import('../accounts/security-page.tsx')).SecurityPage })),
   },
   {
+    id: 'brand',
+    name: 'Brand kit',
+    Screen: lazy(async () => ({ default: (await import('../brand-kit/brand-page.tsx')).BrandPage })),
+  },
+  {
     id: 'tokens',
     name: 'Tokens',
     Screen: lazy(async () => ({ default: (await import('../tokens/tokens-page.tsx')).TokensPage })),

@@ -1,14 +1,21 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, Monitor, Moon, Search, Sun, Upload, WandSparkles } from 'lucide-react'
+import { Boxes, LogOut, Monitor, Moon, Palette, Search, Sun, Upload, WandSparkles } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { trpc } from '../../lib/trpc.ts'
 import { classNames, Kbd, scrimClass, useTheme } from '../../ui/index.ts'
 import { useSignOut } from '../accounts/use-sign-out.ts'
 import { SECTIONS } from './sections.ts'
 
-type Command = { name: string; detail?: string; icon: ReactNode; shortcut?: string; run: () => void }
+type Command = {
+  id?: string
+  name: string
+  detail?: string
+  icon: ReactNode
+  shortcut?: string
+  run: () => void
+}
 
 /** One box that goes anywhere and does anything: type a few letters, press Enter. */
 export function CommandPalette({ onClose, onUpload }: { onClose: () => void; onUpload: () => void }) {
@@ -72,7 +79,7 @@ export function CommandPalette({ onClose, onUpload }: { onClose: () => void; onU
             {commands.map((command, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the focus and takes the keys
               <div
-                key={command.name}
+                key={command.id ?? command.name}
                 id={`${listId}-${index}`}
                 role="option"
                 tabIndex={-1}
@@ -115,7 +122,20 @@ function useCommands(onUpload: () => void): Command[] {
       run: () => void navigate({ to }),
     })),
     { name: 'Upload photos', icon: <Upload />, shortcut: 'u', run: onUpload },
+    {
+      name: 'Models',
+      detail: 'Prices and what each can do',
+      icon: <Boxes />,
+      run: () => void navigate({ to: '/models' }),
+    },
+    {
+      name: 'Brand kit',
+      detail: 'Colours, logo and words',
+      icon: <Palette />,
+      run: () => void navigate({ to: '/settings/{-$page}', params: { page: 'brand' } }),
+    },
     ...(shots ?? []).map((shot) => ({
+      id: shot.id,
       name: shot.name,
       detail: shot.purpose,
       icon: <WandSparkles />,
