@@ -6,7 +6,7 @@ const MARKER = { start: 0xd8, app0: 0xe0, app1: 0xe1, scan: 0xda } as const
 /**
  * Writes an XMP packet into a JPEG, in place of one that is there, without decoding it: the pixels stay
  * bit for bit. Layout after the Adobe XMP specification, part 3: an APP1 segment right after APP0.
- * @throws PictureUnreadable when the bytes are not a JPEG
+ * @throws PictureUnreadable when the bytes are not a JPEG, or end before its picture
  */
 export function markJpeg(bytes: Uint8Array, xmp: string): Uint8Array {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -17,6 +17,7 @@ export function markJpeg(bytes: Uint8Array, xmp: string): Uint8Array {
   let offset = 2
   while (offset + 4 <= file.length && file[offset] === 0xff && file[offset + 1] !== MARKER.scan) {
     const end = offset + 2 + file.readUInt16BE(offset + 2)
+    if (end > file.length) throw new PictureUnreadable('the JPEG ends too early')
     const isApp0 = file[offset + 1] === MARKER.app0
     const isXmp =
       file[offset + 1] === MARKER.app1 && file.subarray(offset + 4, end).indexOf(XMP_NAMESPACE) === 0

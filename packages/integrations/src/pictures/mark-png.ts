@@ -3,6 +3,8 @@ import { PictureUnreadable } from './port.ts'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const XMP_KEYWORD = Buffer.from('XML:com.adobe.xmp\0', 'latin1')
+/** Only the first is right; the others are where libvips and others put XMP all the same. */
+const TEXT_TYPES = ['iTXt', 'zTXt', 'tEXt']
 const CHUNK_FRAME_BYTES = 12
 
 /**
@@ -16,9 +18,11 @@ export function markPng(bytes: Uint8Array, xmp: string): Uint8Array {
   const kept: Buffer[] = [SIGNATURE]
   for (let offset = 8; offset < file.length; ) {
     if (offset + CHUNK_FRAME_BYTES > file.length) throw new PictureUnreadable('the PNG ends too early')
-    const chunk = file.subarray(offset, offset + CHUNK_FRAME_BYTES + file.readUInt32BE(offset))
+    const end = offset + CHUNK_FRAME_BYTES + file.readUInt32BE(offset)
+    if (end > file.length) throw new PictureUnreadable('the PNG ends too early')
+    const chunk = file.subarray(offset, end)
     const type = chunk.toString('latin1', 4, 8)
-    if (type !== 'iTXt' || chunk.indexOf(XMP_KEYWORD) !== 8) kept.push(chunk)
+    if (!TEXT_TYPES.includes(type) || chunk.indexOf(XMP_KEYWORD) !== 8) kept.push(chunk)
     if (type === 'IHDR') kept.push(xmpChunk(xmp))
     offset += chunk.length
   }

@@ -5,6 +5,8 @@ type Chunk = { type: string; bytes: Buffer }
 
 const RIFF_HEADER_BYTES = 12
 const CHUNK_HEADER_BYTES = 8
+/** Chunks that hold pixels: lossy, lossless, and a frame of an animation. */
+const PICTURE_TYPES = ['VP8 ', 'VP8L', 'ANMF']
 /** Bits of the first byte of a VP8X chunk. */
 const FLAGS = { xmp: 0b100, alpha: 0b1_0000 } as const
 
@@ -40,6 +42,8 @@ function readChunks(file: Buffer): Chunk[] {
     chunks.push({ type: file.toString('latin1', start, start + 4), bytes: file.subarray(start, end) })
     start = end
   }
+  if (!chunks.some(({ type }) => PICTURE_TYPES.includes(type)))
+    throw new PictureUnreadable('the WebP holds no picture')
   return chunks
 }
 

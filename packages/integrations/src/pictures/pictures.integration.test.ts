@@ -7,7 +7,6 @@ import { createSharpPictures, PictureUnreadable } from './index.ts'
 const photoPath = new URL('../../../../fixtures/photos/imani-clovis-234736-unsplash.jpg', import.meta.url)
 const pictures = createSharpPictures()
 const photo = await readFile(photoPath)
-const rawPixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer()
 
 describe('derivatives', () => {
   it('carry neither EXIF nor GPS, and stand upright', async () => {
@@ -68,20 +67,5 @@ describe('a source photo for a provider', () => {
     expect(source.mime).toBe(mime)
     expect(source.bytes.byteLength).toBeLessThan(MAX_BYTES)
     expect(await sharp(source.bytes).metadata()).toMatchObject({ width: 2048, height: 2048, hasAlpha })
-  })
-})
-
-describe.each([
-  ['image/jpeg', () => sharp(photo).jpeg().toBuffer()],
-  ['image/png', () => sharp(photo).resize(400).png().toBuffer()],
-] as const)('marking %s', (mime, make) => {
-  it('changes no pixel, replaces an older packet, and can be read back', async () => {
-    const file = await make()
-    const once = await pictures.mark(file, mime, 'generated')
-    const twice = await pictures.mark(once, mime, 'composite')
-    expect((await rawPixels(twice)).equals(await rawPixels(file))).toBe(true)
-    const xmp = (await sharp(twice).metadata()).xmp?.toString() ?? ''
-    expect(xmp).toContain('compositeWithTrainedAlgorithmicMedia')
-    expect(Buffer.from(twice).toString('latin1').split('DigitalSourceType>').length).toBe(3)
   })
 })
