@@ -3,13 +3,14 @@ import { type QuoteView, quoteExpiry, quoteItems, type Work } from '@studio/core
 import type { Quote } from '@studio/db'
 import { countAttempt } from '../accounts/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { judgeSources } from './judge-sources.ts'
 import { type SettleDeps, settleWork } from './settle-work.ts'
 import { hashWork, workRecord } from './work-record.ts'
 
 /**
  * Makes a quote: the exact price of a piece of work, valid for a stated time. Nothing is held or charged, and of
  * the work only a fingerprint is kept: half-typed words are priced too, and must not stay.
- * @throws DomainError `invalid_input`, `model_retired`, `option_not_supported`, `rate_limited`
+ * @throws DomainError as `settleWork`; `cut_out_unsure`, `rate_limited`
  */
 export async function createQuote(
   actor: Actor,
@@ -19,6 +20,7 @@ export async function createQuote(
   const accountId = requireAccount(actor, 'generations:write')
   await countAttempt('quotesPerAccount', accountId, deps)
   const settled = await settleWork(actor, work, deps)
+  const warnings = await judgeSources(settled, deps)
   const now = deps.clock.now()
   const quote = await deps.db.quote.create({
     data: {
@@ -32,15 +34,15 @@ export async function createQuote(
       expiresAt: quoteExpiry(now),
     },
   })
-  return viewQuote(quote)
+  return viewQuote(quote, warnings)
 }
 
-function viewQuote(quote: Quote): QuoteView {
+function viewQuote(quote: Quote, warnings: QuoteView['warnings']): QuoteView {
   return {
     id: quote.id as Id<'quote'>,
     credits: quote.credits,
     items: quote.items as QuoteView['items'],
-    warnings: [],
+    warnings,
     expiresAt: quote.expiresAt.toISOString(),
   }
 }

@@ -19,22 +19,22 @@ export function modelsOf(actor: Actor, { models }: Registry): Model[] {
   return models.filter(({ id }) => (isTest(actor) ? TEST_MODEL_IDS.includes(id) : id !== SAMPLE_MODEL_ID))
 }
 
-/** Work whose model is to be settled. */
-type Asked = { modelId?: string | undefined; shot: Shot | null }
+/** Work whose model is to be settled; `madeBy` is the model of the picture that it changes, if it does. */
+type Asked = { modelId?: string | undefined; shot: Shot | null; madeBy?: string | null }
 
 /**
- * The model that work is made with: the one that was chosen, else what the shot prefers.
+ * The model that work is made with: the one that was chosen, else what the shot prefers, or what made the picture.
  * @throws DomainError `option_not_supported` for a test token with a model that costs, the sample model of others,
  * or a model of a provider that this installation has no key for
  */
 export async function settleModel(
   actor: Actor,
-  { modelId: chosen, shot }: Asked,
+  { modelId: chosen, ...asked }: Asked,
   { registry, offeredProviders, clock }: Pick<Deps, 'registry' | 'offeredProviders' | 'clock'>,
 ): Promise<{ modelId: string; registry: Registry }> {
   const current = await registry()
   // Who names a retired model hears of it; who names none is not stopped by it.
-  const modelId = chosen ?? currentModelId(current, usualModel(actor, shot), clock.now())
+  const modelId = chosen ?? currentModelId(current, usualModel(actor, asked, current), clock.now())
   if (isTest(actor) && !TEST_MODEL_IDS.includes(modelId)) {
     throw new DomainError(
       'option_not_supported',
@@ -54,9 +54,11 @@ export async function settleModel(
   return { modelId, registry: current }
 }
 
-function usualModel(actor: Actor, shot: Shot | null): string {
-  if (!isTest(actor)) return shot?.defaultModelId ?? DEFAULT_MODEL_ID
-  return shot?.tasks.includes('studio') ? LOCAL_STUDIO_ID : SAMPLE_MODEL_ID
+function usualModel(actor: Actor, { shot, madeBy }: Omit<Asked, 'modelId'>, registry: Registry): string {
+  if (isTest(actor)) return shot?.tasks.includes('studio') ? LOCAL_STUDIO_ID : SAMPLE_MODEL_ID
+  const same = madeBy ? findModel(registry, madeBy) : undefined
+  if (same && same.id !== SAMPLE_MODEL_ID && same.tasks.includes('edit')) return same.id
+  return shot?.defaultModelId ?? DEFAULT_MODEL_ID
 }
 
 function isTest(actor: Actor): boolean {
