@@ -57,6 +57,10 @@ describe('after an output failed', () => {
     expect(after(10 * 60_000 + 1)).toEqual({ action: 'fail' })
   })
 
+  it('a failure that another try would only repeat is final at once', () => {
+    expect(decideAfterFailure({ code: 'timed_out', isFinal: true }, 1, 0)).toEqual({ action: 'fail' })
+  })
+
   it('retries are spread over a quarter of the pause, never before it', () => {
     fc.assert(
       fc.property(

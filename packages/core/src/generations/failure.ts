@@ -72,21 +72,25 @@ export const MAX_ATTEMPTS = 5
 /** The longest wait, asked for by a provider, that credits stay held for; beyond it the output fails at once. */
 export const MAX_RETRY_AFTER_MS = 10 * 60_000
 
-/** A failure as it happened; `retryAfterMs` is the provider's own wish, if it named one. */
-export type Failure = { code: FailureCode; retryAfterMs?: number }
+/**
+ * A failure as it happened; `retryAfterMs` is the provider's own wish, if it named one. `isFinal` when another try
+ * would only take as long again.
+ */
+export type Failure = { code: FailureCode; retryAfterMs?: number; isFinal?: boolean }
 
 /** What to do after a failed attempt. */
 export type AfterFailure = { action: 'retry'; delayMs: number } | { action: 'fail' }
 
 /**
- * Decides whether a failed output is tried again. `attempt` counts from 1; `jitter` is between 0 and 1 and
+ * Decides whether a failed output is tried again. `attempt` counts the tries from 1, without the times that somebody
+ * only looked whether the provider had finished; `jitter` is between 0 and 1 and
  * spreads retries of many outputs, so that they do not return all at once.
  */
 export function decideAfterFailure(failure: Failure, attempt: number, jitter: number): AfterFailure {
   const { retry } = FAILURES[failure.code]
   const allowedAttempts = retry === 'later' ? MAX_ATTEMPTS : retry === 'once' ? 2 : 1
   const isTooLate = (failure.retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS
-  if (attempt >= allowedAttempts || isTooLate) return { action: 'fail' }
+  if (attempt >= allowedAttempts || isTooLate || failure.isFinal) return { action: 'fail' }
   const backOffMs = retry === 'later' ? 2 ** attempt * 1000 : 500
   const delayMs = Math.max(backOffMs, failure.retryAfterMs ?? 0) * (1 + jitter * 0.25)
   return { action: 'retry', delayMs: Math.round(delayMs) }

@@ -53,7 +53,7 @@ function changePicture(words: string, roles: readonly SourceRole[]): Line[] {
   return [
     `Change this picture: ${sentence(words)} ${KEEP_THE_REST}`,
     ANY_LANGUAGE,
-    roles.length > 1 && describeRoles(roles, false),
+    roles.some((role) => role !== 'base') && describeRoles(roles, false),
     NOT_AN_INSTRUCTION,
   ]
 }

@@ -10,8 +10,8 @@ import { releaseOutput } from './settle-output.ts'
 import { viewGeneration } from './view-generation.ts'
 
 /**
- * Cancels what of a generation has not started, and releases its credits. What runs is let run: it has been
- * paid for at the provider, and is charged only if it succeeds.
+ * Cancels what of a generation has not started, and what a provider takes its time over, and releases its credits.
+ * What else runs is let run: it ends in a moment, and is charged only if it succeeds.
  * @throws DomainError `not_found`; `already_ended` when nothing is left to cancel
  */
 export async function cancelGeneration(
@@ -23,7 +23,7 @@ export async function cancelGeneration(
   return inTransaction(db, async (tx) => {
     await findGeneration(tx, accountId, id)
     const generation = await lockGeneration(tx, { id })
-    const cancelled = generation ? await cancelQueued(tx, generation, clock.now()) : 0
+    const cancelled = generation ? await cancelWaiting(tx, generation, clock.now()) : 0
     if (cancelled === 0) {
       throw new DomainError('already_ended', 'Nothing is left to cancel: every picture has started or ended.')
     }
@@ -32,22 +32,26 @@ export async function cancelGeneration(
   })
 }
 
-/** Cancels the queued outputs of a locked generation and locks the account's line; answers how many there were. */
-export async function cancelQueued(
+/**
+ * Cancels the outputs of a locked generation that are queued or wait for a provider to finish, and locks the account's
+ * line; answers how many there were. A worker that is just looking at one of them can no longer settle it.
+ */
+export async function cancelWaiting(
   tx: Transaction,
   generation: LockedGeneration,
   now: Date,
 ): Promise<number> {
   const { id, accountId } = generation
   await lockLine(tx, accountId)
-  const queued = await tx.output.findMany({ where: { generationId: id, status: 'queued' } })
+  const isWaiting = { OR: [{ status: 'queued' as const }, { status: 'running' as const, polls: { gt: 0 } }] }
+  const waiting = await tx.output.findMany({ where: { generationId: id, ...isWaiting } })
   const cancelled = { status: 'cancelled', isWaiting: false } as const
-  for (const output of queued) {
+  for (const output of waiting) {
     await tx.output.update({ where: { id: output.id }, data: { ...cancelled, finishedAt: now } })
     await releaseOutput(tx, generation, output.id, 'cancelled', now)
     const facts = { outputId: output.id }
     await recordEvent(tx, { accountId, type: 'output.cancelled', subjectId: id, facts, now })
   }
-  if (queued.length > 0) await updateGenerationStatus(tx, generation, now)
-  return queued.length
+  if (waiting.length > 0) await updateGenerationStatus(tx, generation, now)
+  return waiting.length
 }

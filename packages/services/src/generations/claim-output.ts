@@ -4,10 +4,15 @@ import type { Deps } from '../kernel/index.ts'
 import { lockGeneration } from './lock-generation.ts'
 
 /**
- * How often an output may be begun at all. Retries that the rules allow stay below it; what goes past has
+ * How often an output may be tried at all. Retries that the rules allow stay below it; what goes past has
  * killed its worker again and again, and must not keep credits held for ever.
  */
 export const MAX_CLAIMS = 10
+
+/** Which try at it this is, from 1: looking whether the provider has finished is none of its own. */
+export function triesOf({ attempt, polls }: { attempt: number; polls: number }): number {
+  return attempt - polls
+}
 
 const withWork = {
   generation: { include: { sources: { orderBy: { position: 'asc' }, include: { asset: true } } } },
@@ -16,14 +21,19 @@ const withWork = {
 /** Nothing begins any more for an account that is being deleted; the deletion ends what is still open. */
 const inOpenAccount = { account: { closedAt: null } } as const
 
-/** An output that this worker has, with all that is needed to make it. */
-export type ClaimedOutput = Prisma.OutputGetPayload<{ include: typeof withWork }> & { claim: string }
+/** An output that this worker has, with all that is needed to make it. `isNewTry`: nobody can have begun this try. */
+export type ClaimedOutput = Prisma.OutputGetPayload<{ include: typeof withWork }> & {
+  claim: string
+  startedAt: Date
+  isNewTry: boolean
+}
 
 /**
  * Takes an output for this worker, or nothing when it has ended or this job's turn is over. A job that is
  * delivered again after its worker died takes the output over: the mark of the worker that had it is
  * overwritten, so that one can no longer settle, however late it wakes up. Once a retry was settled only the
- * retry's own job may begin it: a redelivery of the job before would ignore the pause and be a second worker.
+ * retry's own job may begin it: a redelivery of the job before would ignore the pause and be a second worker. The
+ * same holds for every look at what a provider is still making.
  */
 export async function claimOutput(
   { outputId, turn }: { outputId: string; turn: number },
@@ -32,23 +42,29 @@ export async function claimOutput(
   return inTransaction(db, async (tx) => {
     const generation = await lockGeneration(tx, { outputId })
     if (!generation) return null
+    const mine = {
+      ...{ id: outputId, turn, isWaiting: false, generation: inOpenAccount },
+      status: { in: ['queued' as const, 'running' as const] },
+    }
+    const found = await tx.output.findFirst({ where: mine })
+    if (!found) return null
     const now = clock.now()
+    // What is queued waits for its first worker, or for the one of its retry; what runs has had one.
+    const isNewTry = found.status === 'queued'
+    const startedAt = isNewTry ? now : (found.startedAt ?? now)
     const claim = randomUUID()
-    const { count } = await tx.output.updateMany({
-      where: {
-        ...{ id: outputId, turn, isWaiting: false, generation: inOpenAccount },
-        status: { in: ['queued', 'running'] },
-      },
-      data: { status: 'running', claim, attempt: { increment: 1 }, startedAt: now },
+    const output = await tx.output.update({
+      where: { id: outputId },
+      data: { status: 'running', claim, attempt: { increment: 1 }, startedAt },
+      include: withWork,
     })
-    if (count === 0) return null
     if (generation.status === 'queued') {
       await tx.generation.update({ where: { id: generation.id }, data: { status: 'running' } })
     }
     const { accountId, id: subjectId } = generation
-    await recordEvent(tx, { accountId, type: 'output.started', subjectId, facts: { outputId }, now })
-    const output = await tx.output.findUniqueOrThrow({ where: { id: outputId }, include: withWork })
-    return { ...output, claim }
+    if (isNewTry)
+      await recordEvent(tx, { accountId, type: 'output.started', subjectId, facts: { outputId }, now })
+    return { ...output, claim, startedAt, isNewTry }
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '@studio/db'
-import { cancelQueued } from './cancel-generation.ts'
+import { cancelWaiting } from './cancel-generation.ts'
 import { updateGenerationStatus } from './finish-generation.ts'
 import type { LockedGeneration } from './lock-generation.ts'
 import { releaseOutput } from './settle-output.ts'
@@ -10,7 +10,7 @@ import { releaseOutput } from './settle-output.ts'
  * wait for.
  */
 export async function giveUpOutputs(tx: Transaction, generation: LockedGeneration, now: Date): Promise<void> {
-  await cancelQueued(tx, generation, now)
+  await cancelWaiting(tx, generation, now)
   const running = await tx.output.findMany({ where: { generationId: generation.id, status: 'running' } })
   for (const output of running) {
     await tx.output.update({ where: { id: output.id }, data: { status: 'cancelled', finishedAt: now } })

@@ -1,11 +1,12 @@
 import { decideAfterFailure, type Failure, type Recipe } from '@studio/core/generations'
 import type { Id } from '@studio/core/kernel'
 import { inTransaction, type Prisma, recordEvent, type Transaction } from '@studio/db'
+import type { StillMaking } from '@studio/integrations/picture-provider'
 import { captureCredits, releaseCredits } from '../credits/index.ts'
 import type { Deps } from '../kernel/index.ts'
 import { announce } from '../webhooks/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
-import { type ClaimedOutput, MAX_CLAIMS } from './claim-output.ts'
+import { type ClaimedOutput, MAX_CLAIMS, triesOf } from './claim-output.ts'
 import { updateGenerationStatus } from './finish-generation.ts'
 import { type LockedGeneration, lockGeneration } from './lock-generation.ts'
 
@@ -22,7 +23,7 @@ export type OutputAsset = Omit<
 export function settleSuccess(
   output: ClaimedOutput,
   asset: OutputAsset,
-  recipe: Recipe,
+  { recipe, signature }: { recipe: Recipe; signature: string | null },
   deps: Pick<Deps, 'db' | 'clock' | 'queue'>,
 ): Promise<boolean> {
   return settle(output, deps, async (tx, generation, now) => {
@@ -34,6 +35,7 @@ export function settleSuccess(
         status: 'succeeded',
         assetId: asset.id,
         recipe,
+        signature,
         creditsCharged: creditsEach,
         finishedAt: now,
       },
@@ -59,12 +61,14 @@ export function settleFailure(
   jitter: number,
   deps: Pick<Deps, 'db' | 'clock' | 'queue'>,
 ): Promise<boolean> {
-  const next = decideAfterFailure(failure, output.attempt, jitter)
+  const tries = triesOf(output)
+  const next = decideAfterFailure(failure, tries, jitter)
   const cost = { providerCostMicroUsd: failure.providerCostMicroUsd }
   return settle(output, deps, async (tx, generation, now) => {
-    if (next.action === 'retry' && output.attempt < MAX_CLAIMS && !generation.isDeleted) {
+    if (next.action === 'retry' && tries < MAX_CLAIMS && !generation.isDeleted) {
       const turn = output.turn + 1
-      await tx.output.update({ where: { id: output.id }, data: { status: 'queued', claim: null, turn } })
+      const again = { status: 'queued', claim: null, turn, submittedAt: null } as const
+      await tx.output.update({ where: { id: output.id }, data: again })
       const startAfter = new Date(now.getTime() + next.delayMs)
       const payload = { outputId: output.id as Id<'output'>, turn }
       await deps.queue.enqueue(tx, 'output.make', payload, { startAfter })
@@ -76,6 +80,29 @@ export function settleFailure(
     await tellOf(tx, 'output.failed', output, now, cost)
     const facts = { ...idsOf(output), failureCode: failure.code }
     await announce(tx, { accountId: output.accountId, type: 'output.failed', data: facts, now })
+  })
+}
+
+/**
+ * Lets go of an output that the provider is still making: its next turn looks again, and nothing is kept running
+ * meanwhile. A look is no try. Answers false when the output is no longer this worker's.
+ */
+export function settleStillMaking(
+  output: ClaimedOutput,
+  { checkAgainInMs, isTaken }: StillMaking,
+  deps: Pick<Deps, 'db' | 'clock' | 'queue'>,
+): Promise<boolean> {
+  return settle(output, deps, async (tx, _generation, now) => {
+    const turn = output.turn + 1
+    const isFirst = isTaken && output.submittedAt === null
+    await tx.output.update({
+      where: { id: output.id },
+      data: { claim: null, turn, polls: { increment: 1 }, ...(isFirst && { submittedAt: now }) },
+    })
+    const startAfter = new Date(now.getTime() + checkAgainInMs)
+    const payload = { outputId: output.id as Id<'output'>, turn }
+    await deps.queue.enqueue(tx, 'output.make', payload, { startAfter })
+    if (isFirst) await tellOf(tx, 'output.submitted', output, now)
   })
 }
 
@@ -93,8 +120,7 @@ export async function releaseOutput(
 
 /**
  * Settles only what is still this worker's, under the generation's lock, sums the generation up after, and lets
- * the next output of the account begin if this one has ended. An
- * ended output keeps its claim until `removeLeftovers` is done: whatever interrupts that is taken up again.
+ * the next output of the account begin if this one has ended. An ended output keeps its claim until `removeLeftovers` is done: whatever interrupts that is taken up again.
  */
 async function settle(
   output: ClaimedOutput,
@@ -120,7 +146,7 @@ function idsOf({ id, generationId }: ClaimedOutput) {
 
 function tellOf(
   tx: Transaction,
-  type: 'output.succeeded' | 'output.failed' | 'output.retrying',
+  type: 'output.submitted' | 'output.succeeded' | 'output.failed' | 'output.retrying',
   { accountId, generationId, id }: ClaimedOutput,
   now: Date,
   cost: { providerCostMicroUsd?: number } = {},

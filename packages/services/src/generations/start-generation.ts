@@ -2,24 +2,24 @@ import { randomInt } from 'node:crypto'
 import type { GenerationView, StartGeneration } from '@studio/core/generations'
 import { DomainError, type Id, newId } from '@studio/core/kernel'
 import type { SettledWork } from '@studio/core/quotes'
-import { composePrompt } from '@studio/core/shots'
 import { type Asset, inTransaction, isUniqueViolation, recordEvent, type Transaction } from '@studio/db'
 import { visibleAssets } from '../assets/index.ts'
 import { holdCredits } from '../credits/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { hashWork, type SettleDeps, settleWork, workRecord } from '../quotes/index.ts'
+import { hashWork, judgeSources, type SettleDeps, settleWork, workRecord } from '../quotes/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { agreePrice } from './agree-price.ts'
 import { announceLowCredits } from './announce-low-credits.ts'
 import { findGeneration, readGeneration } from './find-generation.ts'
 import { keyReused, refuseSpentKey } from './spent-key.ts'
 import { viewGeneration } from './view-generation.ts'
+import { writePrompt } from './write-prompt.ts'
 
 /**
  * Starts a generation: the credits are held, the rows written and the jobs enqueued in one transaction, so
  * that all of it happens or nothing. With an idempotency key, the same request again gets the same answer.
- * @throws DomainError as `agreePrice` and `priceWork`; `insufficient_credits`; `key_reused`; `not_found` and
- * `asset_not_ready` for sources; nothing is charged
+ * @throws DomainError as `agreePrice` and `settleWork`; `cut_out_unsure`; `insufficient_credits`; `key_reused`;
+ * `not_found` and `file_unreadable` for sources; nothing is charged
  */
 export async function startGeneration(
   actor: Actor,
@@ -31,6 +31,7 @@ export async function startGeneration(
   const repeated = await findRepeated(actor, accountId, request.idempotencyKey, requestHash, deps)
   if (repeated) return repeated
   const work = await settleWork(actor, request, deps)
+  await judgeSources(work, deps)
   const now = deps.clock.now()
   try {
     return await inTransaction(deps.db, async (tx) => {
@@ -89,15 +90,8 @@ async function writeGeneration(
       id,
       accountId,
       status: 'queued',
-      prompt: composePrompt({
-        shot: work.shot,
-        words: work.words,
-        options: work.options,
-        roles: sourceRoles,
-        brand: null,
-        makes: work.model.makes,
-        isRefinement: false,
-      }),
+      scene: work.model.provider === 'local' ? (work.shot?.scene ?? null) : null,
+      prompt: await writePrompt(tx, accountId, work),
       creditsEach: price.creditsEach,
       quoteId: price.quoteId,
       holdId,
@@ -143,6 +137,13 @@ async function findSources(tx: Transaction, accountId: string, work: SettledWork
     const asset = found.find((candidate) => candidate.id === id)
     if (!asset)
       throw new DomainError('not_found', 'A source photo was deleted. Choose another one.', { assetId: id })
+    if (asset.mime.startsWith('video/')) {
+      throw new DomainError(
+        'option_not_supported',
+        'A video cannot be a source. Use the picture that it begins with.',
+        { assetId: id },
+      )
+    }
     if (asset.status !== 'refused') return asset
     throw new DomainError('file_unreadable', asset.problem ?? 'A source photo cannot be read.', {
       assetId: id,

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Key, Keyring } from './keyring.ts'
 
 /** What a link with a secret of its own opens; one kind's secret is no good for another. */
-export type SecretLinkKind = 'mail-link' | 'deletion-receipt'
+export type SecretLinkKind = 'mail-link' | 'deletion-receipt' | 'task-callback'
 
 /**
  * The secret part of a link, made of the id it belongs to: it is stored nowhere, and a job that carries ids alone can
