@@ -45,7 +45,13 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "apps/api/src/main.ts"]
 
+# ffmpeg, a program of its own beside ours, decodes the posters of videos.
 FROM runtime AS worker
+USER root
+RUN apt-get update -qq \
+  && apt-get install -y -qq --no-install-recommends ffmpeg \
+  && rm -rf /var/lib/apt/lists/*
+USER node
 CMD ["node", "apps/worker/src/main.ts"]
 
 # Runs once before a new version: brings the database of DATABASE_URL up to date.

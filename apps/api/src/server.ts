@@ -31,7 +31,7 @@ export function createServer(env: Env, container: Container): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env.TRUSTED_PROXIES)
-  app.use(requestId, securityHeaders(env.PUBLIC_URL, pictureOrigins(env)))
+  app.use(requestId, securityHeaders(env.PUBLIC_URL, fileOrigins(env)))
   // No cookie opens this door, so where a write comes from does not matter here.
   app.use('/api/v1', restDoor(container))
   app.use(keepNothing, guardMethod, guardOrigin(env.PUBLIC_URL))
@@ -94,7 +94,7 @@ function webApp(dist: string) {
   })
 }
 
-function pictureOrigins({ objectStore }: Env): string[] {
+function fileOrigins({ objectStore }: Env): string[] {
   if (objectStore.OBJECT_STORE === 'disk') return []
   return [new URL(objectStore.S3_PUBLIC_ENDPOINT ?? objectStore.S3_ENDPOINT).origin]
 }

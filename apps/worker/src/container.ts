@@ -52,7 +52,7 @@ export async function openContainer(env: Env): Promise<Container> {
       keys: env.keys,
       billing: createManualBilling(),
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
-      pictures: createSharpPictures(),
+      pictures: createSharpPictures({ ffmpegPath: env.FFMPEG_PATH }),
       providers: { gemini, kling: createUnconfigured('kling'), local: localStudio },
       analyst: null,
       localStudio,

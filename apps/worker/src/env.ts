@@ -14,6 +14,8 @@ const variables = safeFetchVariables.extend({
   GEMINI_API_VERSION: z.string().default('v1'),
   /** How long one picture may take at Gemini: a minute less than the 600 s after which its job is given up. */
   GEMINI_TIMEOUT_MS: z.coerce.number().int().min(1000).max(540_000).default(180_000),
+  /** The ffmpeg that decodes the first frame of videos; without one their poster is the picture they were made from. */
+  FFMPEG_PATH: z.string().default('ffmpeg'),
   /** How long running work may go on once the process is asked to end. */
   DRAIN_MS: z.coerce.number().int().min(0).default(25_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -24,16 +24,17 @@ const UNUSED_FEATURES = [
 
 /**
  * Headers that confine the web app to itself: nothing from another origin runs, is shown or is asked, but
- * pictures from `pictureOrigins` (the object storage's own address).
+ * pictures and videos from `fileOrigins` (the object storage's own address).
  */
-export function securityHeaders(publicUrl: string, pictureOrigins: string[]): RequestHandler[] {
+export function securityHeaders(publicUrl: string, fileOrigins: string[]): RequestHandler[] {
   const isHttps = publicUrl.startsWith('https:')
   const confine = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:', ...pictureOrigins],
+        imgSrc: ["'self'", 'data:', 'blob:', ...fileOrigins],
+        mediaSrc: ["'self'", ...fileOrigins],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         objectSrc: ["'none'"],

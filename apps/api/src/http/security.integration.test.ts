@@ -80,6 +80,7 @@ describe('every answer', () => {
     expect(directives).toEqual({
       'default-src': "'self'",
       'img-src': "'self' data: blob:",
+      'media-src': "'self'",
       'script-src': "'self'",
       'style-src': "'self'",
       'object-src': "'none'",

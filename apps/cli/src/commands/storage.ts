@@ -33,7 +33,8 @@ async function checkAll({ repair = false, deep = false }: CheckArguments): Promi
     // Only now is it certain that the home, where secrets may have to be made, is there.
     const env = checkArgument(objectStoreVariables, storageEnvironment(studioHome()))
     const store = await openObjectStore(toObjectStoreOptions(env, 'http://localhost'))
-    const deps = { db, store, clock: systemClock, pictures: createSharpPictures() }
+    const pictures = createSharpPictures({ ffmpegPath: process.env.FFMPEG_PATH })
+    const deps = { db, store, clock: systemClock, pictures }
     return checkStorage(operatorActor, { isDeep: deep, isRepairing: repair, onFinding: print }, deps)
   })
   const { objects, assets, exports, orphan, missing, mismatch } = report
