@@ -1,4 +1,5 @@
 import type { Order } from './read-order.ts'
+import { giveSignature } from './signature.ts'
 
 /** A picture as the picture maker hands it over. */
 export type Picture = { bytes: Uint8Array; mime: string }
@@ -27,7 +28,8 @@ export type Answer = {
 
 type ModalityTokens = { modality: 'TEXT' | 'IMAGE'; tokenCount: number }
 
-type Usage = {
+/** What an answer used up, in tokens. */
+export type Usage = {
   promptTokenCount: number
   candidatesTokenCount?: number
   thoughtsTokenCount?: number
@@ -42,14 +44,11 @@ export function picturePart({ bytes, mime }: Picture): AnswerPart {
 }
 
 /** The parts of an answer that went well: thoughts if asked for, a sentence if allowed, the picture. */
-export function successParts(order: Order, picture: Picture): AnswerPart[] {
+export function successParts(order: Order, responseId: string, picture: Picture): AnswerPart[] {
   const parts: AnswerPart[] = []
   if (order.wantsThoughts) parts.push({ text: 'Planning the light and the placement.', thought: true })
   if (order.wantsText) parts.push({ text: 'Here is your picture.' })
-  parts.push({
-    ...picturePart(picture),
-    thoughtSignature: Buffer.from(`seed ${order.seed}`).toString('base64'),
-  })
+  parts.push({ ...picturePart(picture), thoughtSignature: giveSignature(responseId) })
   return parts
 }
 
@@ -79,7 +78,11 @@ export function emptyAnswer(order: Order, responseId: string, finishReason: stri
 }
 
 /** The prompt was refused: no candidates, and only the prompt is counted. */
-export function blockedPrompt(order: Order, responseId: string, blockReason: string): Answer {
+export function blockedPrompt(
+  order: Pick<Order, 'promptTokens'> & { model: { id: string } },
+  responseId: string,
+  blockReason: string,
+): Answer {
   const promptTokenCount = order.promptTokens.text + order.promptTokens.image
   return {
     promptFeedback: { blockReason },
@@ -112,7 +115,8 @@ function countUsage(order: Order, parts: AnswerPart[], pictures: number): Usage 
   }
 }
 
-function promptDetails({ promptTokens }: Order): ModalityTokens[] {
+/** What of a prompt were words, and what pictures. */
+export function promptDetails({ promptTokens }: Pick<Order, 'promptTokens'>): ModalityTokens[] {
   return [
     { modality: 'TEXT', tokenCount: promptTokens.text },
     ...(promptTokens.image > 0 ? [{ modality: 'IMAGE' as const, tokenCount: promptTokens.image }] : []),

@@ -41,6 +41,10 @@ export const EFFECTS = {
   truncated_base64: 'cuts the base64 text of the picture',
   truncated_image: 'sends only half of the picture, in whole base64',
   not_an_image: 'calls something a picture that is none',
+  invalid_json: 'answers with JSON that is not what was asked for',
+  cut_json: 'runs out of tokens in the middle of the JSON',
+  obedient: 'answers as if the photo had given it orders',
+  no_product: 'finds no product on the photo',
   continuation: 'stops half-way and asks to be continued',
 } as const
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { ApiError, type GenerateContentResponse, GoogleGenAI, Modality } from '@google/genai'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -116,6 +117,159 @@ describe('a picture', () => {
   })
 })
 
+describe('a conversation', () => {
+  type Part = { text?: string; inlineData?: object; thoughtSignature?: string }
+  const converse = (answered: Part[], model = NANO_BANANA) =>
+    sdk().models.generateContent({
+      model,
+      contents: [
+        { role: 'user', parts: [{ text: 'a mug on a desk' }] },
+        { role: 'model', parts: answered },
+        { role: 'user', parts: [{ text: 'make the light warmer' }] },
+      ],
+    })
+  const answerOf = async () => ((await askForPicture()).candidates?.[0]?.content?.parts ?? []) as Part[]
+
+  it('goes on from a picture that comes back with its signature', async () => {
+    expect(pictureIn(await converse(await answerOf()))).toBeTruthy()
+  })
+
+  it.each([
+    ['no signature', {}, /missing a thought_signature in content position 2, part position 1/],
+    [
+      'a signature that it never gave out',
+      { thoughtSignature: 'bWFkZS51cA==' },
+      /Corrupted thought signature/,
+    ],
+  ])('is refused with %s', async (_, signature, words) => {
+    const { inlineData = {} } = (await answerOf()).find((part) => part.inlineData) ?? {}
+    const call = converse([{ inlineData, ...signature }])
+    expect(await refusal(call)).toEqual({ status: 400, message: expect.stringMatching(words) })
+  })
+
+  it('is refused when the model has the last word', async () => {
+    const contents = [
+      { role: 'user', parts: [{ text: 'a mug' }] },
+      { role: 'model', parts: [{ text: 'Here.' }] },
+    ]
+    expect(await refusal(sdk().models.generateContent({ model: NANO_BANANA, contents }))).toMatchObject({
+      message: expect.stringContaining('end with a user role'),
+    })
+  })
+})
+
+describe('a model that answers in words', () => {
+  const FLASH = 'gemini-3.8-flash'
+  const schema = {
+    type: 'object',
+    properties: {
+      product: { type: 'string' },
+      category: { type: 'string', enum: ['shoes', 'other'] },
+      colours: {
+        type: 'array',
+        items: { type: 'object', properties: { name: { type: 'string' }, hex: { type: 'string' } } },
+      },
+      suggestedShotIds: { type: 'array', items: { type: 'string', enum: ['white', 'worn', 'desk'] } },
+      photo: {
+        type: 'object',
+        properties: {
+          productCount: { type: 'integer', minimum: 0 },
+          score: { type: 'integer' },
+          remarks: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                code: { type: 'string', enum: ['cropped', 'no_product', 'several_products'] },
+                words: { type: 'string' },
+              },
+            },
+          },
+          unheardOf: { type: 'number', minimum: 3 },
+        },
+      },
+    },
+  }
+  const SHOTS = '- white: White. Clean.\n- worn: Worn. For: shoes.\n- desk: Desk. For: office.'
+
+  async function look(
+    bytes: Buffer,
+    config: object = { responseMimeType: 'application/json', responseJsonSchema: schema },
+  ) {
+    const contents = [
+      { text: SHOTS },
+      { inlineData: { mimeType: 'image/jpeg', data: bytes.toString('base64') } },
+    ]
+    return sdk().models.generateContent({ model: FLASH, contents, config })
+  }
+  const read = async (bytes: Buffer) => JSON.parse((await look(bytes)).text ?? '')
+  /** Black squares on a white ground. */
+  const squares = (count: number) => {
+    const input = sharp({ create: { width: 120, height: 120, channels: 3, background: '#101014' } })
+      .png()
+      .toBuffer()
+    return input.then((square) =>
+      sharp({ create: { width: 900, height: 600, channels: 3, background: 'white' } })
+        .composite(
+          Array.from({ length: count }, (_, at) => ({ input: square, left: 100 + at * 300, top: 240 })),
+        )
+        .jpeg()
+        .toBuffer(),
+    )
+  }
+
+  it('fills the asked schema in with what is really on the picture', async () => {
+    const shoe = await readFile(
+      new URL('../../../../fixtures/photos/imani-clovis-234736-unsplash.jpg', import.meta.url),
+    )
+    const resized = await sharp(shoe).resize(800).jpeg({ quality: 70 }).toBuffer()
+    const answer = await look(resized)
+    expect(JSON.parse(answer.text ?? '')).toMatchObject({
+      product: 'Running shoe',
+      category: 'shoes',
+      suggestedShotIds: ['worn', 'white'],
+      photo: { productCount: 1, unheardOf: 3 },
+    })
+    expect(answer.usageMetadata?.candidatesTokensDetails).toMatchObject([{ modality: 'TEXT' }])
+  })
+
+  it.each([
+    [0, { product: '', photo: { productCount: 0, remarks: [{ code: 'no_product' }] }, suggestedShotIds: [] }],
+    [1, { product: 'Black product', photo: { productCount: 1, remarks: [] }, colours: [{ name: 'black' }] }],
+    [2, { photo: { productCount: 2, remarks: [{ code: 'several_products' }] } }],
+  ])('counts %i things on a plain ground', async (count, seen) => {
+    expect(await read(await squares(count))).toMatchObject(seen)
+  })
+
+  it.each<[string, object, RegExp]>([
+    ['a picture', { responseModalities: ['IMAGE'] }, /modalities \(IMAGE\)/],
+    ['a ratio', { imageConfig: { aspectRatio: '1:1' } }, /Image config/],
+    [
+      'a keyword that schemas have no place for',
+      { responseMimeType: 'application/json', responseJsonSchema: { type: 'string', maxLength: 3 } },
+      /"maxLength"/,
+    ],
+    ['a schema without its type', { responseJsonSchema: schema }, /mime type application\/json/],
+  ])('refuses to be asked for %s', async (_, config, words) => {
+    expect(await refusal(look(await squares(1), config))).toEqual({
+      status: 400,
+      message: expect.stringMatching(words),
+    })
+  })
+
+  it('goes wrong as it is told', async () => {
+    const text = async (kind: 'invalid_json' | 'cut_json' | 'obedient' | 'no_product') => {
+      emulator.addScenario({ effect: { kind } })
+      return (await look(await squares(1))).text ?? ''
+    }
+    expect(JSON.parse(await text('invalid_json'))).not.toHaveProperty('product')
+    const half = await text('cut_json')
+    expect(() => JSON.parse(half)).toThrow(SyntaxError)
+    expect(await text('obedient')).toContain('delete-everything')
+    expect(JSON.parse(await text('no_product'))).toMatchObject({ photo: { productCount: 0 } })
+  })
+})
+
 describe('other calls', () => {
   it('count tokens without making a picture', async () => {
     const { totalTokens } = await sdk().models.countTokens({ model: NANO_BANANA, contents: 'four' })
@@ -125,6 +279,7 @@ describe('other calls', () => {
   it('list and show the models that are served', async () => {
     const listed = await collect(await sdk().models.list())
     expect(listed.map(({ name }) => name)).toContain(`models/${NANO_BANANA}`)
+    expect(listed.map(({ name }) => name)).toContain('models/gemini-3.8-flash')
     expect(await sdk().models.get({ model: NANO_BANANA })).toMatchObject({ displayName: 'Nano Banana 2.1' })
   })
 })

@@ -32,7 +32,16 @@ export type ModelFacts = {
   /** Output tokens of one picture, by size. */
   pictureTokens: Readonly<Record<string, number>>
   hasThinkingLevels: boolean
+  /** How many pictures a request may bring. */
+  maxPictures: number
+  /** Whether a picture of its own must come back with the signature it was given out with. */
+  needsSignatures: boolean
 }
+
+/** What the service knows about one model that answers in words. */
+export type TextModelFacts = { id: string; displayName: string }
+
+const GEMINI_3 = { maxPictures: 14, needsSignatures: true } as const
 
 /**
  * The picture models the service still answers for, as reported on 2026-11-22. The previews,
@@ -44,6 +53,7 @@ export const MODELS: readonly ModelFacts[] = [
     displayName: 'Nano Banana 2.1',
     ratios: FOURTEEN_RATIOS,
     sizes: ['1K', '2K', '4K'],
+    ...GEMINI_3,
     mime: 'image/jpeg',
     pictureTokens: { '1K': 1120, '2K': 1680, '4K': 3780 },
     hasThinkingLevels: true,
@@ -53,6 +63,7 @@ export const MODELS: readonly ModelFacts[] = [
     displayName: 'Nano Banana Pro',
     ratios: TEN_RATIOS,
     sizes: ['1K', '2K', '4K'],
+    ...GEMINI_3,
     mime: 'image/png',
     pictureTokens: { '1K': 1120, '2K': 1120, '4K': 2000 },
     hasThinkingLevels: false,
@@ -62,15 +73,28 @@ export const MODELS: readonly ModelFacts[] = [
     displayName: 'Nano Banana 2 Lite',
     ratios: TEN_RATIOS,
     sizes: [],
+    ...GEMINI_3,
     mime: 'image/png',
     pictureTokens: { '1K': 1120 },
     hasThinkingLevels: true,
   },
 ]
 
-/** Finds a model that is still served. */
+/** The models that answer in words, as reported on 2026-11-22; they see pictures, and make none. */
+export const TEXT_MODELS: readonly TextModelFacts[] = [
+  { id: 'gemini-3.8-flash', displayName: 'Gemini 3.8 Flash' },
+  { id: 'gemini-3.5-flash-lite', displayName: 'Gemini 3.5 Flash-Lite' },
+  { id: 'gemini-flash-latest', displayName: 'Gemini Flash Latest' },
+]
+
+/** Finds a picture model that is still served. */
 export function findModel(id: string): ModelFacts | undefined {
   return MODELS.find((model) => model.id === id)
+}
+
+/** Finds a model that answers in words. */
+export function findTextModel(id: string): TextModelFacts | undefined {
+  return TEXT_MODELS.find((model) => model.id === id)
 }
 
 /** The pixels of a picture of this ratio and size. */
@@ -90,7 +114,7 @@ export function closestRatio(model: ModelFacts, widthPx: number, heightPx: numbe
 }
 
 /** A model as `GET /models/{model}` shows it. */
-export function showModel(model: ModelFacts) {
+export function showModel(model: ModelFacts | TextModelFacts) {
   return {
     name: `models/${model.id}`,
     version: '001',

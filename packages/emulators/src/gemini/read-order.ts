@@ -1,13 +1,15 @@
-import sharp from 'sharp'
 import { GENERATE_FIELDS, readMessage } from './known-fields.ts'
 import { closestRatio, type ModelFacts, pixelsOf } from './models.ts'
-import { invalidArgument, invalidPayload, unreadablePhoto } from './service-error.ts'
+import { type Contents, measure, readContents, type SentPicture } from './read-contents.ts'
+import { invalidArgument, invalidPayload } from './service-error.ts'
 
-/** What a valid request asks for. */
+/** What a valid request for a picture asks for. */
 export type Order = {
   model: ModelFacts
   prompt: string
-  sources: { bytes: Buffer; mime: string }[]
+  sources: SentPicture[]
+  /** The picture to change: the model's own of the turn before, or one that was sent as such. */
+  base: SentPicture | null
   widthPx: number
   heightPx: number
   size: string
@@ -20,33 +22,42 @@ export type Order = {
   isContinued: boolean
 }
 
-const SOURCE_MIMES = ['image/png', 'image/jpeg', 'image/webp', 'image/heic', 'image/heif']
-const MAX_SOURCES = 14
-const TOKENS_PER_SOURCE = 1120
+/** Input tokens of one picture. */
+export const TOKENS_PER_PICTURE = 1120
 
 type Message = Record<string, unknown>
 
 /**
- * Reads a `generateContent` request and refuses what the service refuses.
+ * Reads a `generateContent` request for a picture and refuses what the service refuses.
  *
  * @throws ServiceError 400 with the service's own words
  */
 export async function readOrder(json: unknown, model: ModelFacts): Promise<Order> {
   const body = readMessage(json, GENERATE_FIELDS)
   const config = (body.generationConfig ?? {}) as Message
-  const { text, sources } = await readContents(body.contents)
+  const contents = await readContents(body.contents, model)
   const size = readConfig(config, model)
   const image = (config.imageConfig ?? {}) as Message
-  const ratio = typeof image.aspectRatio === 'string' ? image.aspectRatio : await followSource(model, sources)
+  const { prompt, pictures } = contents.last
+  const base = findBase(contents)
+  const ratio =
+    typeof image.aspectRatio === 'string'
+      ? image.aspectRatio
+      : await followPicture(model, pictures[0] ?? base)
   const modalities = (config.responseModalities ?? ['TEXT', 'IMAGE']) as string[]
   return {
     model,
-    prompt: text,
-    sources,
+    prompt,
+    // What a later turn does not repeat still counts.
+    sources: contents.turns.flatMap((turn) => (turn.role === 'user' ? turn.pictures : [])),
+    base,
     ...pixelsOf(ratio, size),
     size,
     seed: typeof config.seed === 'number' ? config.seed : 0,
-    promptTokens: { text: Math.ceil(text.length / 4), image: sources.length * TOKENS_PER_SOURCE },
+    promptTokens: {
+      text: Math.ceil(contents.textLength / 4),
+      image: contents.pictureCount * TOKENS_PER_PICTURE,
+    },
     wantsText: modalities.includes('TEXT'),
     wantsPicture: modalities.includes('IMAGE'),
     wantsThoughts: (config.thinkingConfig as Message | undefined)?.includeThoughts === true,
@@ -54,68 +65,33 @@ export async function readOrder(json: unknown, model: ModelFacts): Promise<Order
   }
 }
 
-async function readContents(contents: unknown): Promise<Pick<Order, 'sources'> & { text: string }> {
-  const turns = (Array.isArray(contents) ? contents : contents ? [contents] : []) as Message[]
-  if (turns.length === 0)
-    throw invalidArgument('* GenerateContentRequest.contents: contents is not specified\n')
-  const texts: string[] = []
-  const sources: Order['sources'] = []
-  for (const [turn, content] of turns.entries()) {
-    if (content.role !== undefined && content.role !== 'user' && content.role !== 'model') {
-      throw invalidArgument('Please use a valid role: user, model.')
-    }
-    const parts = (content.parts ?? []) as Message[]
-    if (parts.length === 0) {
-      throw invalidArgument(
-        `* GenerateContentRequest.contents[${turn}].parts: contents.parts must not be empty.\n`,
-      )
-    }
-    for (const [index, part] of parts.entries()) {
-      if (typeof part.text === 'string') texts.push(part.text)
-      if (part.inlineData)
-        sources.push(readSource(part.inlineData as Message, `contents[${turn}].parts[${index}]`))
-    }
-  }
-  if (sources.length > MAX_SOURCES) {
-    throw invalidArgument(`Too many images: ${sources.length}. At most ${MAX_SOURCES} images are supported.`)
-  }
-  for (const source of sources) await measure(source)
-  return { text: texts.join('\n'), sources }
+function findBase({ turns, last }: Contents): SentPicture | null {
+  const made = turns.findLast(({ role, pictures }) => role === 'model' && pictures.length > 0)
+  return last.pictures.find(({ label }) => /change|edit/i.test(label)) ?? made?.pictures.at(-1) ?? null
 }
 
-function readSource(data: Message, place: string): Order['sources'][number] {
-  const text = data.data
-  if (typeof text !== 'string' || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) {
-    throw invalidPayload(
-      `${place}.inline_data.data`,
-      `Invalid value at '${place}.inline_data.data' (TYPE_BYTES), Base64 decoding failed`,
-    )
-  }
-  const mime = data.mimeType
-  if (typeof mime !== 'string' || !SOURCE_MIMES.includes(mime)) {
-    throw invalidArgument(`Unsupported MIME type: ${String(mime ?? '')}`)
-  }
-  return { bytes: Buffer.from(text, 'base64'), mime }
-}
-
-async function measure(source: Order['sources'][number]): Promise<{ width: number; height: number }> {
-  try {
-    return await sharp(source.bytes).metadata()
-  } catch {
-    throw unreadablePhoto()
-  }
-}
-
-async function followSource(model: ModelFacts, sources: Order['sources']): Promise<string> {
-  const [first] = sources
-  if (!first) return '1:1'
-  const { width, height } = await measure(first)
+async function followPicture(model: ModelFacts, picture: SentPicture | null): Promise<string> {
+  if (!picture) return '1:1'
+  const { width, height } = await measure(picture)
   return closestRatio(model, width, height)
 }
 
 /** Checks the generation options and returns the size of the picture. */
 function readConfig(config: Message, model: ModelFacts): string {
-  const { seed, candidateCount, responseModalities, thinkingConfig } = config
+  checkCommonConfig(config)
+  const { responseModalities, thinkingConfig } = config
+  if (config.responseMimeType === 'application/json' || config.responseSchema || config.responseJsonSchema) {
+    throw invalidArgument('JSON mode is not enabled for this model')
+  }
+  checkModalities(responseModalities, ['TEXT', 'IMAGE'])
+  if ((thinkingConfig as Message | undefined)?.thinkingLevel !== undefined && !model.hasThinkingLevels) {
+    throw invalidArgument('Thinking level is not supported for this model.')
+  }
+  return readImageConfig((config.imageConfig ?? {}) as Message, model)
+}
+
+/** Checks what every model checks. @throws ServiceError 400 */
+export function checkCommonConfig({ seed, candidateCount }: Message): void {
   if (seed !== undefined && !(Number.isInteger(seed) && seed === (Number(seed) | 0))) {
     const description = `Invalid value at 'generation_config.seed' (TYPE_INT32), ${JSON.stringify(seed)}`
     throw invalidPayload('generation_config.seed', description)
@@ -123,19 +99,11 @@ function readConfig(config: Message, model: ModelFacts): string {
   if (typeof candidateCount === 'number' && candidateCount > 1) {
     throw invalidArgument('Multiple candidates is not enabled for this model')
   }
-  if (config.responseMimeType === 'application/json' || config.responseSchema || config.responseJsonSchema) {
-    throw invalidArgument('JSON mode is not enabled for this model')
-  }
-  checkModalities(responseModalities)
-  if ((thinkingConfig as Message | undefined)?.thinkingLevel !== undefined && !model.hasThinkingLevels) {
-    throw invalidArgument('Thinking level is not supported for this model.')
-  }
-  return readImageConfig((config.imageConfig ?? {}) as Message, model)
 }
 
-function checkModalities(modalities: unknown): void {
+/** Checks what kinds of answer are asked for. @throws ServiceError 400 */
+export function checkModalities(modalities: unknown, known: readonly string[]): void {
   if (modalities === undefined) return
-  const known = ['TEXT', 'IMAGE']
   if (!Array.isArray(modalities) || !modalities.every((modality) => known.includes(modality))) {
     const named = Array.isArray(modalities) ? modalities.join(', ') : String(modalities)
     throw invalidArgument(

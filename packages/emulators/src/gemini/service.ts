@@ -2,11 +2,24 @@ import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from './answer.ts'
-import { generate } from './generate.ts'
+import { answerOrder } from './answer-order.ts'
+import { answerQuestion } from './answer-question.ts'
+import type { Effect } from './effect.ts'
 import { COUNT_FIELDS, GENERATE_FIELDS, readMessage } from './known-fields.ts'
-import { findModel, MODELS, type ModelFacts, showModel } from './models.ts'
+import { reply } from './misbehave.ts'
+import {
+  findModel,
+  findTextModel,
+  MODELS,
+  type ModelFacts,
+  showModel,
+  TEXT_MODELS,
+  type TextModelFacts,
+} from './models.ts'
 import type { PictureMaker } from './picture/index.ts'
-import { readOrder } from './read-order.ts'
+import { readContents } from './read-contents.ts'
+import { readOrder, TOKENS_PER_PICTURE } from './read-order.ts'
+import { readQuestion } from './read-question.ts'
 import { jsonReply, type Reply } from './reply.ts'
 import type { Route, Scenario } from './scenario.ts'
 import { invalidArgument, invalidKey, missingKey, modelNotFound, ServiceError } from './service-error.ts'
@@ -40,15 +53,15 @@ export async function serve(request: ServiceRequest, parts: Parts): Promise<Repl
   checkCaller(request.headers)
 
   const route = `${request.method} ${modelId ? 'model' : 'models'}${action ? `:${action}` : ''}`
-  if (route === 'GET models') return jsonReply(200, { models: MODELS.map(showModel) })
+  if (route === 'GET models') return jsonReply(200, { models: [...MODELS, ...TEXT_MODELS].map(showModel) })
 
-  const model = findModel(modelId ?? '')
+  const model = findModel(modelId ?? '') ?? findTextModel(modelId ?? '')
   if (!model) throw modelNotFound(modelId ?? '', version)
   switch (route) {
     case 'GET model':
       return jsonReply(200, showModel(model))
     case 'POST model:countTokens':
-      return countTokens(readJson(request.body), model)
+      return countTokens(readJson(request.body))
     case 'POST model:generateContent':
       return serveGenerate('generateContent', request, model, parts)
     case 'POST model:streamGenerateContent':
@@ -73,20 +86,37 @@ function checkCaller(headers: IncomingHttpHeaders): void {
 async function serveGenerate(
   route: Route,
   { url, body, signal }: ServiceRequest,
-  model: ModelFacts,
+  model: ModelFacts | TextModelFacts,
   { scenario, pictureMaker, latency }: Parts,
 ): Promise<Reply> {
-  const order = await readOrder(readJson(body), model)
+  const asked = await readAsked(readJson(body), model)
   const fingerprint = createHash('sha256').update(`${model.id}\n${body}`).digest('hex')
-  const effect = scenario.take({ route, model: model.id, prompt: order.prompt, fingerprint })
+  const effect = scenario.take({ route, model: model.id, prompt: asked.prompt, fingerprint })
   const isStream = route === 'streamGenerateContent' && url.searchParams.get('alt') === 'sse'
   const write = isStream ? writeEvents : (answer: Answer) => jsonReply(200, answer)
   const responseId = fingerprint.slice(0, 22)
-  const reply = generate({ order, responseId, effect, pictureMaker, signal, write })
-  if (latency === 'instant') return reply
+  const answered = reply({ modelId: model.id, effect, signal, write }, () =>
+    asked.answer({ responseId, effect, pictureMaker }),
+  )
+  if (latency === 'instant') return answered
   const leastMs = 1500 + (Number.parseInt(fingerprint.slice(0, 8), 16) % 2500)
-  const [lateReply] = await Promise.all([reply, sleep(leastMs, undefined, { signal })])
+  const [lateReply] = await Promise.all([answered, sleep(leastMs, undefined, { signal })])
   return lateReply
+}
+
+type Answering = { responseId: string; effect: Effect | undefined; pictureMaker: PictureMaker }
+
+/** What is asked of a model, and how it is answered: some make pictures, others say what they see. */
+async function readAsked(
+  json: unknown,
+  model: ModelFacts | TextModelFacts,
+): Promise<{ prompt: string; answer(how: Answering): Promise<Answer> }> {
+  if ('ratios' in model) {
+    const order = await readOrder(json, model)
+    return { prompt: order.prompt, answer: (how) => answerOrder({ order, ...how }) }
+  }
+  const question = await readQuestion(json, model)
+  return { prompt: question.prompt, answer: (how) => answerQuestion({ question, ...how }) }
 }
 
 /** One event a part; only the last one brings the finish reason and the usage. */
@@ -103,16 +133,20 @@ function writeEvents({ candidates, usageMetadata, ...rest }: Answer): Reply {
   return { kind: 'body', status: 200, contentType: 'text/event-stream', body }
 }
 
-async function countTokens(json: unknown, model: ModelFacts): Promise<Reply> {
+async function countTokens(json: unknown): Promise<Reply> {
   const body = readMessage(json, COUNT_FIELDS)
   const inner = body.generateContentRequest
   const contents = inner ? readMessage(inner, GENERATE_FIELDS).contents : body.contents
-  const { promptTokens } = await readOrder({ contents }, model)
+  const { textLength, pictureCount } = await readContents(contents, {
+    maxPictures: 3000,
+    needsSignatures: false,
+  })
+  const tokens = { text: Math.ceil(textLength / 4), image: pictureCount * TOKENS_PER_PICTURE }
   return jsonReply(200, {
-    totalTokens: promptTokens.text + promptTokens.image,
+    totalTokens: tokens.text + tokens.image,
     promptTokensDetails: [
-      { modality: 'TEXT', tokenCount: promptTokens.text },
-      { modality: 'IMAGE', tokenCount: promptTokens.image },
+      { modality: 'TEXT', tokenCount: tokens.text },
+      { modality: 'IMAGE', tokenCount: tokens.image },
     ],
   })
 }

@@ -1,2 +1,4 @@
-export type { GeminiLogger, GeminiOptions } from './gemini.ts'
+export type { GeminiAnalystOptions } from './analyst.ts'
+export { createGeminiAnalyst, DEFAULT_ANALYSIS_MODEL } from './analyst.ts'
+export type { GeminiLogger, GeminiOptions } from './client.ts'
 export { createGemini } from './gemini.ts'

@@ -1,8 +1,7 @@
+import { checkFile } from '../picture-provider/check-file.ts'
+
 /** A picture that came whole, or what is wrong with it. */
 export type ReadPicture = { bytes: Buffer; mime: string } | { problem: string }
-
-const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
-const JPEG_START = Buffer.from('ffd8ff', 'hex')
 
 /**
  * Decodes the base64 text of a picture and checks that the file has its beginning and its end. The type is
@@ -15,71 +14,6 @@ export function readPicture(base64: string): ReadPicture {
   if (base64.length % 4 !== 0 || bytes.byteLength !== (base64.length / 4) * 3 - padding) {
     return { problem: `base64 text of ${base64.length} characters is damaged` }
   }
-  const format = FORMATS.find(({ isFormat }) => isFormat(bytes))
-  if (!format) return { problem: `${bytes.byteLength} bytes that are no PNG, JPEG or WebP` }
-  if (!format.isWhole(bytes)) return { problem: `${format.mime} of ${bytes.byteLength} bytes has no end` }
-  return { bytes, mime: format.mime }
-}
-
-type Format = { mime: string; isFormat(bytes: Buffer): boolean; isWhole(bytes: Buffer): boolean }
-
-const FORMATS: readonly Format[] = [
-  {
-    mime: 'image/png',
-    isFormat: (bytes) => bytes.subarray(0, 8).equals(PNG_SIGNATURE),
-    isWhole: isWholePng,
-  },
-  {
-    mime: 'image/jpeg',
-    isFormat: (bytes) => bytes.subarray(0, 3).equals(JPEG_START),
-    isWhole: isWholeJpeg,
-  },
-  {
-    mime: 'image/webp',
-    isFormat: (bytes) =>
-      bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
-    isWhole: (bytes) => bytes.byteLength >= 8 + bytes.readUInt32LE(4),
-  },
-]
-
-/** Walks the chunks up to IEND (PNG specification, third edition, section 5). */
-function isWholePng(bytes: Buffer): boolean {
-  let offset = PNG_SIGNATURE.byteLength
-  while (offset + 12 <= bytes.byteLength) {
-    const end = offset + 12 + bytes.readUInt32BE(offset)
-    if (end > bytes.byteLength) return false
-    if (bytes.toString('latin1', offset + 4, offset + 8) === 'IEND') return true
-    offset = end
-  }
-  return false
-}
-
-/**
- * Walks the segments, so that the end of an embedded thumbnail is not taken for the end of the picture, then
- * the entropy-coded data, in which 0xff is followed by 0x00 or a restart marker (ITU T.81, annex B).
- */
-function isWholeJpeg(bytes: Buffer): boolean {
-  let offset = 2
-  while (offset + 4 <= bytes.byteLength) {
-    if (bytes[offset] !== 0xff) return false
-    if (bytes[offset + 1] === 0xff) {
-      // A marker may be preceded by any number of fill bytes.
-      offset += 1
-      continue
-    }
-    const isScan = bytes[offset + 1] === 0xda
-    offset += 2 + bytes.readUInt16BE(offset + 2)
-    if (isScan) offset = nextMarker(bytes, offset)
-    if (bytes[offset] === 0xff && bytes[offset + 1] === 0xd9) return true
-  }
-  return false
-}
-
-function nextMarker(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
-    const code = bytes[at + 1]
-    const isData = code === 0x00 || code === 0xff || (code !== undefined && code >= 0xd0 && code <= 0xd7)
-    if (!isData) return at
-  }
-  return bytes.byteLength
+  const checked = checkFile(bytes)
+  return 'problem' in checked ? checked : { bytes, ...checked }
 }

@@ -31,8 +31,6 @@ export function toParameters(request: PictureRequest) {
         ...(aspectRatio !== 'source' && { aspectRatio }),
         ...(model.acceptsImageSize && { imageSize }),
       },
-      // Every continuation would be billed as a call of its own.
-      automaticContinuation: false,
     },
   } satisfies GenerateContentParameters
 }

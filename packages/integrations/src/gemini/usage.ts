@@ -3,7 +3,10 @@ import type { ProviderPrice } from '@studio/core/models'
 import type { ProviderUsage } from '../picture-provider/index.ts'
 
 /** A price by the token. */
-type TokenPrice = Extract<ProviderPrice, { by: 'tokens' }>
+export type TokenPrice = Extract<ProviderPrice, { by: 'tokens' }>
+
+/** What an answer used up that did not say. */
+export const NO_USAGE: ProviderUsage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
 
 /**
  * What an answer used up, from its own count. Thoughts are paid like text; pictures have their own price.

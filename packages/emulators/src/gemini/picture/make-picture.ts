@@ -1,7 +1,9 @@
 import sharp, { type OverlayOptions, type Sharp } from 'sharp'
 import { type LitSubject, lightSubject, mirrored } from './light-subject.ts'
 import { noise } from './noise.ts'
+import { placesInRow } from './place-row.ts'
 import { type Placement, placeSubject } from './place-subject.ts'
+import { shapeOf } from './product-shape.ts'
 import { createRandom } from './random.ts'
 import { readPrompt } from './read-prompt.ts'
 import type { Scene } from './scene.ts'
@@ -13,10 +15,10 @@ import { drawWatermark } from './watermark.ts'
 /** Scenes are painted at this size at most and enlarged; they are soft, so nothing is lost. */
 const sceneSidePx = 1024
 
-/** A picture to make of an already cut-out subject (null: the scene alone). Sizes are in pixels. */
+/** A picture to make of already cut-out subjects, side by side (none: the scene alone). Sizes are in pixels. */
 export type PictureOrder = {
   prompt: string
-  subject: Subject | null
+  subjects: readonly Subject[]
   widthPx: number
   heightPx: number
   seed: number
@@ -25,19 +27,25 @@ export type PictureOrder = {
 
 /** Paints the scene that the prompt asks for and sets the subject into it. The same order gives the same pixels. */
 export async function makePicture(order: PictureOrder): Promise<Sharp> {
-  const { subject, widthPx, heightPx } = order
+  const { subjects, widthPx, heightPx } = order
   const random = createRandom(order.seed)
   const shrink = Math.min(1, sceneSidePx / Math.max(widthPx, heightPx))
   const sceneSize = { widthPx: Math.round(widthPx * shrink), heightPx: Math.round(heightPx * shrink) }
   const wish = readPrompt(order.prompt)
-  const scene = await scenes[wish.set]({ ...sceneSize, random, order: wish })
+  const [first] = subjects
+  const product = first ? shapeOf(first) : null
+  const scene = await scenes[wish.set]({ ...sceneSize, random, order: wish, product })
 
   const layers: OverlayOptions[] = []
-  if (subject) {
-    const placement = placeSubject(subject, scene, { widthPx, heightPx }, random)
-    await castShadows(scene, subject, shrunk(placement, shrink))
-    layers.push(...(await subjectLayers(subject, placement, scene, { widthPx, heightPx })))
+  for (const [index, stage] of placesInRow(scene.stage, subjects.length).entries()) {
+    const subject = subjects[index]
+    if (!subject) continue
+    const placed = { ...scene, stage }
+    const placement = placeSubject(subject, placed, { widthPx, heightPx }, random)
+    await castShadows(placed, subject, shrunk(placement, shrink))
+    layers.push(...(await subjectLayers(subject, placement, placed, { widthPx, heightPx })))
   }
+  if (scene.front) layers.push(await frontLayer(scene.front, scene.canvas, { widthPx, heightPx }))
   if (scene.grain > 0) layers.push(grainLayer(scene.grain, order.seed))
   if (order.hasWatermark) layers.push({ input: drawWatermark({ widthPx, heightPx }) })
 
@@ -74,6 +82,17 @@ async function subjectLayers(
     layers.push(...(await layer(mirrored(product, footY - top, scene.mirror), left, footY, size)))
   }
   return [...layers, ...(await layer(product, left, top, size))]
+}
+
+/** What stands before the product, drawn as crisply as the product. */
+async function frontLayer(
+  shapes: string,
+  drawnAt: Size,
+  { widthPx, heightPx }: Size,
+): Promise<OverlayOptions> {
+  const view = `0 0 ${drawnAt.widthPx} ${drawnAt.heightPx}`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}" viewBox="${view}">${shapes}</svg>`
+  return { input: Buffer.from(svg) }
 }
 
 /** A layer may not reach over the picture, so what does is cut away. */

@@ -113,6 +113,107 @@ test('without a photo the scene alone is drawn, and every picture says "sample"'
   expect(await meanColour(unmarked.bytes, corner)).toEqual([255, 255, 255])
 })
 
+/** The mean of each colour over a whole picture. */
+const everywhere = { x: 0, y: 0, width: 1, height: 1 }
+
+test('a picture is changed as the words ask: warmer light is seen, and the rest stays', async () => {
+  const base = await maker.make(await request({ widthPx: 480, heightPx: 600 }))
+  const changed = await maker.make(
+    await request({
+      base,
+      prompt: 'Change this picture: make the light warmer.',
+      widthPx: 480,
+      heightPx: 600,
+    }),
+  )
+  const [red = 0, , blue = 0] = await meanColour(base.bytes, everywhere)
+  const [warmRed = 0, , warmBlue = 0] = await meanColour(changed.bytes, everywhere)
+  expect(warmRed - warmBlue).toBeGreaterThan(red - blue + 15)
+  // The product stands where it stood: its black stays black.
+  expect(
+    Math.max(...(await meanColour(changed.bytes, { x: 0.45, y: 0.6, width: 0.05, height: 0.05 }))),
+  ).toBeLessThan(90)
+})
+
+test('a picture grows into another frame without being stretched', async () => {
+  const base = await maker.make(await request({ prompt: onWhite, widthPx: 400, heightPx: 400 }))
+  const wide = await request({
+    base,
+    prompt: 'Extend this picture beyond its edges.',
+    widthPx: 688,
+    heightPx: 384,
+  })
+  const { bytes } = await maker.make(wide)
+  expect(await sharp(bytes).metadata()).toMatchObject({ width: 688, height: 384 })
+  expect(Math.min(...(await meanColour(bytes, { x: 0, y: 0.2, width: 0.08, height: 0.3 })))).toBeGreaterThan(
+    245,
+  )
+})
+
+test('the product takes another colour, and what is around it does not', async () => {
+  const sources = [await photo('charles-deluvio-695736')]
+  const base = await maker.make(await request({ sources, prompt: onWhite, widthPx: 480, heightPx: 480 }))
+  const { bytes } = await maker.make(
+    await request({
+      base,
+      prompt: 'Change the colour of the product to #1040c0.',
+      widthPx: 480,
+      heightPx: 480,
+    }),
+  )
+  const pot = { x: 0.45, y: 0.7, width: 0.1, height: 0.06 }
+  const [red = 0, , blue = 0] = await meanColour(bytes, pot)
+  const [redBefore = 0, , blueBefore = 0] = await meanColour(base.bytes, pot)
+  expect(redBefore).toBeGreaterThan(blueBefore + 60)
+  expect(blue).toBeGreaterThan(red + 60)
+  expect(Math.min(...(await meanColour(bytes, { x: 0, y: 0, width: 0.05, height: 0.3 })))).toBeGreaterThan(
+    250,
+  )
+})
+
+test('writing that was laid over the ground is taken away', async () => {
+  const letters =
+    '<rect x="20" y="20" width="8" height="60" fill="#111"/><rect x="40" y="20" width="60" height="8" fill="#111"/>'
+  const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480">${letters}</svg>`)
+  const plain = await maker.make(await request({ prompt: onWhite, widthPx: 480, heightPx: 480 }))
+  const base = {
+    bytes: await sharp(plain.bytes)
+      .composite([{ input: svg }])
+      .png()
+      .toBuffer(),
+  }
+  const { bytes } = await maker.make(
+    await request({ base, prompt: 'Remove the text laid over this picture.', widthPx: 480, heightPx: 480 }),
+  )
+  expect(
+    Math.min(...(await meanColour(bytes, { x: 0.03, y: 0.03, width: 0.2, height: 0.15 }))),
+  ).toBeGreaterThan(245)
+})
+
+test('a picture that is to stand elsewhere gets a new scene around the product', async () => {
+  const base = await maker.make(await request({ prompt: onWhite }))
+  const { bytes } = await maker.make(
+    await request({ base, prompt: 'Change this picture: put it on a beach.' }),
+  )
+  const [red = 0, , blue = 0] = await meanColour(bytes, { x: 0.1, y: 0.02, width: 0.3, height: 0.1 })
+  expect(blue).toBeGreaterThan(red + 10)
+})
+
+test('the product is taken from the photo that shows it, not from one of a place or a person', async () => {
+  const [shoe] = (await request()).sources
+  const place = {
+    ...(await photo('charles-deluvio-695736')),
+    label: 'Photo 1: the place where the product shall be.',
+  }
+  const alone = await maker.make(await request())
+  const both = await maker.make(
+    await request({
+      sources: [place, { ...(shoe as { bytes: Buffer; mime: string }), label: 'Photo 2: the product.' }],
+    }),
+  )
+  expect(Buffer.compare(alone.bytes, both.bytes)).toBe(0)
+})
+
 test('a damaged source is refused with a typed error', async () => {
   const [{ bytes } = { bytes: new Uint8Array() }] = (await request()).sources
   const sources = [{ bytes: bytes.subarray(0, 2000), mime: 'image/jpeg' }]

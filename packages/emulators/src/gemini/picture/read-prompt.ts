@@ -14,6 +14,11 @@ export type SetName =
   | 'beach'
   | 'flat-lay'
   | 'festive'
+  | 'ghost'
+  | 'in-hand'
+  | 'on-model'
+  | 'on-street'
+  | 'together'
 
 /** What the prompt asks for. */
 export type SceneOrder = {
@@ -31,6 +36,11 @@ type Choices<T> = readonly (readonly [T, RegExp])[]
 
 /** The first set whose words appear wins, so the more particular come first. */
 const sets: Choices<SetName> = [
+  ['on-street', /(worn|carried|model|person|woman|man) .*(street|city|pavement|sidewalk)/],
+  ['on-model', /\b(worn|carried) (or \w+ )?by|\bon (a |the )?model\b|\badult model\b/],
+  ['in-hand', /\bheld\b|\bin (one|a|the|her|his|my) hands?\b|\bin hand\b/],
+  ['ghost', /ghost mannequin|invisible (body|mannequin)/],
+  ['together', /\bstanding (together|beside everything)|\bbundle\b|group shot|what is in the box/],
   ['flat-lay', /flat[- ]?lay|from (directly )?above|top[- ]down|overhead shot|bird'?s[- ]eye/],
   ['floating', /float(s|ing)?\b|levitat|mid-?air|hover/],
   [
@@ -42,7 +52,10 @@ const sets: Choices<SetName> = [
   ['bathroom', /bathroom|vanity|spa\b|shower|basin|tiles?\b/],
   ['desk', /\bdesk|office|workspace|workplace|bookshel/],
   ['beach', /beach|\bsand\b|\bsea\b|seaside|ocean|coast/],
-  ['festive', /christmas|xmas|holiday|festive|new year|winter|halloween|autumn|fall season|easter|valentine/],
+  [
+    'festive',
+    /christmas|xmas|holiday|festive|new year|winter|halloween|autumn|fall season|easter|valentine|\bseason\b/,
+  ],
   ['outdoor', /outdoor|outside|garden|grass|meadow|forest|foliage|park\b|\bsky\b|mountain|nature/],
   [
     'white',
@@ -102,11 +115,17 @@ export function readPrompt(prompt: string): SceneOrder {
   }
 }
 
+/** The set that words put the product into, if they do. */
+export function findSet(words: string): SetName | null {
+  return firstMatch(sets, words.toLowerCase())
+}
+
 function firstMatch<T>(choices: Choices<T>, text: string): T | null {
   return choices.find(([, words]) => words.test(text))?.[0] ?? null
 }
 
-function readColour(text: string): Colour | null {
+/** The colour that words name, by its code or by its name. */
+export function readColour(text: string): Colour | null {
   const code = /#[0-9a-f]{6}\b/.exec(text)?.[0]
   if (code && code !== '#ffffff') return hex(code)
   const named = namedColours.find(([, words]) => new RegExp(`\\b(${words.source})\\b`).test(text))

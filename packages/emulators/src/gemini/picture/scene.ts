@@ -4,7 +4,21 @@ import type { Random } from './random.ts'
 import type { SceneOrder } from './read-prompt.ts'
 
 /** What a scene is painted for. */
-export type Frame = { widthPx: number; heightPx: number; random: Random; order: SceneOrder }
+export type Frame = {
+  widthPx: number
+  heightPx: number
+  random: Random
+  order: SceneOrder
+  product: ProductShape | null
+}
+
+/** What a scene needs to know of the product that will come into it. */
+export type ProductShape = {
+  /** Width by height. */
+  aspect: number
+  /** Whether it has the outline of a garment: sleeves or shoulders over a narrower body. */
+  isGarment: boolean
+}
 
 /** Where the product goes; all in shares of the frame's width or height. */
 export type Stage = {
@@ -20,8 +34,8 @@ export type Stage = {
   isCentred: boolean
 }
 
-/** How the product sits in the scene. */
-export type Pose = 'standing' | 'floating' | 'lying'
+/** How the product sits in the scene; what is `hanging` or worn throws no shadow onto the ground. */
+export type Pose = 'standing' | 'floating' | 'lying' | 'hanging'
 
 /** The light that falls on the product, and the shadow it throws. */
 export type Light = {
@@ -50,6 +64,8 @@ export type Scene = {
   mirror: number
   /** Film grain over the ground, 0…1; none where the white must stay pure. */
   grain: number
+  /** SVG shapes in the canvas' pixels that stand before the product, such as a thumb. */
+  front?: string
 }
 
 /** Paints one kind of scene. */

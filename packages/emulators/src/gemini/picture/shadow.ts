@@ -8,6 +8,7 @@ import type { Subject } from './subject.ts'
 /** Paints the subject's shadows onto the scene's ground, in place. `placement` is in the scene's pixels. */
 export async function castShadows(scene: Scene, subject: Subject, placement: Placement): Promise<void> {
   const { canvas, light, pose } = scene
+  if (pose === 'hanging') return
   const outline = await outlineOf(subject, placement)
   const unit = Math.min(canvas.widthPx, canvas.heightPx)
   const throwPlane = async (shadow: Shadow, blurPx: number, strength: number) => {

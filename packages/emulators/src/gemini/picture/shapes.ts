@@ -1,3 +1,5 @@
+import sharp from 'sharp'
+import type { Canvas } from './canvas.ts'
 import { type Colour, css } from './colour.ts'
 import type { Random } from './random.ts'
 
@@ -74,4 +76,24 @@ export function tiles(
     }
   }
   return rows.join('')
+}
+
+/** SVG text for a canvas that was painted already, so that crisp shapes can be drawn over it. */
+export async function layered({ widthPx, heightPx, rgb }: Canvas): Promise<string> {
+  const png = await sharp(rgb, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer()
+  return `<image width="${widthPx}" height="${heightPx}" href="data:image/png;base64,${png.toString('base64')}"/>`
+}
+
+/** Where a path begins to count, and how long its unit is, in pixels. */
+export type Place = { x: number; y: number; unit: number }
+
+/** Turns a path in shares of the unit into one in pixels; `flip` −1 mirrors it. All its commands take whole points. */
+export function pathAt({ x, y, unit }: Place, d: string, flip: 1 | -1 = 1): string {
+  let isAcross = false
+  return d.replace(/-?\d*\.?\d+/g, (number) => {
+    isAcross = !isAcross
+    return (isAcross ? x + flip * Number(number) * unit : y + Number(number) * unit).toFixed(1)
+  })
 }

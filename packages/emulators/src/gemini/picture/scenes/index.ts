@@ -3,10 +3,14 @@ import type { PaintScene } from '../scene.ts'
 import { paintBathroom } from './bathroom.ts'
 import { paintDesk } from './desk.ts'
 import { paintFestive } from './festive.ts'
+import { paintOnModel, paintOnStreet } from './figure.ts'
+import { paintFlatLay } from './flat-lay.ts'
+import { paintInHand } from './hand.ts'
 import { paintKitchen } from './kitchen.ts'
 import { paintBeach, paintOutdoor } from './outdoor.ts'
 import { paintPlinth } from './plinth.ts'
-import { paintFlatLay, paintFloating, paintMirror, paintStudio, paintWhite } from './studio.ts'
+import { paintFloating, paintGhost, paintMirror, paintStudio, paintWhite } from './studio.ts'
+import { paintTogether } from './together.ts'
 
 /** Every set and who paints it; a new set is one line here and its words in read-prompt.ts. */
 export const scenes: Record<SetName, PaintScene> = {
@@ -22,4 +26,9 @@ export const scenes: Record<SetName, PaintScene> = {
   beach: paintBeach,
   'flat-lay': paintFlatLay,
   festive: paintFestive,
+  ghost: paintGhost,
+  'in-hand': paintInHand,
+  'on-model': paintOnModel,
+  'on-street': paintOnStreet,
+  together: paintTogether,
 }

@@ -20,13 +20,21 @@ export const paintWhite: PaintScene = async (frame) => ({
   grain: 0,
 })
 
+/** The same white without any shadow: a garment that nobody wears stands in the middle of it. */
+export const paintGhost: PaintScene = async (frame) => ({
+  ...(await paintWhite(frame)),
+  stage: { centreX: 0.5, baseY: 0.93, width: 0.8, height: 0.84, horizonY: 0.5, isCentred: true },
+  pose: 'hanging',
+})
+
 /** A paper sweep in one colour: wall and floor flow into each other, with a pool of light behind the product. */
-export const paintStudio: PaintScene = async (frame) => sweep(frame, frame.order.colour ?? hex('#e3d8ca'))
+export const paintStudio: PaintScene = async (frame) =>
+  paintSweep(frame, frame.order.colour ?? hex('#e3d8ca'))
 
 /** The product in mid-air before a pastel sweep, its shadow on the floor below. */
 export const paintFloating: PaintScene = async (frame) => {
   const pastels = ['#f3cfc6', '#cfe0ee', '#d9e6d2', '#e6dcf1', '#f6e3c2'] as const
-  const scene = sweep(frame, frame.order.colour ?? hex(frame.random.pick(pastels)))
+  const scene = paintSweep(frame, frame.order.colour ?? hex(frame.random.pick(pastels)))
   return {
     ...scene,
     pose: 'floating',
@@ -35,7 +43,8 @@ export const paintFloating: PaintScene = async (frame) => {
   }
 }
 
-function sweep(frame: Frame, asked: Colour): Scene {
+/** A seamless sweep of a colour, with its stage. */
+export function paintSweep(frame: Frame, asked: Colour): Scene {
   const { widthPx, heightPx, random } = frame
   const light = createLight(frame, { cast: 0.34 })
   const colour = lit(asked, light)
@@ -88,17 +97,5 @@ export const paintMirror: PaintScene = async (frame) => {
     light,
     mirror: 0.5,
     grain: 0.5,
-  }
-}
-
-/** Seen from straight above, lying on a plain textured ground. */
-export const paintFlatLay: PaintScene = async (frame) => {
-  const scene = sweep(frame, frame.order.colour ?? hex('#e9e1d6'))
-  return {
-    ...scene,
-    pose: 'lying',
-    stage: { centreX: 0.5, baseY: 0.9, width: 0.76, height: 0.76, horizonY: 0, isCentred: true },
-    light: { ...scene.light, contact: 0.5, cast: 0.32, softness: 0.02 },
-    mirror: 0,
   }
 }
