@@ -72,7 +72,14 @@ export const usageView = z.object({
   byShot: z.array(
     z.object({ shotId: z.string().nullable(), outputs: z.number().int(), credits: z.number().int() }),
   ),
-  byModel: z.array(z.object({ modelId: z.string(), outputs: z.number().int(), credits: z.number().int() })),
+  byModel: z.array(
+    z.object({
+      modelId: z.string(),
+      modelName: z.string().describe('As the model was called when it was last used.'),
+      outputs: z.number().int(),
+      credits: z.number().int(),
+    }),
+  ),
 })
 
 /** The balance over time and what was used for what. */

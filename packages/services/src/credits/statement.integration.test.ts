@@ -245,7 +245,9 @@ describe('the usage', () => {
     ])
     const { byShot, byModel } = await summarizeUsage(merchant, studio.deps)
     expect(byShot).toEqual([{ shotId: 'white-hero', outputs: 2, credits: 4 }])
-    expect(byModel).toEqual([{ modelId: expect.any(String), outputs: 2, credits: 4 }])
+    expect(byModel).toEqual([
+      { modelId: 'gemini-nano-banana-2.1', modelName: 'Nano Banana 2.1', outputs: 2, credits: 4 },
+    ])
   })
 
   it('of nothing is nothing', async () => {

@@ -13,7 +13,8 @@ export async function summarizeUsage(actor: Actor, { db }: Pick<Deps, 'db'>): Pr
     FROM output o JOIN generation g ON g.id = o.generation_id
     WHERE o.account_id = ${accountId} AND o.status = 'succeeded' GROUP BY 1 ORDER BY 3 DESC`
   const byModel = await db.$queryRaw<UsageView['byModel']>`
-    SELECT g.model_id AS "modelId", count(*)::int AS outputs, sum(o.credits_charged)::int AS credits
+    SELECT g.model_id AS "modelId", (array_agg(g.model_name ORDER BY g.created_at DESC))[1] AS "modelName",
+           count(*)::int AS outputs, sum(o.credits_charged)::int AS credits
     FROM output o JOIN generation g ON g.id = o.generation_id
     WHERE o.account_id = ${accountId} AND o.status = 'succeeded' GROUP BY 1 ORDER BY 3 DESC`
   return { balanceByDay, byShot, byModel }

@@ -37,10 +37,10 @@ export function UsagePanel({ usage }: { usage: UsageView }) {
       />
       <Bars
         title="By model"
-        uses={usage.byModel.map(({ modelId, ...use }) => ({
+        uses={usage.byModel.map(({ modelId, modelName, ...use }) => ({
           ...use,
           id: modelId,
-          name: modelId,
+          name: modelName,
         }))}
       />
     </div>
