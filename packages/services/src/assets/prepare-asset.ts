@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { assetKey, assetPrefix } from '@studio/core/assets'
+import type { AiMarking } from '@studio/core/generations'
 import { type Asset, inTransaction, recordEvent } from '@studio/db'
 import { deletePrefix, ObjectMissing } from '@studio/integrations/object-store'
 import { type Derivatives, PictureUnreadable } from '@studio/integrations/pictures'
@@ -7,8 +8,8 @@ import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
 import { beginAnalysis, type LookDeps } from './begin-analysis.ts'
 
 /**
- * Makes the thumb and the preview of an upload. Safe to run twice: the derivatives of the same original are
- * the same. Then it is looked at. An original that cannot be decoded is refused with a sentence, and its bytes are removed.
+ * Makes the thumb and the preview of an upload, with the AI marking that it brought. Safe to run twice: the
+ * derivatives of the same original are the same. Then it is looked at. An original that cannot be decoded is refused with a sentence, and its bytes are removed.
  */
 export async function prepareAsset(
   actor: Actor,
@@ -25,9 +26,11 @@ export async function prepareAsset(
   if (asset.status !== 'preparing') return
   try {
     const { body } = await deps.store.get(assetKey(asset, 'original'))
-    const derivatives = await deps.pictures.derive(await buffer(body))
+    const bytes = await buffer(body)
+    const marking = await deps.pictures.readMarking(bytes, asset.mime)
+    const derivatives = await deps.pictures.derive(bytes, marking ?? undefined)
     await storeDerivatives(asset, derivatives, deps)
-    await finishAsset(asset, 'asset.prepared', { status: 'ready', ...sizeOf(derivatives) }, deps)
+    await finishAsset(asset, 'asset.prepared', { status: 'ready', marking, ...sizeOf(derivatives) }, deps)
   } catch (error) {
     // Without its original it was refused before, by a worker that died before it could say so.
     if (!(error instanceof PictureUnreadable || error instanceof ObjectMissing)) throw error
@@ -53,10 +56,12 @@ export function sizeOf({ widthPx, heightPx, hasAlpha, thumbHash }: Derivatives) 
   return { widthPx, heightPx, hasAlpha, thumbHash }
 }
 
+type Prepared = { status: 'ready'; marking: AiMarking | null } & ReturnType<typeof sizeOf>
+
 async function finishAsset(
   asset: Asset,
   type: 'asset.prepared' | 'asset.refused',
-  data: ({ status: 'ready' } & ReturnType<typeof sizeOf>) | { status: 'refused'; problem: string },
+  data: Prepared | { status: 'refused'; problem: string },
   deps: Pick<Deps, 'db' | 'store'> & LookDeps,
 ): Promise<void> {
   const { db, store, clock } = deps
