@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import { assetKey, FILE_ENDINGS } from '@studio/core/assets'
 import { type AiMarking, markingAfter } from '@studio/core/generations'
+import { ObjectMissing } from '@studio/integrations/object-store'
 import type { MadePicture } from '@studio/integrations/picture-provider'
+import type { Derivatives, VideoDerivatives } from '@studio/integrations/pictures'
 import { sizeOf, storeDerivatives } from '../assets/index.ts'
 import type { Deps } from '../kernel/index.ts'
 import type { ClaimedOutput } from './claim-output.ts'
@@ -11,7 +14,8 @@ import type { OutputAsset } from './settle-output.ts'
 type StoreDeps = Pick<Deps, 'store' | 'pictures'>
 
 /**
- * Stores what a provider made, marked: the file itself, its small ones, and the mask of its cut-out.
+ * Stores what a provider made, marked: the file itself, its small ones (of a video its first frame), and the mask of
+ * its cut-out.
  * @throws PictureUnreadable for damaged bytes
  */
 export async function storePicture(
@@ -25,7 +29,7 @@ export async function storePicture(
   const marking = markingAfter(made.marking, markingsOf(output))
   const [original, derivatives] = await Promise.all([
     deps.pictures.mark(made.bytes, made.mime, marking),
-    deps.pictures.derive(made.bytes, marking),
+    derive(output, made, marking, deps),
   ])
   const facts = { mime: made.mime, sizeBytes: original.byteLength }
   await Promise.all([
@@ -35,7 +39,34 @@ export async function storePicture(
   ])
   const sha256 = createHash('sha256').update(original).digest('hex')
   const fileName = nameFor(output, made.mime)
-  return { id, attempt, fileName, sha256, marking, ...facts, ...sizeOf(derivatives) }
+  const durationMs = 'durationMs' in derivatives ? derivatives.durationMs : null
+  return { id, attempt, fileName, sha256, marking, durationMs, ...facts, ...sizeOf(derivatives) }
+}
+
+async function derive(
+  output: ClaimedOutput,
+  { bytes, mime }: MadePicture,
+  marking: AiMarking,
+  deps: StoreDeps,
+): Promise<Derivatives | VideoDerivatives> {
+  if (mime !== 'video/mp4') return deps.pictures.derive(bytes, marking)
+  const firstFrame = await readFirstSource(output, deps)
+  return deps.pictures.deriveVideo(bytes, { marking, firstFrame })
+}
+
+/** A video begins with its source; that picture stands in for the first frame where no video can be decoded. */
+async function readFirstSource(
+  { generation }: ClaimedOutput,
+  { store }: Pick<Deps, 'store'>,
+): Promise<Uint8Array | undefined> {
+  const asset = generation.sources[0]?.asset
+  if (!asset || asset.deletedAt) return undefined
+  try {
+    return await buffer((await store.get(assetKey(asset, 'original'))).body)
+  } catch (error) {
+    if (error instanceof ObjectMissing) return undefined
+    throw error
+  }
 }
 
 function storeMask(

@@ -103,7 +103,10 @@ async function remake(asset: Asset, { store, pictures }: CheckDeps): Promise<boo
   const { body } = await store.get(assetKey(asset, 'original'))
   try {
     const marking = (asset.marking ?? undefined) as AiMarking | undefined
-    await storeDerivatives(asset, await pictures.derive(await buffer(body), marking), { store })
+    const bytes = await buffer(body)
+    const isVideo = asset.mime === 'video/mp4'
+    const made = isVideo ? pictures.deriveVideo(bytes, { marking }) : pictures.derive(bytes, marking)
+    await storeDerivatives(asset, await made, { store })
     return true
   } catch (error) {
     if (error instanceof PictureUnreadable) return false
