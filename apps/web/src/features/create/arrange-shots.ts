@@ -30,9 +30,11 @@ export function arrangeShots(
   recommendedIds: readonly string[],
   firstIds: ReadonlySet<string>,
 ): ShotSection[] {
-  const found = shots.filter((shot) => isWanted(shot, filter))
-  const recommended = recommendedIds.flatMap((id) => found.find((shot) => shot.id === id) ?? [])
-  const others = found.filter((shot) => !recommended.includes(shot))
+  // What was found to suit the product does so, whatever kind of product it is for.
+  const recommended = recommendedIds
+    .flatMap((id) => shots.find((shot) => shot.id === id) ?? [])
+    .filter((shot) => isWanted(shot, { ...filter, category: null }))
+  const others = shots.filter((shot) => isWanted(shot, filter) && !recommended.includes(shot))
   const ofKind = (kind: ShotView['kind']) => {
     const matching = others.filter((shot) => shot.kind === kind)
     return [

@@ -1,79 +1,34 @@
-import type { AnalysisView } from '@studio/core/analyses'
-import type { BrandKitView } from '@studio/core/brand-kits'
 import { DomainError } from '@studio/core/kernel'
-import { BUILT_IN_REGISTRY, DEFAULT_MODEL_ID, viewModel } from '@studio/core/models'
-import { priceWork, type QuoteView, quoteItems, type Work, workSchema } from '@studio/core/quotes'
-import { findShot, SHOTS, viewShot } from '@studio/core/shots'
+import type { QuoteView, Work } from '@studio/core/quotes'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { type Answer, answerCalls, laterAnswer } from './testing/answer-calls.ts'
 import { eventually, renderScreen } from './testing/render-screens.tsx'
 import { sampleGeneration } from './testing/sample-generation.ts'
+import { quoteFor, SOURCE, usualAnswers } from './testing/sample-offer.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-const NOW = new Date()
-const SOURCE = 'ast_01kaaaaaaaaaaaaaaaaaaaaaaa'
 const ADDRESS = `/create?sources=${SOURCE}&shot=plinth`
-const EMPTY_KIT: BrandKitView = {
-  colours: [],
-  logoAssetId: null,
-  logo: null,
-  wordsToUse: [],
-  wordsToAvoid: [],
-  updatedAt: null,
-}
-const UNASKED: AnalysisView = {
-  assetId: SOURCE,
-  status: 'unasked',
-  content: null,
-  isEdited: false,
-  failure: null,
-  cutOut: null,
-  provider: null,
-  modelId: null,
-  modelVersion: null,
-}
 const MAIN_BUTTON = /^Make \d/
 
-let quoteCount = 0
+let quotes: QuoteView[] = []
 let started: { quoteId: string; idempotencyKey: string; count: number }[] = []
 
 beforeEach(() => {
-  quoteCount = 0
+  quotes = []
   started = []
 })
 
-/** A quote by the real price list. */
-function quoteFor(work: Work, credits?: number): QuoteView {
-  const context = {
-    registry: BUILT_IN_REGISTRY,
-    shot: findShot(work.shotId ?? '') ?? null,
-    modelId: work.modelId ?? DEFAULT_MODEL_ID,
-  }
-  const settled = priceWork(workSchema.parse(work), context, NOW)
-  quoteCount += 1
-  return {
-    id: `quo_${quoteCount}`,
-    credits: credits ?? settled.credits,
-    items: quoteItems(settled),
-    warnings: [],
-    expiresAt: new Date(Date.now() + 30 * 60_000).toISOString(),
-  }
+function quote(work: Work, changes: Partial<QuoteView> = {}): QuoteView {
+  const made = quoteFor(work, changes)
+  quotes.push(made)
+  return made
 }
 
 function answer(changes: Record<string, Answer> = {}) {
   answerCalls({
-    'shots.list': () => SHOTS.map((shot) => viewShot(shot)),
-    'models.list': () =>
-      BUILT_IN_REGISTRY.models.map((model) => viewModel(model, NOW, ['gemini', 'kling', 'local'])),
-    'shots.recommended': () => ['kitchen', 'white-hero'],
-    'brandKit.get': () => EMPTY_KIT,
-    'analyses.get': () => ({ ...UNASKED }),
-    'credits.balance': () => ({ available: 100, held: 0 }),
-    'assets.list': () => ({ items: [], nextCursor: null }),
-    'assets.get': () => ({ id: SOURCE, status: 'preparing', fileName: 'shoe.jpg', problem: null }),
-    'quotes.create': (work: Work) => quoteFor(work),
-    'generations.get': () => sampleGeneration(),
+    ...usualAnswers(),
+    'quotes.create': (work: Work) => quote(work),
     'generations.start': (input: (typeof started)[number]) => {
       started.push(input)
       return sampleGeneration()
@@ -128,7 +83,8 @@ it('pressing the button starts the quote that stood on it, once', async () => {
   press.click()
   press.click()
   await eventually(() => expect(router.state.location.pathname).toBe(`/generations/${sampleGeneration().id}`))
-  expect(started).toMatchObject([{ quoteId: 'quo_1', idempotencyKey: 'quo_1', count: 4 }])
+  const id = quotes[0]?.id
+  expect(started).toMatchObject([{ quoteId: id, idempotencyKey: id, count: 4 }])
 })
 
 it('too few credits: it says both numbers and cannot be started', async () => {
@@ -151,12 +107,13 @@ it('an expired quote is renewed on its own and started at the same price', async
   await eventually(() => expect(button(MAIN_BUTTON).disabled).toBe(false))
   button(MAIN_BUTTON).click()
   await eventually(() => expect(router.state.location.pathname).toBe(`/generations/${sampleGeneration().id}`))
-  expect(started.map(({ quoteId }) => quoteId)).toEqual(['quo_1', 'quo_2'])
+  expect(started.map(({ quoteId }) => quoteId)).toEqual(quotes.map(({ id }) => id))
+  expect(quotes).toHaveLength(2)
 })
 
 it('a renewed quote that costs more is shown, not started', async () => {
   answer({
-    'quotes.create': (work: Work) => quoteFor(work, quoteCount === 0 ? 8 : 12),
+    'quotes.create': (work: Work) => quote(work, { credits: quotes.length === 0 ? 8 : 12 }),
     'generations.start': (input: (typeof started)[number]) => {
       started.push(input)
       throw new DomainError('quote_expired', 'The quote has expired.')
@@ -189,7 +146,7 @@ it('without a photo it says what is missing, and asks for no price', async () =>
   const { button, text } = renderScreen('/create?shot=plinth')
   await eventually(() => expect(text()).toContain('Add a photo of your product.'))
   expect(button(MAIN_BUTTON).disabled).toBe(true)
-  expect(quoteCount).toBe(0)
+  expect(quotes).toEqual([])
 })
 
 it('the model and the number of pictures are remembered for next time', async () => {

@@ -22,10 +22,9 @@ export function ModelRow({ model, replacement }: ModelRowProps) {
           {model.name}
           <Standing model={model} />
         </h3>
-        <p className="mt-1 text-13 text-ink-soft">{model.summary}</p>
-        {!model.isServed && replacement && (
-          <p className="mt-1 text-13 text-ink-soft">Use {replacement.name} instead.</p>
-        )}
+        <p className="mt-1 text-13 text-ink-soft">
+          {!model.isServed && replacement ? `Use ${replacement.name} instead.` : model.summary}
+        </p>
         <div className="mt-2 max-w-full overflow-hidden">
           <CopyId id={model.id} />
         </div>
@@ -36,7 +35,7 @@ export function ModelRow({ model, replacement }: ModelRowProps) {
         ))}
         <li className="text-12 text-ink-faint">{limitsOf(model)}</li>
       </ul>
-      <Prices model={model} />
+      {model.isServed && <Prices model={model} />}
     </li>
   )
 }
@@ -74,16 +73,14 @@ function limitsOf({
   durationsSec,
   aspectRatios,
 }: ModelView): string {
-  const photos =
-    minSourceAssets === maxSourceAssets
-      ? `exactly ${formatNumberOf(maxSourceAssets, 'photo')}`
-      : `up to ${formatNumberOf(maxSourceAssets, 'photo')}`
-  if (makes === 'video') {
-    const seconds = durationsSec.toSorted((a, b) => a - b)
-    return `${seconds.join(', ')} seconds, from ${photos}, in its ratio`
-  }
+  const photos = `${minSourceAssets === maxSourceAssets ? '' : 'up to '}${formatNumberOf(maxSourceAssets, 'photo')}`
   const ratios = aspectRatios.filter((ratio) => ratio !== 'source').length
-  return ratios === 0
-    ? `From ${photos}, in its ratio`
-    : `From ${photos}, in ${formatNumberOf(ratios, 'ratio')}`
+  const lengths = durationsSec.toSorted((a, b) => a - b).map(String)
+  return [
+    makes === 'video' && `${new Intl.ListFormat('en', { type: 'disjunction' }).format(lengths)} s`,
+    photos,
+    ratios === 0 ? 'in the photo’s ratio' : formatNumberOf(ratios, 'ratio'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }

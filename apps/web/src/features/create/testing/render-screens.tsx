@@ -9,10 +9,13 @@ import {
 import { createRoot } from 'react-dom/client'
 import { onTestFinished, vi } from 'vitest'
 import { queryClient } from '../../../lib/trpc.ts'
-import { creditsSearch } from '../../../routes/search.ts'
+import { createSearch, creditsSearch } from '../../../routes/search.ts'
 import { ToastProvider, TooltipProvider } from '../../../ui/index.ts'
+import { BrandPage } from '../../brand-kit/brand-page.tsx'
 import { CreditsPage } from '../../credits/credits-page.tsx'
 import { GenerationPage } from '../../generation/generation-page.tsx'
+import { ModelsPage } from '../../models/models-page.tsx'
+import { UploadsProvider } from '../../uploads/index.ts'
 import { CreatePage } from '../create-page.tsx'
 
 /** Shows the screen at the address, with the same route ids as in the app, and cleans up after the test. */
@@ -34,7 +37,9 @@ export function renderScreen(address: string) {
     history: createMemoryHistory({ initialEntries: [address] }),
     routeTree: root.addChildren([
       studio.addChildren([
-        createRoute({ ...under, path: '/create', component: CreatePage }),
+        createRoute({ ...under, path: '/create', component: CreatePage, validateSearch: createSearch }),
+        createRoute({ ...under, path: '/models', component: ModelsPage }),
+        createRoute({ ...under, path: '/settings/brand', component: BrandScreen }),
         createRoute({ ...under, path: '/generations/$id', component: GenerationPage }),
         createRoute({ ...under, path: '/generations', component: () => 'All generations' }),
         createRoute({ ...under, path: '/credits', component: CreditsPage, validateSearch: creditsSearch }),
@@ -62,6 +67,14 @@ export function renderScreen(address: string) {
   return { router, ...queries }
 }
 
+function BrandScreen() {
+  return (
+    <UploadsProvider>
+      <BrandPage />
+    </UploadsProvider>
+  )
+}
+
 const queries = {
   /** All text of the page, with blanks made even. */
   text: () => (document.body.textContent ?? '').replace(/\s+/g, ' '),
@@ -73,6 +86,14 @@ const queries = {
     if (!found) throw new Error(`No button is called ${name}.`)
     return found
   },
+  /** The field with this label. */
+  field: (label: string): HTMLInputElement | HTMLTextAreaElement => {
+    const found = [...document.querySelectorAll('label')].find((each) => each.textContent === label)?.control
+    if (!(found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement)) {
+      throw new Error(`No field is called ${label}.`)
+    }
+    return found
+  },
   /** The choice (radio) with this name or text. */
   choice: (name: string): HTMLElement => {
     const found = [...document.querySelectorAll<HTMLElement>('[role="radio"]')].find(
@@ -81,6 +102,14 @@ const queries = {
     if (!found) throw new Error(`No choice is called ${name}.`)
     return found
   },
+}
+
+/** Writes into a field as somebody would who types. */
+export function write(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  const kind = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement
+  // React listens to the value as the browser sets it, not as a program does.
+  Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, text)
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 /** Waits until the check passes; the machine may be busy. */
