@@ -68,6 +68,7 @@ const CASES: Record<string, Case> = {
   startGeneration: { owns: 'asset', options: () => ({ json: { ...work(), maxCredits: 9 } }) },
   listGenerations: {},
   getGeneration: { owns: 'generation' },
+  getLineage: { owns: 'generation' },
   cancelGeneration: { owns: 'generation' },
   deleteGeneration: { owns: 'generation' },
   getCredits: {},

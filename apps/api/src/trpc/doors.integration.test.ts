@@ -141,6 +141,7 @@ const RULES: Record<string, Rule> = {
   },
   'generations.list': { opensTo: 'accounts', input: () => ({}) },
   'generations.get': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
+  'generations.lineage': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.cancel': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.delete': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'exports.create': { opensTo: 'owner', input: () => ({ assetIds: [owned.asset] }) },

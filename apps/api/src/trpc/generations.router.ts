@@ -1,6 +1,8 @@
 import {
   generationInput,
   generationView,
+  lineageInput,
+  lineageView,
   listGenerationsInput,
   startGenerationInput,
 } from '@studio/core/generations'
@@ -10,6 +12,7 @@ import {
   deleteGeneration,
   listGenerations,
   readGeneration,
+  readLineage,
   startGeneration,
 } from '@studio/services/generations'
 import { z } from 'zod'
@@ -38,6 +41,7 @@ export const generationsRouter = router({
           'quote_mismatch',
           'model_retired',
           'option_not_supported',
+          'cut_out_unsure',
           'not_found',
           'file_unreadable',
         ],
@@ -75,12 +79,29 @@ export const generationsRouter = router({
     .output(generationView)
     .query(({ ctx, input }) => readGeneration(ctx.actor, input, ctx.deps)),
 
+  lineage: procedure
+    .meta(
+      operation('GET /generations/{id}/lineage', {
+        id: 'getLineage',
+        summary: 'See what came of what',
+        description:
+          'What a generation was made from and what was made from it, through edits and changes by words. ' +
+          'With the id of an asset: what was made from that one, and what made it.',
+        scope: 'generations:read',
+        errors: ['not_found'],
+      }),
+    )
+    .input(lineageInput)
+    .output(lineageView)
+    .query(({ ctx, input }) => readLineage(ctx.actor, input, ctx.deps)),
+
   cancel: procedure
     .meta(
       operation('POST /generations/{id}/cancel', {
         id: 'cancelGeneration',
-        summary: 'Cancel what has not started',
-        description: 'Outputs that are queued cost nothing then; what runs is let run.',
+        summary: 'Cancel what has not ended',
+        description:
+          'Outputs that are queued, or that a provider takes its time over, cost nothing then; what else runs is let run.',
         scope: 'generations:write',
         movesCredits: true,
         errors: ['not_found', 'already_ended'],

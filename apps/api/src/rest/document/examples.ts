@@ -3,7 +3,7 @@ import type { AssetView } from '@studio/core/assets'
 import type { BrandKitInput, BrandKitView } from '@studio/core/brand-kits'
 import type { CreditsView, EntryView } from '@studio/core/credits'
 import type { ExportView } from '@studio/core/exports'
-import type { GenerationView } from '@studio/core/generations'
+import type { GenerationView, LineageView } from '@studio/core/generations'
 import { BUILT_IN_REGISTRY, viewModel } from '@studio/core/models'
 import type { QuoteView } from '@studio/core/quotes'
 import { fromSavedShot, type SavedShotInput, SHOTS, viewShot } from '@studio/core/shots'
@@ -114,6 +114,21 @@ const cancelled: GenerationView = {
   outputs: [{ ...output, status: 'cancelled', finishedAt: AT }],
   credits: { quoted: 2, charged: 0, held: 0, returned: 2 },
   finishedAt: AT,
+}
+
+const { id, index } = output
+const lineage: LineageView = {
+  generations: [
+    {
+      ...{ id: generationId, shotId: shot.id, prompt: '', makes: 'picture', createdAt: AT },
+      ...{ modelId: model.id, modelName: model.name },
+      outputs: [{ id, index, status: 'succeeded', asset: assetOf(made, 'output') }],
+    },
+  ],
+  assets: [assetOf(upload, 'upload')],
+  sources: [{ assetId: upload, generationId, role: 'product' }],
+  refinements: [],
+  isComplete: true,
 }
 
 const entry: EntryView = {
@@ -277,6 +292,7 @@ const RESPONSES: Record<string, unknown> = {
   startGeneration: running,
   listGenerations: page(finished),
   getGeneration: finished,
+  getLineage: lineage,
   cancelGeneration: cancelled,
   getCredits: credits,
   listEntries: page(entry),

@@ -26,6 +26,7 @@ const ENDPOINTS = [
   '/quotes',
   '/generations',
   '/generations/{id}',
+  '/generations/{id}/lineage',
   '/generations/{id}/cancel',
   '/credits',
   '/credits/entries',
