@@ -66,6 +66,7 @@ export async function openContainer(env: Env): Promise<Container> {
       keys: env.keys,
       safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       pictures: createSharpPictures(),
+      offersAnalysis: env.GEMINI_ANALYSIS_MODEL !== 'none',
       registry: openRegistry({ db, clock: systemClock, logger }),
       offeredProviders: ['gemini', 'local'],
       publicUrl: env.PUBLIC_URL,

@@ -19,6 +19,8 @@ const variables = safeFetchVariables.extend({
   TEMP_DIR: z.string().optional(),
   /** The built web app; without it only the API is served. */
   WEB_DIST: z.string().optional(),
+  /** The text model by which the worker looks at uploads; `none`: nobody does. */
+  GEMINI_ANALYSIS_MODEL: z.string().min(1).optional(),
   /** How many proxies in front of us set `X-Forwarded-For`; 0 trusts none. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   /** Over plain http the session's cookie goes without `Secure`: Safari keeps none otherwise. */

@@ -1,7 +1,7 @@
 import { systemClock } from '@studio/core/kernel'
 import { type EventListener, listenToEvents, type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
-import { createGemini } from '@studio/integrations/gemini'
+import { createGemini, createGeminiAnalyst, type GeminiOptions } from '@studio/integrations/gemini'
 import { createLocalStudio } from '@studio/integrations/local-studio'
 import { openMail, toMailOptions } from '@studio/integrations/mail'
 import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
@@ -12,6 +12,9 @@ import type { Deps } from '@studio/services/kernel'
 import { openRegistry } from '@studio/services/models'
 import { pino } from 'pino'
 import type { Env } from './env.ts'
+
+/** How long looking at one photo may take, in milliseconds: less than its job may. */
+const ANALYSIS_TIMEOUT_MS = 120_000
 
 /** What the worker's use cases need. Nobody signs in here, and nothing is uploaded. */
 export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir' | 'identityProvider'>
@@ -34,13 +37,13 @@ export async function openContainer(env: Env): Promise<Container> {
   const onError = (error: Error) => logger.error({ err: error }, 'queue connection failed')
   const onJobFailure = (job: string, error: Error) => logger.error({ err: error, job }, 'job failed')
   const queue = await openQueue({ url, isWorker: true, maxConnections: 6, onError, onJobFailure })
-  const gemini = createGemini({
+  const gemini: GeminiOptions = {
     apiKey: env.GEMINI_API_KEY,
     apiVersion: env.GEMINI_API_VERSION,
     timeoutMs: env.GEMINI_TIMEOUT_MS,
     logger,
     ...(env.GEMINI_BASE_URL && { baseUrl: env.GEMINI_BASE_URL }),
-  })
+  }
   const localStudio = createLocalStudio({ logger })
   let listener: EventListener | undefined
   return {
@@ -53,8 +56,16 @@ export async function openContainer(env: Env): Promise<Container> {
       billing: createManualBilling(),
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures({ ffmpegPath: env.FFMPEG_PATH }),
-      providers: { gemini, kling: createUnconfigured('kling'), local: localStudio },
-      analyst: null,
+      providers: { gemini: createGemini(gemini), kling: createUnconfigured('kling'), local: localStudio },
+      analyst:
+        env.GEMINI_ANALYSIS_MODEL === 'none'
+          ? null
+          : createGeminiAnalyst({
+              ...gemini,
+              timeoutMs: ANALYSIS_TIMEOUT_MS,
+              modelId: env.GEMINI_ANALYSIS_MODEL,
+            }),
+      offersAnalysis: env.GEMINI_ANALYSIS_MODEL !== 'none',
       localStudio,
       registry: openRegistry({ db, clock: systemClock, logger }),
       offeredProviders: ['gemini', 'local'],

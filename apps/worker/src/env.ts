@@ -1,3 +1,4 @@
+import { DEFAULT_ANALYSIS_MODEL } from '@studio/integrations/gemini'
 import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
 import { safeFetchVariables } from '@studio/integrations/safe-fetch'
@@ -14,6 +15,8 @@ const variables = safeFetchVariables.extend({
   GEMINI_API_VERSION: z.string().default('v1'),
   /** How long one picture may take at Gemini: a minute less than the 600 s after which its job is given up. */
   GEMINI_TIMEOUT_MS: z.coerce.number().int().min(1000).max(540_000).default(180_000),
+  /** The text model that looks at uploads; `none`: nobody does. */
+  GEMINI_ANALYSIS_MODEL: z.string().min(1).default(DEFAULT_ANALYSIS_MODEL),
   /** The ffmpeg that decodes the first frame of videos; without one their poster is the picture they were made from. */
   FFMPEG_PATH: z.string().default('ffmpeg'),
   /** How long running work may go on once the process is asked to end. */

@@ -25,6 +25,8 @@ export function workerEnvironment(studio: TestStudio): NodeJS.ProcessEnv {
     DATABASE_URL: studio.databaseUrl,
     GEMINI_API_KEY: 'stand-in',
     GEMINI_BASE_URL: studio.gemini.url,
+    // What is counted and broken here are pictures.
+    GEMINI_ANALYSIS_MODEL: 'none',
     OBJECT_STORE: 'disk',
     DISK_STORE_DIR: studio.storeDir,
     MAIL_OUTBOX_DIR: studio.outboxDir,

@@ -11,7 +11,7 @@ import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
 import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
 import { createManualBilling } from '@studio/integrations/billing'
-import { createGemini } from '@studio/integrations/gemini'
+import { createGemini, createGeminiAnalyst } from '@studio/integrations/gemini'
 import { createLocalStudio } from '@studio/integrations/local-studio'
 import { createOutbox, type Outbox } from '@studio/integrations/mail'
 import { openObjectStore } from '@studio/integrations/object-store'
@@ -57,6 +57,8 @@ export type TestStudioOptions = {
   database?: TestDatabase
   /** Origins of this machine that may be asked as if they were public. */
   allowedOrigins?: string[]
+  /** Whether uploads are looked at and judged; off, so that tests count no jobs and calls but their own. */
+  hasAnalyst?: boolean
 }
 
 const PROVIDER_TIMEOUT_MS = 20_000
@@ -90,6 +92,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
   const publicUrl = 'http://localhost:3000'
   // Its thread starts with the first photo, so it costs nothing where it is not used.
   const localStudio = createLocalStudio()
+  const geminiOptions = { apiKey: 'stand-in', baseUrl: gemini.url, timeoutMs: PROVIDER_TIMEOUT_MS, logger }
   const deps: Deps = {
     db,
     queue,
@@ -106,19 +109,15 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     tempDir: await mkdtemp(join(dir, 'temp-')),
     store: await openObjectStore({ kind: 'disk', root: storeDir, baseUrl: publicUrl, linkSecret }),
     pictures: createSharpPictures(),
-    analyst: null,
-    localStudio: null,
+    analyst: options.hasAnalyst ? createGeminiAnalyst(geminiOptions) : null,
+    offersAnalysis: options.hasAnalyst ?? false,
+    localStudio: options.hasAnalyst ? localStudio : null,
     registry: openRegistry({ db, clock, logger }),
     offeredProviders: ['gemini', 'local'],
     providers: {
       local: localStudio,
       kling: createUnconfigured('kling'),
-      gemini: createGemini({
-        apiKey: 'stand-in',
-        baseUrl: gemini.url,
-        timeoutMs: PROVIDER_TIMEOUT_MS,
-        logger,
-      }),
+      gemini: createGemini(geminiOptions),
     },
   }
   return {

@@ -257,9 +257,15 @@ describe('a model that answers in words', () => {
     })
   })
 
+  it('is spared by faults that name no kind of answer', async () => {
+    emulator.addScenario({ effect: { kind: 'status', status: 503 } })
+    expect(await read(await squares(1))).toHaveProperty('product')
+    expect(await refusal(askForPicture())).toMatchObject({ status: 503 })
+  })
+
   it('goes wrong as it is told', async () => {
     const text = async (kind: 'invalid_json' | 'cut_json' | 'obedient' | 'no_product') => {
-      emulator.addScenario({ effect: { kind } })
+      emulator.addScenario({ match: { answers: 'words' }, effect: { kind } })
       return (await look(await squares(1))).text ?? ''
     }
     expect(JSON.parse(await text('invalid_json'))).not.toHaveProperty('product')

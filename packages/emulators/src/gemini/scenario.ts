@@ -4,14 +4,29 @@ import { invalidArgument } from './service-error.ts'
 /** The calls that can be made to go wrong. */
 export type Route = 'generateContent' | 'streamGenerateContent'
 
-/** Which calls a rule is about; `nth` picks one of them, counted from 1. An empty match means every call. */
-export type Match = { route?: Route; model?: string; promptIncludes?: string; nth?: number }
+/**
+ * Which calls a rule is about; `nth` picks one of them, counted from 1. An empty match means every call that is to be
+ * answered with a picture: those that are answered in words come by themselves, and must be named.
+ */
+export type Match = {
+  route?: Route
+  answers?: 'pictures' | 'words'
+  model?: string
+  promptIncludes?: string
+  nth?: number
+}
 
 /** Something to go wrong on matching calls; `times` (1 if not named) says how often before it is used up. */
 export type Rule = { match?: Match; times?: number; effect: Effect }
 
 /** What rules are matched against. `fingerprint` is the same for a repeated request. */
-export type Call = { route: Route; model: string; prompt: string; fingerprint: string }
+export type Call = {
+  route: Route
+  answers: 'pictures' | 'words'
+  model: string
+  prompt: string
+  fingerprint: string
+}
 
 /** The faults to come. */
 export type Scenario = {
@@ -31,6 +46,7 @@ export function createScenario(): Scenario {
       const { match = {}, effect } = entry.rule
       if (match.route && match.route !== call.route) continue
       if (match.model && match.model !== call.model) continue
+      if (!match.model && (match.answers ?? 'pictures') !== call.answers) continue
       if (match.promptIncludes && !call.prompt.includes(match.promptIncludes)) continue
       entry.seen += 1
       if (match.nth && match.nth !== entry.seen) continue

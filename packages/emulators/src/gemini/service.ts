@@ -91,7 +91,13 @@ async function serveGenerate(
 ): Promise<Reply> {
   const asked = await readAsked(readJson(body), model)
   const fingerprint = createHash('sha256').update(`${model.id}\n${body}`).digest('hex')
-  const effect = scenario.take({ route, model: model.id, prompt: asked.prompt, fingerprint })
+  const effect = scenario.take({
+    route,
+    answers: 'ratios' in model ? 'pictures' : 'words',
+    model: model.id,
+    prompt: asked.prompt,
+    fingerprint,
+  })
   const isStream = route === 'streamGenerateContent' && url.searchParams.get('alt') === 'sse'
   const write = isStream ? writeEvents : (answer: Answer) => jsonReply(200, answer)
   const responseId = fingerprint.slice(0, 22)

@@ -10,7 +10,7 @@ import { viewAnalysis } from './view-analysis.ts'
  * Puts a person's own description in the place of what was found, whether or not anything was.
  * @throws DomainError `not_found`; `invalid_input` for a shot that there is none of
  */
-export function editAnalysis(
+export async function editAnalysis(
   actor: Actor,
   { id, ...description }: { id: Id<'asset'> } & DescribedContent,
   deps: Pick<Deps, 'db' | 'clock'>,

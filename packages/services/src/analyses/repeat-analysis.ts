@@ -1,4 +1,4 @@
-import { ANALYSING_PROVIDER, type AnalysisView } from '@studio/core/analyses'
+import type { AnalysisView } from '@studio/core/analyses'
 import { DomainError, type Id } from '@studio/core/kernel'
 import { inTransaction, recordEvent } from '@studio/db'
 import { countAttempt } from '../accounts/index.ts'
@@ -15,7 +15,7 @@ import { viewAnalysis } from './view-analysis.ts'
 export async function repeatAnalysis(
   actor: Actor,
   { id }: { id: Id<'asset'> },
-  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'attempts' | 'offeredProviders'>,
+  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'attempts' | 'offersAnalysis'>,
 ): Promise<AnalysisView> {
   const accountId = requireAccount(actor, 'assets:write')
   refuseUnlessOffered(actor, deps)
@@ -36,9 +36,9 @@ export async function repeatAnalysis(
   })
 }
 
-function refuseUnlessOffered(actor: Actor, { offeredProviders }: Pick<Deps, 'offeredProviders'>): void {
+function refuseUnlessOffered(actor: Actor, { offersAnalysis }: Pick<Deps, 'offersAnalysis'>): void {
   if (actor.kind === 'token' && actor.tokenKind === 'test')
     throw new DomainError('option_not_supported', 'Test tokens have nothing analysed: use a live one.')
-  if (!offeredProviders.includes(ANALYSING_PROVIDER))
+  if (!offersAnalysis)
     throw new DomainError('option_not_supported', 'No service that analyses photos is set up here.')
 }

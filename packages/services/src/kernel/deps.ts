@@ -36,6 +36,8 @@ export type Deps = {
   offeredProviders: readonly Provider[]
   /** Says what is on a photo; null where no service that can is set up. */
   analyst: PictureAnalyst | null
+  /** Whether photos are analysed here: a process without the analyst itself knows it by this. */
+  offersAnalysis: boolean
   /** Says how surely a product can be cut out of a photo; null where nobody is to be told beforehand. */
   localStudio: Pick<LocalStudio, 'judge'> | null
   attempts: AttemptStore
