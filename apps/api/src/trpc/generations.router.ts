@@ -85,8 +85,8 @@ export const generationsRouter = router({
         id: 'getLineage',
         summary: 'See what came of what',
         description:
-          'What a generation was made from and what was made from it, through edits and changes by words. ' +
-          'With the id of an asset: what was made from that one, and what made it.',
+          'What a generation was made from and all that was made from that, through edits and changes by words. ' +
+          'With the id of an asset: the family of the output, or all that was made from the upload.',
         scope: 'generations:read',
         errors: ['not_found'],
       }),

@@ -33,7 +33,7 @@ export const lineageNode = z
   })
   .meta({ id: 'LineageNode' })
 
-/** What came of what: everything that something was made from, and everything that was made from it. */
+/** What came of what: everything that something was made from, and everything that was made from that. */
 export const lineageView = z
   .object({
     generations: z.array(lineageNode).describe('Oldest first.'),

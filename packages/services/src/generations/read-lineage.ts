@@ -6,8 +6,9 @@ import { findAncestors, findDescendants } from './trace-lineage.ts'
 import { viewLineage, withParts } from './view-lineage.ts'
 
 /**
- * Shows what an asset or a generation was made from, and what was made from it, through every edit and change by
- * words. What was deleted is absent, and with it what is reached through it alone.
+ * Shows the family of a generation or an asset: what it was made from, and all that was made from that, through every
+ * edit and change by words. Of an upload that is all that was made from it. What was deleted is absent, and with it
+ * what is reached through it alone.
  * @throws DomainError `not_found`
  */
 export async function readLineage(
@@ -18,10 +19,9 @@ export async function readLineage(
   const accountId = requireAccount(actor, 'generations:read')
   const asset = id.startsWith('ast_') ? await findAsset(db, accountId, id) : null
   const madeBy = asset ? (asset.output?.generationId ?? null) : id
-  const ids = new Set([
-    ...(madeBy ? await findAncestors(db, accountId, madeBy) : []),
-    ...(await findDescendants(db, accountId, asset ? { assetId: id } : { generationId: id })),
-  ])
+  const ancestors = madeBy ? await findAncestors(db, accountId, madeBy) : []
+  const from = madeBy ? { generationIds: ancestors } : { assetId: id }
+  const ids = new Set([...ancestors, ...(await findDescendants(db, accountId, from))])
   const rows = await db.generation.findMany({
     where: { id: { in: [...ids].slice(0, MAX_LINEAGE) } },
     include: withParts,

@@ -31,16 +31,16 @@ export async function findAncestors(
   return rows.map(({ id }) => id)
 }
 
-/** All that was made from a generation, itself included, or from one asset; the nearest first. */
+/** These generations and all that was made from them, or from one asset; the nearest first. */
 export async function findDescendants(
   db: Database,
   accountId: string,
-  { generationId = null, assetId = null }: { generationId?: string | null; assetId?: string | null },
+  { generationIds = [], assetId = null }: { generationIds?: readonly string[]; assetId?: string | null },
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE line AS (
       SELECT id FROM generation
-        WHERE account_id = ${accountId} AND deleted_at IS NULL AND (id = ${generationId}
+        WHERE account_id = ${accountId} AND deleted_at IS NULL AND (id = ANY(${[...generationIds]})
           OR id IN (SELECT generation_id FROM generation_source WHERE asset_id = ${assetId})
           OR refines_output_id IN (SELECT id FROM output WHERE asset_id = ${assetId}))
       UNION
