@@ -43,6 +43,18 @@ export type CutSwitches = {
   removeShadow?: boolean | undefined
 }
 
+/** Which parts of a product to look for. */
+export type WantedDetails = {
+  /** Width divided by height of each. */
+  ratio: number
+  /** Its area as a share of the product's box. */
+  areaShare: number
+  /** `varied`: the most there is to see, such as a buckle or a lens. `even`: the same everywhere, such as a weave. */
+  kind: 'varied' | 'even'
+  /** The most to answer with. */
+  count: number
+}
+
 /** The sides of the photo at which the product is cut off. */
 export type CutSides = { left: boolean; top: boolean; right: boolean; bottom: boolean }
 

@@ -1,4 +1,4 @@
-import type { Box, CutOut, CutSwitches, Finding, FoundMask, Layer, Size } from './contract.ts'
+import type { Box, CutOut, CutSwitches, Finding, FoundMask, Layer, Size, WantedDetails } from './contract.ts'
 import { createCutterThread } from './cutter-thread.ts'
 import { type DecodedPhoto, decodeLayer, decodePart, decodePhoto } from './decode-photo.ts'
 import type { StagedPicture, StageOrder } from './stage/order.ts'
@@ -19,6 +19,11 @@ export type CutOutMaker = {
   lift(photo: Uint8Array, finding: Finding, options: { scale: number; box?: Box }): Promise<Layer>
   /** Finds and lifts in one go, with the whole photo around it. `maxSidePx` limits the longer side (2048 unless told). */
   cutOut(photo: Uint8Array, options?: { maxSidePx?: number } & CutSwitches): Promise<CutOut>
+  /**
+   * Finds where the product is richest in detail: boxes in pixels of the photo that do not overlap, richest first, at
+   * least one. `isSure` false looks everywhere in the photo, for a finding that is not to be relied on.
+   */
+  findDetails(finding: Finding, wanted: WantedDetails & { isSure: boolean }): Promise<Box[]>
   /** Composes a picture of cut-outs. */
   stage(order: StageOrder): Promise<StagedPicture>
   /** Stops the thread; what is under way is rejected with `closed`. */
@@ -61,6 +66,12 @@ export function createCutOut(): CutOutMaker {
       const { layer, box } = await liftWithBox(photo, finding, scale, whole(finding))
       const { confidence, measures } = finding
       return { ...layer, confidence, measures, box: box ?? whole(layer) }
+    },
+    async findDetails(finding, { isSure, ...wanted }) {
+      const { work } = finding
+      const mask = isSure ? finding.mask : new Uint8Array(finding.mask.length)
+      const boxes = await thread.ask('details', { work, mask, wanted })
+      return boxes.map((box) => scaledBox(box, work, finding))
     },
     stage: (order) =>
       thread.ask(

@@ -1,10 +1,11 @@
-import type { Box, CutSwitches, FoundMask, Layer, Part, Picture } from './contract.ts'
+import type { Box, CutSwitches, FoundMask, Layer, Part, Picture, WantedDetails } from './contract.ts'
 import type { StagedPicture, StageOrder } from './stage/order.ts'
 
 /** What the worker thread is asked to do, by the name of the task. */
 export type Tasks = {
   find: { work: Picture; ownAlpha: Uint8Array | null; switches: CutSwitches }
   lift: { work: Picture; mask: Uint8Array; picture: Picture; part: Part }
+  details: { work: Picture; mask: Uint8Array; wanted: WantedDetails }
   stage: StageOrder
 }
 
@@ -12,6 +13,7 @@ export type Tasks = {
 export type Answers = {
   find: FoundMask
   lift: { layer: Layer; box: Box | null }
+  details: Box[]
   stage: StagedPicture
 }
 

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { liftProduct, visibleBox } from './alpha.ts'
+import { findDetails } from './find-details.ts'
 import { findProduct, takeOwnAlpha } from './find-product.ts'
 import { loadOpenCv } from './opencv.ts'
 import { setStage } from './stage/set-stage.ts'
@@ -12,29 +13,36 @@ const { cv } = await loadOpenCv()
 
 port.on('message', (message: TaskMessage) => {
   try {
-    const { answer, pixels } = answerTo(message)
+    const { answer, handedOver } = answerTo(message)
     const reply: AnswerMessage = { id: message.id, answer }
-    port.postMessage(reply, [pixels.buffer as ArrayBuffer])
+    port.postMessage(
+      reply,
+      handedOver.map(({ buffer }) => buffer as ArrayBuffer),
+    )
   } catch (error) {
     const reply: AnswerMessage = { id: message.id, failure: sentenceOf(error) }
     port.postMessage(reply)
   }
 })
 
-/** Does a task; `pixels` are the answer's own, to be handed over in place of being copied. */
-function answerTo(message: TaskMessage): { answer: Answers[TaskName]; pixels: Uint8Array } {
+/** Does a task; large parts of the answer are handed over in place of being copied. */
+function answerTo(message: TaskMessage): { answer: Answers[TaskName]; handedOver: Uint8Array[] } {
   if (message.name === 'find') {
     const { work, ownAlpha, switches } = message.task
     const found = ownAlpha ? takeOwnAlpha(ownAlpha, work) : findProduct(cv, work, switches)
-    return { answer: found, pixels: found.mask }
+    return { answer: found, handedOver: [found.mask] }
   }
   if (message.name === 'lift') {
     const { picture, part, work, mask } = message.task
     const layer = liftProduct(cv, picture, part, work, mask)
-    return { answer: { layer, box: visibleBox(layer) }, pixels: layer.rgba }
+    return { answer: { layer, box: visibleBox(layer) }, handedOver: [layer.rgba] }
+  }
+  if (message.name === 'details') {
+    const { work, mask, wanted } = message.task
+    return { answer: findDetails(cv, work, mask, wanted), handedOver: [] }
   }
   const staged = setStage(message.task)
-  return { answer: staged, pixels: staged.pixels }
+  return { answer: staged, handedOver: [staged.pixels] }
 }
 
 /** OpenCV throws the bare address of its exception. */

@@ -2,10 +2,7 @@ import type { StudioScene } from '@studio/core/shots'
 import type { Footing, Rgb } from '@studio/cutout'
 
 /** The scenes that put one product on a ground. */
-export type GroundScene = Extract<
-  StudioScene,
-  'cut-out' | 'white' | 'grey' | 'sweep' | 'floating' | 'mirror' | 'size-lines'
->
+export type GroundScene = Extract<StudioScene, 'cut-out' | 'white' | 'grey' | 'sweep' | 'floating' | 'mirror'>
 
 /** How a scene is laid out: room around and below the product in percent of the side, its ground and its floor. */
 export type Layout = {
@@ -27,7 +24,6 @@ const plainWhite = { ground: 'plain', rgb: [255, 255, 255], takesColour: false, 
 export const LAYOUTS: Record<GroundScene, Layout> = {
   'cut-out': { ...plainWhite, ground: 'clear', marginPercent: 4, belowPercent: 0 },
   white: { ...plainWhite, marginPercent: 6, belowPercent: 0 },
-  'size-lines': { ...plainWhite, marginPercent: 18, belowPercent: 0 },
   grey: {
     ...{ marginPercent: 15, belowPercent: 0, ground: 'sweep', rgb: [226, 227, 229] },
     ...{ takesColour: false, footing: 'standing' },
@@ -44,11 +40,6 @@ export const LAYOUTS: Record<GroundScene, Layout> = {
     ...{ marginPercent: 13, belowPercent: 12, ground: 'sweep', rgb: [238, 239, 241] },
     ...{ takesColour: true, footing: 'mirror' },
   },
-}
-
-/** Whether a scene puts one product on a ground. */
-export function isGroundScene(scene: StudioScene): scene is GroundScene {
-  return scene in LAYOUTS
 }
 
 /** `#rrggbb` as red, green and blue. */

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import type { MadePicture, PictureRequest } from '../picture-provider/index.ts'
+import { openPhoto } from './open-photo.ts'
 import { watermark } from './watermark.ts'
 
 /** The longer side of a sample, in pixels: what other models call 1K. */
@@ -25,8 +26,7 @@ async function drawSample({ sources, aspectRatio, seed }: PictureRequest): Promi
   const background = { r: 236 - (seed % 12), g: 234 - (seed % 9), b: 228 - (seed % 15) }
   const box = { width: Math.round(width * 0.86), height: Math.round(height * 0.86), fit: 'inside' as const }
   const [source] = sources
-  const photo =
-    source && (await sharp(source.bytes).autoOrient().toColourspace('srgb').resize(box).png().toBuffer())
+  const photo = source && (await openPhoto(source.bytes).resize(box).png().toBuffer())
   const word = await drawWord(width)
   return sharp({ create: { width, height, channels: 3, background } })
     .composite([...(photo ? [{ input: photo }] : []), { input: word }])
