@@ -1,0 +1,5 @@
+export type { KlingLogger, KlingOptions } from './kling.ts'
+export { createKling } from './kling.ts'
+export { klingVariables, toKlingOptions } from './read-environment.ts'
+export type { IncomingCallback } from './verify-callback.ts'
+export { isKlingCallback } from './verify-callback.ts'
