@@ -35,7 +35,7 @@ export async function storePicture(
   await Promise.all([
     deps.store.put(assetKey(place, 'original'), original, facts),
     storeDerivatives(place, derivatives, deps),
-    made.cutOut && storeMask(place, made.cutOut.maskPng, deps),
+    made.cutOut && storeMask(place, made.cutOut.maskPng, marking, deps),
   ])
   const sha256 = createHash('sha256').update(original).digest('hex')
   const fileName = nameFor(output, made.mime)
@@ -69,12 +69,14 @@ async function readFirstSource(
   }
 }
 
-function storeMask(
+async function storeMask(
   place: Parameters<typeof assetKey>[0],
-  mask: Uint8Array,
-  { store }: Pick<Deps, 'store'>,
+  maskPng: Uint8Array,
+  marking: AiMarking,
+  { store, pictures }: StoreDeps,
 ): Promise<void> {
-  return store.put(assetKey(place, 'mask'), mask, { mime: 'image/png', sizeBytes: mask.byteLength })
+  const mask = await pictures.mark(maskPng, 'image/png', marking)
+  await store.put(assetKey(place, 'mask'), mask, { mime: 'image/png', sizeBytes: mask.byteLength })
 }
 
 function markingsOf({ generation }: ClaimedOutput): (AiMarking | null)[] {
