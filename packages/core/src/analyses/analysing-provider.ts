@@ -1,4 +1,4 @@
 import type { Provider } from '../models/index.ts'
 
 /** Who says what is on a photo. */
-export const ANALYSING_PROVIDER: Provider = 'gemini'
+export const ANALYSING_PROVIDER = 'gemini' satisfies Provider

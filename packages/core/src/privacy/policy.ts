@@ -1,5 +1,5 @@
 import { periodOf } from './period.ts'
-import { pictureServices } from './services.ts'
+import { analysingService, pictureServices } from './services.ts'
 
 /** One sentence of the policy: a promise that code keeps and a test proves (docs/privacy-map.md, by `id`). */
 export type PolicySentence = { id: string; text: string }
@@ -92,11 +92,19 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
       },
       {
         id: 'services-only-then',
-        text: 'A photo that you only upload is sent to no service, and no service analyses it.',
+        text: 'A photo that you only upload is sent to no service that makes pictures.',
+      },
+      {
+        id: 'services-analysis',
+        text: `A photo that you upload is sent once to ${analysingService()}, as such a copy and without a word about you, to say what is on it and how well it serves as a source; uploads by test tokens are not.`,
+      },
+      {
+        id: 'analysis-kept',
+        text: 'What it said is kept with the photo and goes with it, you can replace it with words of your own, and it costs you nothing.',
       },
       {
         id: 'services-shown',
-        text: 'Which service and which model processed which picture stands in the recipe of the picture.',
+        text: 'Which service and which model processed which picture stands in the recipe of the picture, and beside what is said of a photo.',
       },
     ],
   },

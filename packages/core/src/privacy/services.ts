@@ -1,3 +1,4 @@
+import type { ANALYSING_PROVIDER } from '../analyses/index.ts'
 import type { Provider } from '../models/index.ts'
 
 /** Who receives words and photos to make pictures; a provider that is missing here does not compile. What the local studio makes, it makes here. */
@@ -9,4 +10,10 @@ const COMPANIES: Record<Exclude<Provider, 'local'>, string> = {
 /** The services that make pictures, in words: `Gemini (Google)`. */
 export function pictureServices(): string {
   return Object.values(COMPANIES).join(' and ')
+}
+
+/** The service that says what is on uploads, in words. */
+export function analysingService(): string {
+  // Only the type is imported: the page with the policy needs no schemas.
+  return COMPANIES['gemini' satisfies typeof ANALYSING_PROVIDER]
 }
