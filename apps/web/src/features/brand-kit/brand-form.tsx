@@ -61,7 +61,7 @@ export function BrandForm({ saved }: { saved: BrandKitView }) {
         </div>
       </Card>
       <BrandPreview kit={kit} />
-      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-2 bg-wall px-1 py-3 max-md:bottom-[calc(3.75rem+env(safe-area-inset-bottom))]">
+      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-wall px-1 py-3 max-md:bottom-[calc(3.75rem+env(safe-area-inset-bottom))]">
         <Button variant="primary" type="submit" busy={isPending} disabled={!isChanged}>
           Save brand kit
         </Button>

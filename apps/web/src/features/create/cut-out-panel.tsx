@@ -45,14 +45,12 @@ export function CutOutPanel({ settled, cutOut, onOptions, onModel }: CutOutPanel
         </CheckBox>
       )}
       <Switch
-        label="Fill gaps"
-        detail="Gaps inside the product count as product."
+        label="Fill gaps inside the product"
         isOn={options.fillHoles ?? false}
         onChange={(fillHoles) => onOptions({ fillHoles })}
       />
       <Switch
-        label="Remove the shadow"
-        detail="The shadow at its foot counts as background."
+        label="Remove the shadow at its foot"
         isOn={options.removeShadow ?? false}
         onChange={(removeShadow) => onOptions({ removeShadow })}
       />

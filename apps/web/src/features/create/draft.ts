@@ -68,7 +68,11 @@ export function firstDraft(
  */
 export function draftFrom(generation: GenerationView, modelId?: string): Draft {
   const { hasConsent: _consent, acceptUnsure: _accepted, ...options } = generation.options
-  const sources = generation.sources.flatMap(({ assetId, role }) => (assetId ? [{ assetId, role }] : []))
+  // A change brings the picture that it changes by itself.
+  const isChange = generation.refines !== null
+  const sources = generation.sources.flatMap(({ assetId, role }) =>
+    assetId && !(isChange && role === 'base') ? [{ assetId, role }] : [],
+  )
   return {
     sourceIds: sources.map(({ assetId }) => assetId),
     // What a utility changes is the first photo by itself; another shot shall not go on with that role.

@@ -6,9 +6,7 @@ import { Note } from './note.tsx'
 import { pricesOf, settleDuration } from './settle-choices.ts'
 import type { Settled } from './settle-draft.ts'
 import { isLocal } from './settle-model.ts'
-
-/** What the local studio says for itself wherever it can be chosen. */
-export const OWN_PIXELS = 'Your product’s own pixels · free'
+import { OWN_PIXELS } from './shot-words.ts'
 
 type ModelChoiceProps = {
   settled: Settled
@@ -34,7 +32,6 @@ export function ModelChoice({ settled, models, onChange }: ModelChoiceProps) {
       />
       <Note text={settled.notes.model} />
       <p className="mt-1.5 text-12 text-ink-faint">
-        {isLocal(settled.model) && `${OWN_PIXELS}. `}
         <Link to="/models" className="underline underline-offset-3 hover:text-ink">
           Compare all models
         </Link>
@@ -47,7 +44,7 @@ function usableOption(model: ModelView, settled: Settled): SelectOption<string> 
   return {
     value: model.id,
     label: model.name,
-    detail: isLocal(model) ? `${OWN_PIXELS}. It stays on this installation.` : model.summary,
+    detail: isLocal(model) ? `${OWN_PIXELS}. They stay on this installation.` : model.summary,
     aside: priceOf(model, settled),
   }
 }

@@ -25,9 +25,11 @@ export function QuoteLines({ price, availableCredits }: QuoteLinesProps) {
         <div key={item.label} className="flex justify-between gap-4">
           <dt className="text-balance text-ink-soft">
             {item.label}
-            <span className="block text-12 text-ink-faint">
-              {item.count} × {item.creditsEach === 0 ? 'free' : formatCredits(item.creditsEach)}
-            </span>
+            {item.credits > 0 && (
+              <span className="block text-12 text-ink-faint">
+                {item.count} × {formatCredits(item.creditsEach)}
+              </span>
+            )}
           </dt>
           <dd className="shrink-0 font-medium">{item.credits === 0 ? 'free' : item.credits}</dd>
         </div>

@@ -34,7 +34,7 @@ export function RatioChoice({ ratios, value, onChange, note }: RatioChoiceProps)
         aria-labelledby="ratio-label"
         value={value}
         onValueChange={(next: AspectRatio) => onChange(next)}
-        className="grid grid-cols-7 gap-1"
+        className="grid grid-cols-8 gap-x-0.5 gap-y-1"
       >
         {ratios.map((ratio) => (
           <Radio.Root
@@ -47,7 +47,7 @@ export function RatioChoice({ ratios, value, onChange, note }: RatioChoiceProps)
             )}
           >
             <Frame ratio={ratioOf(ratio)} />
-            <span className="figures text-12">{ratioName(ratio)}</span>
+            <span className="figures text-12">{ratio === 'source' ? 'As photo' : ratio}</span>
           </Radio.Root>
         ))}
       </RadioGroup>

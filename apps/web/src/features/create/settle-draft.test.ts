@@ -109,6 +109,14 @@ describe('the local studio', () => {
     expect(settle({ shotId: 'own', modelId: LITE }, sure).model.id).toBe(LITE)
   })
 
+  it('asks for somebody’s word before it makes what would fail', () => {
+    const wish = { shotId: 'own', modelId: 'local-studio' }
+    const unsuitable = { verdict: 'unsuitable' } as const
+    expect(settle(wish, unsuitable).missing).toContain('say that the cut-out will do')
+    expect(settle({ ...wish, options: { acceptUnsure: true } }, unsuitable).missing).toBeNull()
+    expect(settle({ shotId: 'own' }, unsuitable).missing).toBeNull()
+  })
+
   it('is sent no words, and offers its switches only where it cuts out', () => {
     const settled = settle({ shotId: 'own', words: 'with lemons', modelId: 'local-studio' })
     expect(settled.work.prompt).toBeUndefined()

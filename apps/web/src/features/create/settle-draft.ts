@@ -5,7 +5,10 @@ import type { ShotOptions, ShotView, SourceRole } from '@studio/core/shots'
 import type { Draft } from './draft.ts'
 import { settleCount, settleDuration, settleRatio, settleSize } from './settle-choices.ts'
 import { isLocal, modelsFor, settleModel } from './settle-model.ts'
-import { findMissing, hasOwnSize, optionsFor, settleRoles } from './shot-needs.ts'
+import { cutsOut, findMissing, hasOwnSize, optionsFor, settleRoles } from './shot-needs.ts'
+
+/** What to do where the local studio would fail: said before a price is asked for. */
+const UNSUITABLE = 'Have it made by another model, or say that the cut-out will do.'
 
 /** What is offered to choose from, and how surely the product of the first photo can be cut out. */
 export type Offer = {
@@ -77,7 +80,10 @@ export function settleDraft(draft: Draft, { shots, models, verdict }: Offer): Se
       ...(imageSize.note && { imageSize: imageSize.note }),
       ...(sources && { sources }),
     },
-    missing: sources ?? missingOf(draft, shot, model, { roles, options, words }),
+    missing:
+      sources ??
+      missingOf(draft, shot, model, { roles, options, words }) ??
+      (verdict === 'unsuitable' && cutsOut(shot, model) && !options.acceptUnsure ? UNSUITABLE : null),
     work: {
       ...(shot && { shotId: shot.id }),
       ...(words && { prompt: words }),

@@ -21,11 +21,19 @@ export type ShotActs = {
   onDelete: (shot: ShotView) => void
 }
 
+type ShotCardProps = {
+  shot: ShotView
+  /** Its example, or that of the shot it goes out from; null for own words alone. */
+  exampleUrl: string | null
+  isChosen: boolean
+  acts: ShotActs
+}
+
 /**
  * A shot as a picture that can be chosen, with a star on it. Its buttons are reached with Tab once it is chosen, so
  * that Tab does not stop twice at each of thirty cards.
  */
-export function ShotCard({ shot, isChosen, acts }: { shot: ShotView; isChosen: boolean; acts: ShotActs }) {
+export function ShotCard({ shot, exampleUrl, isChosen, acts }: ShotCardProps) {
   const tabIndex = isChosen ? 0 : -1
   return (
     <div className="group/card relative">
@@ -35,8 +43,8 @@ export function ShotCard({ shot, isChosen, acts }: { shot: ShotView; isChosen: b
         title={shot.name}
         line={shot.saved ? shot.saved.words || shot.purpose : shot.purpose}
       >
-        {shot.exampleUrl ? (
-          <Picture src={shot.exampleUrl} alt="" {...EXAMPLE_SIZE} className="w-full" />
+        {exampleUrl ? (
+          <Picture src={exampleUrl} alt="" {...EXAMPLE_SIZE} className="w-full" />
         ) : (
           <Bookmark className="size-6 text-ink-faint" strokeWidth={1.5} aria-hidden="true" />
         )}

@@ -2,7 +2,7 @@ import { RadioGroup } from '@base-ui/react/radio-group'
 import type { ProductCategory, ShotView } from '@studio/core/shots'
 import { PenLine } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Button } from '../../ui/index.ts'
+import { Button, classNames } from '../../ui/index.ts'
 import { arrangeShots, type ShotFilter } from './arrange-shots.ts'
 import { GalleryFilters, GallerySearch } from './gallery-filters.tsx'
 import { Choice, type ShotActs, ShotCard } from './shot-card.tsx'
@@ -30,6 +30,7 @@ type ShotGalleryProps = {
  */
 export function ShotGallery({ shots, recommendedIds, category, chosenId, onChoose, acts }: ShotGalleryProps) {
   const [filter, setFilter] = useState(NO_FILTER)
+  const [isExpanded, setExpanded] = useState(false)
   const [chosenCategory, setChosenCategory] = useState<ProductCategory | null>()
   // Favourites lead from the next visit on: what is marked now stays where it is.
   const [firstIds] = useState(() => new Set(shots.flatMap(({ id, isFavourite }) => (isFavourite ? id : []))))
@@ -37,7 +38,9 @@ export function ShotGallery({ shots, recommendedIds, category, chosenId, onChoos
   const applied = { ...filter, category: chosenCategory === undefined ? category : chosenCategory }
   const sections = arrangeShots(shots, applied, recommendedIds, firstIds)
   const hasOwn = sections.some(({ id }) => id === 'yours')
-  const isNarrowed = applied.slot !== null || applied.category !== null || applied.isFavouritesOnly
+  const isNarrowed = applied.slot !== null || (chosenCategory ?? null) !== null || applied.isFavouritesOnly
+  // Where it is narrow the choices follow below the gallery, so that thirty pictures would stand in the way.
+  const fold = !isExpanded && !isNarrowed && filter.search === ''
   const clear = () => {
     setFilter(NO_FILTER)
     setChosenCategory(null)
@@ -66,34 +69,69 @@ export function ShotGallery({ shots, recommendedIds, category, chosenId, onChoos
         onValueChange={(value: string) => onChoose(value === OWN_WORDS ? null : value)}
         className="mt-2 flex flex-col gap-8"
       >
-        {sections.map((section) => (
-          <Section key={section.id} heading={section.heading}>
+        {sections.map((section, index) => (
+          <Section key={section.id} heading={section.heading} fold={fold && (index === 0 ? 'tail' : 'all')}>
             {section.shots.map((shot) => (
-              <ShotCard key={shot.id} shot={shot} isChosen={shot.id === chosenId} acts={acts} />
+              <ShotCard
+                key={shot.id}
+                shot={shot}
+                exampleUrl={exampleOf(shot, shots)}
+                isChosen={shot.id === chosenId}
+                acts={acts}
+              />
             ))}
             {section.id === 'yours' && filter.search === '' && <OwnWordsCard />}
           </Section>
         ))}
         {filter.search === '' && !applied.isFavouritesOnly && !hasOwn && (
-          <Section heading="Your own">
+          <Section heading="Your own" fold={fold && 'all'}>
             <OwnWordsCard />
           </Section>
         )}
       </RadioGroup>
+      {fold && (
+        <Button className="md:hidden" onClick={() => setExpanded(true)}>
+          Show all {shots.length} shots
+        </Button>
+      )}
       {sections.length === 0 && (
-        <NothingFound search={filter.search} isNarrowed={isNarrowed} onClear={clear} onChoose={onChoose} />
+        <NothingFound
+          search={filter.search}
+          isNarrowed={isNarrowed || applied.category !== null}
+          onClear={clear}
+          onChoose={onChoose}
+        />
       )}
     </section>
   )
 }
 
-function Section({ heading, children }: { heading: string; children: ReactNode }) {
+type SectionProps = {
+  heading: string
+  /** What is folded away where it is narrow: nothing, all but the first few, or all of it. */
+  fold: false | 'tail' | 'all'
+  children: ReactNode
+}
+
+function Section({ heading, fold, children }: SectionProps) {
   return (
-    <div>
+    <div className={fold === 'all' ? 'max-md:hidden' : undefined}>
       <h3 className="mb-3 font-normal text-13 text-ink-faint">{heading}</h3>
-      <div className="grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-3 xl:grid-cols-4">{children}</div>
+      <div
+        className={classNames(
+          'grid grid-cols-2 gap-x-4 gap-y-5 sm:grid-cols-3 xl:grid-cols-4',
+          fold === 'tail' && 'max-md:[&>:nth-child(n+7)]:hidden',
+        )}
+      >
+        {children}
+      </div>
     </div>
   )
+}
+
+/** Of a saved shot, the picture of the one it goes out from. */
+function exampleOf(shot: ShotView, shots: readonly ShotView[]): string | null {
+  return shot.exampleUrl ?? shots.find(({ id }) => id === shot.saved?.baseShotId)?.exampleUrl ?? null
 }
 
 function OwnWordsCard() {

@@ -28,9 +28,12 @@ export const CATEGORY_NAMES: Record<ProductCategory, string> = {
   other: 'Other',
 }
 
+/** What the local studio says for itself wherever it can be chosen. */
+export const OWN_PIXELS = 'Your product’s own pixels · free'
+
 /** What a shot does with the product, in a sentence. */
 export function fidelityWords(shot: ShotView, isLocal: boolean): string {
-  if (isLocal) return 'Your product’s own pixels: nothing is drawn anew.'
+  if (isLocal) return OWN_PIXELS
   if (shot.fidelity === 'guided') return 'The product is drawn anew: compare it with your photo.'
   return 'Your product is kept; what surrounds it is made.'
 }

@@ -94,7 +94,8 @@ export function madeOutput(index: number): OutputView {
   }
 }
 
-function sampleAsset(id: AssetView['id'], fileName: string): AssetView {
+/** A picture that is ready. */
+export function sampleAsset(id: AssetView['id'], fileName: string): AssetView {
   const path = `/files/${id}`
   return {
     id,
