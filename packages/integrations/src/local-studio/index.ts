@@ -1,3 +1,3 @@
 export type { LocalStudioLogger, LocalStudioOptions } from './local-studio.ts'
 export { createLocalStudio } from './local-studio.ts'
-export type { CutOutJudgement, LocalStudio } from './port.ts'
+export type { LocalStudio } from './port.ts'

@@ -1,1 +1,7 @@
-export type { AnalysisRequest, PictureAnalysis, PictureAnalyst } from './port.ts'
+export type {
+  AnalysisRequest,
+  CutOutJudge,
+  CutOutJudgement,
+  PictureAnalysis,
+  PictureAnalyst,
+} from './port.ts'

@@ -25,3 +25,12 @@ export type PictureAnalyst = {
   /** @throws ProviderFailure for everything that goes wrong; aborting the signal ends the call at once */
   analyse(request: AnalysisRequest, signal: AbortSignal): Promise<PictureAnalysis>
 }
+
+/** How surely a product can be cut out of a photo: from 0 to 1, and what that was judged by. */
+export type CutOutJudgement = { confidence: number; measures: Record<string, number> }
+
+/** The port to whoever says beforehand how surely a product can be cut out of a photo. */
+export type CutOutJudge = {
+  /** Judges a photo's original bytes. @throws PictureUnreadable */
+  judge(photo: Uint8Array, signal: AbortSignal): Promise<CutOutJudgement>
+}

@@ -3,10 +3,9 @@ import type { Provider, Registry } from '@studio/core/models'
 import type { AttemptStore, Database, Queue } from '@studio/db'
 import type { BillingProvider } from '@studio/integrations/billing'
 import type { IdentityProvider } from '@studio/integrations/identity'
-import type { LocalStudio } from '@studio/integrations/local-studio'
 import type { Mailer, Outbox } from '@studio/integrations/mail'
 import type { ObjectStore } from '@studio/integrations/object-store'
-import type { PictureAnalyst } from '@studio/integrations/picture-analyst'
+import type { CutOutJudge, PictureAnalyst } from '@studio/integrations/picture-analyst'
 import type { PictureProvider } from '@studio/integrations/picture-provider'
 import type { Pictures } from '@studio/integrations/pictures'
 import type { SafeFetch } from '@studio/integrations/safe-fetch'
@@ -39,7 +38,7 @@ export type Deps = {
   /** Whether photos are analysed here: a process without the analyst itself knows it by this. */
   offersAnalysis: boolean
   /** Says how surely a product can be cut out of a photo; null where nobody is to be told beforehand. */
-  localStudio: Pick<LocalStudio, 'judge'> | null
+  localStudio: CutOutJudge | null
   attempts: AttemptStore
   billing: BillingProvider
   /** Carries mails away, or into `outbox`. */
