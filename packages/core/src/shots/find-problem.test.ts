@@ -22,6 +22,11 @@ describe('a shot that cannot be made as it is', () => {
     expect(SHOTS.filter((shot) => findShotProblem(shot, around()))).toEqual([])
   })
 
+  it('is none of the catalogue whose model was retired and is replaced', () => {
+    const shot = shotOf('plinth', { defaultModelId: 'gemini-2.5-flash-image' })
+    expect(findShotProblem(shot, around())).toBeNull()
+  })
+
   it.each<[string, Shot, Partial<ShotSurroundings>, string]>([
     [
       'whose model was retired',
@@ -77,7 +82,7 @@ describe('a shot that cannot be made as it is', () => {
 
   it('says nothing of a replacement that nobody knows', () => {
     const models: Model[] = BUILT_IN_REGISTRY.models.map((model) => ({ ...model, replacementId: 'moon' }))
-    const shot = shotOf('plinth', { defaultModelId: 'gemini-2.5-flash-image' })
+    const shot = shotOf('plinth', { saved, defaultModelId: 'gemini-2.5-flash-image' })
     expect(findShotProblem(shot, around({ registry: { version: '1', models } }))).toBe(
       'Nano Banana was retired on 2026-10-02. Choose another model, such as Nano Banana 2.1.',
     )

@@ -1,4 +1,12 @@
-import { findModel, isServed, type Model, type Provider, type Registry } from '../models/index.ts'
+import {
+  currentModelId,
+  DEFAULT_MODEL_ID,
+  findModel,
+  isServed,
+  type Model,
+  type Provider,
+  type Registry,
+} from '../models/index.ts'
 import { findShot } from './catalogue/index.ts'
 import type { Shot } from './shot.ts'
 
@@ -24,7 +32,9 @@ export function findShotProblem(shot: Shot, around: ShotSurroundings): string | 
   const isHere = (model: Model) =>
     usable.some(({ id }) => id === model.id) && offered.includes(model.provider) && isServed(model, now)
   const other = registry.models.find((model) => isAble(model) && isHere(model))
-  const model = findModel(registry, shot.defaultModelId ?? '')
+  const usualId = shot.defaultModelId ?? DEFAULT_MODEL_ID
+  // Whoever saved a shot chose its model; of the catalogue's, a retired one is replaced without a word.
+  const model = findModel(registry, shot.saved ? usualId : currentModelId(registry, usualId, now))
   const otherwise = other
     ? `Choose another model, such as ${other.name}.`
     : 'No other model can make it here.'

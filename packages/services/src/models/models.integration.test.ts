@@ -1,10 +1,12 @@
 import { BUILT_IN_REGISTRY, DEFAULT_MODEL_ID, type Model } from '@studio/core/models'
 import { workSchema } from '@studio/core/quotes'
+import type { SavedShotInput } from '@studio/core/shots'
 import { openTestStudio, readLedger, readPhoto, type TestStudio } from '@studio/services/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readGeneration, startGeneration } from '../generations/index.ts'
 import { operatorActor } from '../kernel/index.ts'
 import { createQuote } from '../quotes/index.ts'
+import { listShots, saveShot } from '../shots/index.ts'
 import { exportRegistry, importRegistry, listRegistryVersions } from './index.ts'
 
 const PRO = 'gemini-3-pro-image'
@@ -24,6 +26,11 @@ afterEach(async () => {
 const change = (id: string, changes: Partial<Model>) =>
   BUILT_IN_REGISTRY.models.map((model) => (model.id === id ? { ...model, ...changes } : model))
 const retired = (id: string) => change(id, { retiresOn: '2026-01-31', replacementId: 'kling-v3-omni' })
+
+const ownShot: SavedShotInput = {
+  ...{ name: 'Ours', words: 'on our terrace', baseShotId: null, modelId: PRO },
+  ...{ aspectRatio: '1:1', imageSize: '1K', options: {} },
+}
 
 /** Imports, and lets the time pass after which it counts everywhere. */
 async function put(models: unknown, note = 'the provider said so') {
@@ -131,6 +138,18 @@ describe('a model past its day', () => {
       ),
     )
     expect((await createQuote(merchant, asked(), studio.deps)).credits).toBe(12)
+    const shots = await listShots(merchant, studio.deps)
+    expect(shots.filter(({ problem }) => problem?.includes('retired'))).toEqual([])
+  })
+
+  it('is not replaced where a saved shot names it: the shot says so, and is refused', async () => {
+    const merchant = await studio.makeAccount(20)
+    const { id: shotId } = await saveShot(merchant, ownShot, studio.deps)
+    await put(change(PRO, { retiresOn: '2026-01-31', replacementId: 'kling-v3-omni' }))
+    const shown = (await listShots(merchant, studio.deps)).find(({ id }) => id === shotId)
+    expect(shown?.problem).toMatch(/Nano Banana Pro was retired on 2026-01-31\. Use Kling 3 Omni instead/)
+    const work = workSchema.parse({ shotId, maxCredits: 20 })
+    await expect(createQuote(merchant, work, studio.deps)).rejects.toMatchObject({ code: 'model_retired' })
   })
 
   it('finishes what it had begun', async () => {

@@ -33,8 +33,10 @@ export async function settleModel(
   { registry, offeredProviders, clock }: Pick<Deps, 'registry' | 'offeredProviders' | 'clock'>,
 ): Promise<{ modelId: string; registry: Registry }> {
   const current = await registry()
-  // Who names a retired model hears of it; who names none is not stopped by it.
-  const modelId = chosen ?? currentModelId(current, usualModel(actor, asked, current), clock.now())
+  const usual = usualModel(actor, asked, current)
+  // Who chose a retired model, now or when saving the shot, hears of it; who chose none is not stopped by it.
+  const isChosen = Boolean(asked.shot?.saved) && usual === asked.shot.defaultModelId
+  const modelId = chosen ?? (isChosen ? usual : currentModelId(current, usual, clock.now()))
   if (isTest(actor) && !TEST_MODEL_IDS.includes(modelId)) {
     throw new DomainError(
       'option_not_supported',
