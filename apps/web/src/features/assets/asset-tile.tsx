@@ -2,6 +2,8 @@ import type { AssetView } from '@studio/core/assets'
 import { Check, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { classNames, Picture, Skeleton } from '../../ui/index.ts'
+import { PlayMark } from './play-mark.tsx'
+import { isVideo } from './video.ts'
 
 /**
  * One asset in the grid. It only shows: the grid hears clicks and keys, and finds the asset by `data-asset` and
@@ -31,10 +33,11 @@ export const AssetTile = memo(function AssetTile({
         href={href}
         tabIndex={isTabStop ? 0 : -1}
         data-asset={asset.id}
-        aria-label={`${asset.fileName}${isSelected ? ', selected' : ''}`}
+        aria-label={`${asset.fileName}${isVideo(asset) ? ', video' : ''}${isSelected ? ', selected' : ''}`}
         className="absolute inset-0 block"
       >
         <TilePicture asset={asset} />
+        {isVideo(asset) && asset.status === 'ready' && <PlayMark durationMs={asset.durationMs} />}
         {isSelected && <span className="absolute inset-0 border-3 border-accent-line" />}
         <span className="pointer-events-none absolute inset-x-0 bottom-0 hidden truncate bg-picture-shade px-2.5 py-1.5 text-12 text-on-picture group-focus-within:block group-hover:block pointer-coarse:hidden!">
           {asset.fileName}

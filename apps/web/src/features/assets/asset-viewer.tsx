@@ -10,6 +10,8 @@ import { trpc } from '../../lib/trpc.ts'
 import { Button, classNames, ErrorState, IconButton, Picture, Skeleton } from '../../ui/index.ts'
 import { AssetFacts } from './asset-facts.tsx'
 import { libraryQuery } from './library-query.ts'
+import { isVideo } from './video.ts'
+import { VideoPlayer } from './video-player.tsx'
 
 /** One asset, large, with its facts and what can be done with it. Arrow keys go through the library. */
 export function AssetViewer() {
@@ -48,7 +50,9 @@ export function AssetViewer() {
 
   function onKeyDown(event: KeyboardEvent) {
     // Keys of a window over this one bubble up through React, though they are none of ours.
-    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
+    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return
+    // Arrows belong to what is typed into, chosen from or played.
+    if (event.target.closest('input, textarea, select, video, [role="combobox"]') !== null) return
     if (event.altKey || event.metaKey || event.ctrlKey) return
     if (event.key === 'ArrowLeft') show(before?.id)
     if (event.key === 'ArrowRight') show(after?.id)
@@ -117,6 +121,13 @@ function LargePicture({ asset }: { asset: AssetView }) {
   }
   const ratio = (asset.widthPx ?? 1) / (asset.heightPx ?? 1)
   const paddingPx = 'var(--viewer-padding)'
+  const box = {
+    className: '[--viewer-padding:1rem] md:[--viewer-padding:2.5rem]',
+    style: {
+      width: `min(100cqw - 2 * ${paddingPx}, (100cqh - 2 * ${paddingPx}) * ${ratio}, ${asset.widthPx ?? 1600}px)`,
+    },
+  }
+  if (isVideo(asset)) return <VideoPlayer asset={asset} name={asset.fileName} {...box} />
   return (
     <Picture
       src={asset.files.preview}
@@ -126,10 +137,7 @@ function LargePicture({ asset }: { asset: AssetView }) {
       thumbHash={asset.thumbHash}
       hasAlpha={asset.hasAlpha}
       isEager
-      className="[--viewer-padding:1rem] md:[--viewer-padding:2.5rem]"
-      style={{
-        width: `min(100cqw - 2 * ${paddingPx}, (100cqh - 2 * ${paddingPx}) * ${ratio}, ${asset.widthPx ?? 1600}px)`,
-      }}
+      {...box}
     />
   )
 }

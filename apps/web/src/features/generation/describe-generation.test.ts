@@ -6,6 +6,7 @@ import {
   describeFailure,
   describeLosses,
   describeProgress,
+  titleOf,
 } from './describe-generation.ts'
 
 describe('the words of a generation', () => {
@@ -19,6 +20,7 @@ describe('the words of a generation', () => {
     { credits: { quoted: 8, charged: 6, held: 0, returned: 2 }, words: '6 credits used · 2 returned' },
     { credits: { quoted: 8, charged: 0, held: 0, returned: 8 }, words: 'You were not charged' },
     { credits: { quoted: 1, charged: 1, held: 0, returned: 0 }, words: '1 credit used' },
+    { credits: { quoted: 0, charged: 0, held: 0, returned: 0 }, words: 'Free' },
   ])('the credits add up in words: $words', ({ credits, words }) => {
     expect(describeCredits(credits).join(' · ')).toBe(words)
   })
@@ -33,7 +35,22 @@ describe('the words of a generation', () => {
     { outputs: [madeOutput(0), openOutput(1, 'cancelled')], words: '1 picture ready · 1 cancelled' },
     { outputs: [openOutput(0, 'failed')], words: '1 failed' },
   ])('the progress names every end: $words', ({ outputs, words }) => {
-    expect(describeProgress(countOutputs({ outputs }))).toBe(words)
+    expect(describeProgress(countOutputs({ outputs }), 'picture')).toBe(words)
+  })
+
+  it('videos are called videos', () => {
+    expect(describeProgress(countOutputs({ outputs: [madeOutput(0)] }), 'video')).toBe('1 video ready')
+  })
+
+  it.each([
+    { given: { shotId: 'plinth', isRefinement: false, prompt: '' }, title: 'Stone plinth' },
+    {
+      given: { shotId: null, isRefinement: true, prompt: 'Warmer light.' },
+      title: 'Changed: Warmer light.',
+    },
+    { given: { shotId: null, isRefinement: false, prompt: 'On a beach.' }, title: 'Your own words' },
+  ])('is called “$title”', ({ given, title }) => {
+    expect(titleOf(given, given.shotId ? 'Stone plinth' : undefined)).toBe(title)
   })
 
   it('a failure says its reason and its cost once each', () => {

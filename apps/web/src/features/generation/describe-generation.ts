@@ -16,17 +16,15 @@ export function countOutputs({ outputs }: Pick<GenerationView, 'outputs'>): Coun
 }
 
 /** Where the generation stands, in words: `2 of 4 pictures ready`. */
-export function describeProgress(counts: Counts): string {
+export function describeProgress(counts: Counts, makes: GenerationView['makes']): string {
   const { total, succeeded, failed, cancelled, ended } = counts
   if (ended < total) {
     const troubles = [failed > 0 && `${failed} failed`, cancelled > 0 && `${cancelled} cancelled`]
-    return [`${succeeded} of ${formatNumberOf(total, 'picture')} ready`, ...troubles]
-      .filter(Boolean)
-      .join(' · ')
+    return [`${succeeded} of ${formatNumberOf(total, makes)} ready`, ...troubles].filter(Boolean).join(' · ')
   }
-  if (succeeded === total) return `${formatNumberOf(total, 'picture')} ready`
+  if (succeeded === total) return `${formatNumberOf(total, makes)} ready`
   const parts = [
-    succeeded > 0 && `${formatNumberOf(succeeded, 'picture')} ready`,
+    succeeded > 0 && `${formatNumberOf(succeeded, makes)} ready`,
     failed > 0 && `${failed} failed`,
     cancelled > 0 && `${cancelled} cancelled`,
   ]
@@ -34,9 +32,9 @@ export function describeProgress(counts: Counts): string {
 }
 
 /** What became of the credits, in words: used, returned, still set aside, or that nothing was charged. */
-export function describeCredits({ charged, held, returned }: GenerationView['credits']): string[] {
+export function describeCredits({ quoted, charged, held, returned }: GenerationView['credits']): string[] {
   const isOpen = held > 0
-  if (!isOpen && charged === 0) return ['You were not charged']
+  if (!isOpen && charged === 0) return [quoted === 0 ? 'Free' : 'You were not charged']
   return [
     ...(charged > 0 ? [`${formatCredits(charged)} used`] : []),
     ...(isOpen ? [charged > 0 ? `${formatCount(held)} set aside` : `${formatCredits(held)} set aside`] : []),
@@ -60,10 +58,23 @@ export function describeLosses(generation: GenerationView): string[] {
   const isOpen = generation.outputs.some(({ status }) => !hasEnded(status))
   return [
     ...(pictures > 0
-      ? [`${formatNumberOf(pictures, 'picture')} you paid ${formatCredits(generation.credits.charged)} for.`]
+      ? [describeLost(formatNumberOf(pictures, generation.makes), generation.credits.charged)]
       : []),
     pictures > 1 ? 'Their recipes, with the full prompts.' : 'The recipe, with the full prompt.',
     ...(isOpen ? ['What is still being made is given up, and not charged.'] : []),
     'Erased from storage for good; this cannot be undone.',
   ]
+}
+
+function describeLost(what: string, chargedCredits: number): string {
+  return chargedCredits > 0 ? `${what} you paid ${formatCredits(chargedCredits)} for.` : `${what}.`
+}
+
+/** What a generation is called: by its shot, by what it changes, or by its own words. */
+export function titleOf(
+  { shotId, isRefinement, prompt }: { shotId: string | null; isRefinement: boolean; prompt: string },
+  shotName: string | undefined,
+): string {
+  if (shotId !== null) return shotName ?? shotId
+  return isRefinement ? `Changed: ${prompt}` : 'Your own words'
 }

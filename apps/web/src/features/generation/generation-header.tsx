@@ -1,9 +1,10 @@
 import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
-import { Ban, Download, RefreshCw, Trash2 } from 'lucide-react'
+import { Ban, Download, Trash2 } from 'lucide-react'
 import { formatNumberOf } from '../../lib/format.ts'
-import { Button, IconButton, LinkButton, PageHeader, Progress, RelativeTime } from '../../ui/index.ts'
+import { Button, IconButton, PageHeader, Progress, RelativeTime } from '../../ui/index.ts'
 import { downloadAssets } from '../assets/download-assets.ts'
+import { ratioName } from '../create/ratio.ts'
 import { countOutputs, describeCredits, describeProgress } from './describe-generation.ts'
 
 type GenerationHeaderProps = {
@@ -36,7 +37,7 @@ export function GenerationHeader({
         title={title}
         lead={
           <>
-            {generation.modelName} · {generation.imageSize} · {generation.aspectRatio} ·{' '}
+            {generation.modelName} · {generation.imageSize} · {ratioName(generation.aspectRatio)} ·{' '}
             <RelativeTime iso={generation.createdAt} />
           </>
         }
@@ -60,10 +61,6 @@ export function GenerationHeader({
                 </span>
               </Button>
             )}
-            <LinkButton to="/create" search={{ from: generation.id }}>
-              <RefreshCw aria-hidden="true" />
-              Make more like this
-            </LinkButton>
             <IconButton label="Delete this generation" onClick={onDelete}>
               <Trash2 />
             </IconButton>
@@ -72,13 +69,13 @@ export function GenerationHeader({
       />
       <div className="mb-6">
         <div className="figures mb-2 flex flex-wrap justify-between gap-x-6 gap-y-1 text-14">
-          <p role="status">{describeProgress(counts)}</p>
+          <p role="status">{describeProgress(counts, generation.makes)}</p>
           <p className="text-ink-soft">{describeCredits(generation.credits).join(' · ')}</p>
         </div>
         <div className="h-1">
           {isOpen && (
             <Progress
-              label={`${formatNumberOf(counts.ended, 'picture')} of ${counts.total} done`}
+              label={`${formatNumberOf(counts.ended, generation.makes)} of ${counts.total} done`}
               value={counts.ended / counts.total}
             />
           )}

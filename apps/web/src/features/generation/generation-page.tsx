@@ -25,10 +25,8 @@ export function GenerationPage() {
   const { data: shots } = useQuery(trpc.shots.list.queryOptions())
 
   if (generation.data) {
-    const shotName = shots?.find((shot) => shot.id === generation.data.shotId)?.name
-    return (
-      <GenerationScreen key={id} generation={generation.data} {...(shotName !== undefined && { shotName })} />
-    )
+    const shot = shots?.find((each) => each.id === generation.data.shotId)
+    return <GenerationScreen key={id} generation={generation.data} {...(shot && { shot })} />
   }
   if (generation.error) {
     const { title, message } = describeProblem(generation.error)

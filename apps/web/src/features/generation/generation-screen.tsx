@@ -1,38 +1,39 @@
 import type { GenerationView } from '@studio/core/generations'
+import type { ShotView } from '@studio/core/shots'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useShortcuts } from '../../lib/keyboard.ts'
 import { applyChanges } from '../../lib/live-changes.ts'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { ConfirmDialog, useToast } from '../../ui/index.ts'
 import { downloadAssets } from '../assets/download-assets.ts'
+import { isVideo } from '../assets/video.ts'
 import { CompareViewer } from '../compare/index.ts'
-import { describeLosses } from './describe-generation.ts'
+import { ChangedFrom } from './changed-from.tsx'
+import { comparedPictures } from './compared-pictures.ts'
+import { CutOutReview } from './cut-out-review.tsx'
+import { describeLosses, titleOf } from './describe-generation.ts'
 import { GenerationHeader } from './generation-header.tsx'
+import { LineageSection } from './lineage-section.tsx'
 import { focusOutput, OutputGrid } from './output-grid.tsx'
 import { RecipeCard } from './recipe-card.tsx'
-import { SourceStrip } from './source-strip.tsx'
+import { RefineBox } from './refine-box.tsx'
 
 /**
  * A generation: its outputs as they arrive, their recipes, and the ways on from here. Keys: left and right go
- * between outputs, Enter compares, D downloads, Escape goes back to the list.
+ * between outputs, Enter compares, D downloads, R changes by words, Escape goes back to the list.
  */
-export function GenerationScreen({
-  generation,
-  shotName,
-}: {
-  generation: GenerationView
-  shotName?: string
-}) {
-  const { id, outputs, sources } = generation
+export function GenerationScreen({ generation, shot }: { generation: GenerationView; shot?: ShotView }) {
+  const { id, outputs, shotId, prompt, refines } = generation
   const [chosenId, setChosenId] = useState(outputs[0]?.id ?? '')
   const [isComparing, setComparing] = useState(false)
   const [isDeleting, setDeleting] = useState(false)
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const toast = useToast()
+  const refineRef = useRef<HTMLTextAreaElement>(null)
 
   const cancel = useMutation(
     trpc.generations.cancel.mutationOptions({
@@ -57,20 +58,12 @@ export function GenerationScreen({
     ArrowLeft: () => choose(-1),
     ArrowRight: () => choose(1),
     d: () => chosen?.asset && downloadAssets([chosen.asset]),
+    r: () => refineRef.current?.focus(),
     Escape: () => void navigate({ to: '/generations' }),
   })
 
-  const compared = useMemo(
-    () => ({
-      outputs: outputs.flatMap(({ id, index, asset }) =>
-        asset ? [{ id, name: `Output ${index + 1}`, asset }] : [],
-      ),
-      sources: sources.flatMap(({ asset }) =>
-        asset?.status === 'ready' ? [{ id: asset.id, name: asset.fileName, asset }] : [],
-      ),
-    }),
-    [outputs, sources],
-  )
+  const compared = useMemo(() => comparedPictures(generation), [generation])
+  const canRefine = chosen?.asset != null && !isVideo(chosen.asset)
 
   const remove = async () => {
     await deleteGeneration({ id })
@@ -84,21 +77,36 @@ export function GenerationScreen({
     <div className="mx-auto max-w-7xl">
       <GenerationHeader
         generation={generation}
-        title={shotName ?? (generation.shotId === null ? 'Your own words' : generation.shotId)}
+        title={titleOf({ shotId, prompt, isRefinement: refines !== null }, shot?.name)}
         isCancelling={cancel.isPending}
         onCancel={() => cancel.mutate({ id })}
         onDelete={() => setDeleting(true)}
       />
+      <ChangedFrom
+        generation={generation}
+        onCompare={compared.outputs.length > 0 ? () => setComparing(true) : undefined}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <OutputGrid
-          generation={generation}
-          chosenId={chosen?.id ?? ''}
-          onChoose={setChosenId}
-          onCompare={() => setComparing(true)}
-        />
-        <aside className="flex flex-col gap-6 lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6.5rem)] lg:self-start lg:overflow-y-auto">
-          <SourceStrip sources={sources} />
-          {chosen && <RecipeCard generation={generation} output={chosen} shotName={shotName} />}
+        <div className="flex min-w-0 flex-col gap-6">
+          <OutputGrid
+            generation={generation}
+            chosenId={chosen?.id ?? ''}
+            onChoose={setChosenId}
+            onCompare={() => setComparing(true)}
+          />
+          {chosen && <CutOutReview generation={generation} output={chosen} />}
+          {chosen && canRefine && <RefineBox generation={generation} output={chosen} inputRef={refineRef} />}
+          <LineageSection start={id} />
+        </div>
+        <aside className="lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6.5rem)] lg:self-start lg:overflow-y-auto">
+          {chosen && (
+            <RecipeCard
+              generation={generation}
+              output={chosen}
+              shot={shot}
+              onRefine={canRefine ? () => refineRef.current?.focus() : undefined}
+            />
+          )}
         </aside>
       </div>
       {isComparing && compared.outputs.length > 0 && (

@@ -1,6 +1,6 @@
 import type { GenerationView } from '@studio/core/generations'
-import type { AspectRatio } from '@studio/core/models'
 import type { CSSProperties, KeyboardEvent } from 'react'
+import { frameRatio } from './frame-ratio.ts'
 import { OutputFrame } from './output-frame.tsx'
 
 /** The most that a row of outputs is high, by how many rows there are: one or two are seen whole. */
@@ -15,7 +15,8 @@ type OutputGridProps = {
 
 /** All outputs in the order they were asked for. Arrow keys go from one to the next, Enter compares. */
 export function OutputGrid({ generation, chosenId, onChoose, onCompare }: OutputGridProps) {
-  const { outputs, aspectRatio } = generation
+  const { outputs } = generation
+  const ratio = frameRatio(generation)
 
   /** Up and down go by rows; left and right belong to the whole screen. */
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -32,14 +33,15 @@ export function OutputGrid({ generation, chosenId, onChoose, onCompare }: Output
   return (
     <ul
       onKeyDown={onKeyDown}
-      style={gridStyle(outputs.length, aspectRatio)}
+      style={gridStyle(outputs.length, ratio)}
       className="grid w-full justify-self-center grid-cols-[repeat(var(--narrow-columns),minmax(0,1fr))] content-start gap-x-4 gap-y-5 md:max-w-(--widest) md:grid-cols-[repeat(var(--columns),minmax(0,1fr))]"
     >
       {outputs.map((output) => (
         <OutputFrame
           key={output.id}
           output={output}
-          aspectRatio={aspectRatio}
+          generation={generation}
+          ratio={ratio}
           isChosen={output.id === chosenId}
           onChoose={() => onChoose(output.id)}
           onCompare={() => onCompare(output.id)}
@@ -53,15 +55,14 @@ export function OutputGrid({ generation, chosenId, onChoose, onCompare }: Output
  * Columns by count and ratio, so that the outputs are seen together without scrolling where that leaves them
  * large enough to judge.
  */
-function gridStyle(count: number, aspectRatio: AspectRatio): CSSProperties {
-  const [width = 1, height = 1] = aspectRatio.split(':').map(Number)
-  const isWide = width / height > 1.6
+function gridStyle(count: number, ratio: number): CSSProperties {
+  const isWide = ratio > 1.6
   const columns = Math.min(count, isWide || count === 4 ? 2 : 3)
   const rowHeight = ROW_HEIGHTS[Math.ceil(count / columns)]
   return {
     '--columns': columns,
     '--narrow-columns': Math.min(count, isWide ? 1 : 2),
-    '--widest': rowHeight ? `calc(${columns} * ${rowHeight} * ${width} / ${height})` : 'none',
+    '--widest': rowHeight ? `calc(${columns} * ${rowHeight} * ${ratio})` : 'none',
   } as CSSProperties
 }
 
