@@ -35,8 +35,8 @@ export async function settleModel(
   const current = await registry()
   const usual = usualModel(actor, asked, current)
   // Who chose a retired model, now or when saving the shot, hears of it; who chose none is not stopped by it.
-  const isChosen = Boolean(asked.shot?.saved) && usual === asked.shot.defaultModelId
-  const modelId = chosen ?? (isChosen ? usual : currentModelId(current, usual, clock.now()))
+  const saved = asked.shot?.saved ? asked.shot.defaultModelId : null
+  const modelId = chosen ?? (usual === saved ? usual : currentModelId(current, usual, clock.now()))
   if (isTest(actor) && !TEST_MODEL_IDS.includes(modelId)) {
     throw new DomainError(
       'option_not_supported',
