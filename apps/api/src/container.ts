@@ -4,6 +4,7 @@ import { systemClock } from '@studio/core/kernel'
 import { listenToEvents, openAttemptStore, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createOpenIdProvider, toOpenIdOptions } from '@studio/integrations/identity'
+import { type IncomingCallback, isKlingCallback, toKlingOptions } from '@studio/integrations/kling'
 import { openMail, toMailOptions } from '@studio/integrations/mail'
 import {
   createFileHandler,
@@ -14,7 +15,7 @@ import {
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import type { Deps } from '@studio/services/kernel'
-import { openRegistry } from '@studio/services/models'
+import { offeredProviders, openRegistry } from '@studio/services/models'
 import { openRequestRecorder, type RequestRecorder } from '@studio/services/request-log'
 import { pino } from 'pino'
 import { clearTempDir } from './clear-temp-dir.ts'
@@ -32,6 +33,8 @@ export type Container = {
   recorder: RequestRecorder
   /** Serves signed links of files on this machine; S3 serves its own. */
   fileHandler: FileHandler | null
+  /** Whether Kling signed a callback; null when this installation has no secret to tell by. */
+  isKlingCallback: ((callback: IncomingCallback) => boolean) | null
   /** Closes all of it; call once nothing is under way. */
   close(): Promise<void>
 }
@@ -51,6 +54,7 @@ export async function openContainer(env: Env): Promise<Container> {
   const changes = await openChangeHub((sink) => listenToEvents(url, sink), onError)
   const store = await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL))
   const recorder = openRequestRecorder({ db, logger })
+  const { KLING_WEBHOOK_SECRET: secret } = env.kling
   return {
     deps: {
       db,
@@ -68,13 +72,14 @@ export async function openContainer(env: Env): Promise<Container> {
       pictures: createSharpPictures(),
       offersAnalysis: env.GEMINI_ANALYSIS_MODEL !== 'none',
       registry: openRegistry({ db, clock: systemClock, logger }),
-      offeredProviders: ['gemini', 'local'],
+      offeredProviders: offeredProviders({ hasKling: toKlingOptions(env.kling) !== null }),
       publicUrl: env.PUBLIC_URL,
       hasInsecureCookie: env.SESSION_COOKIE_INSECURE,
     },
     changes,
     recorder,
     fileHandler: openFileHandler(env, store, logger),
+    isKlingCallback: secret ? (callback) => isKlingCallback(callback, secret, systemClock.now()) : null,
     async close() {
       // What still waits to be written needs the database.
       await recorder.close()

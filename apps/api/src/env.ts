@@ -1,4 +1,5 @@
 import { identityVariables } from '@studio/integrations/identity'
+import { klingVariables } from '@studio/integrations/kling'
 import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
 import { safeFetchVariables } from '@studio/integrations/safe-fetch'
@@ -33,21 +34,28 @@ export type Env = z.infer<typeof variables> & {
   objectStore: z.infer<typeof objectStoreVariables>
   mail: z.infer<typeof mailVariables>
   identity: z.infer<typeof identityVariables>
+  kling: z.infer<typeof klingVariables>
   keys: Keys
 }
 
 /** Reads the settings. @throws an Error that names every variable that is missing or wrong, never its value */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const env = variables.safeParse(source)
-  const objectStore = objectStoreVariables.safeParse(source)
-  const mail = mailVariables.safeParse(source)
-  const identity = identityVariables.safeParse(source)
-  const keys = keyVariables.safeParse(source)
-  if (env.success && objectStore.success && mail.success && identity.success && keys.success) {
-    const parts = { objectStore: objectStore.data, mail: mail.data, identity: identity.data, keys: keys.data }
-    return { ...env.data, ...parts }
+  const parts = {
+    objectStore: objectStoreVariables.safeParse(source),
+    mail: mailVariables.safeParse(source),
+    identity: identityVariables.safeParse(source),
+    kling: klingVariables.safeParse(source),
+    keys: keyVariables.safeParse(source),
   }
-  const issues = [env, objectStore, mail, identity, keys].flatMap(({ error }) => error?.issues ?? [])
+  const { objectStore, mail, identity, kling, keys } = parts
+  if (env.success && objectStore.success && mail.success && identity.success && kling.success && keys.success)
+    return {
+      ...env.data,
+      ...{ objectStore: objectStore.data, mail: mail.data, identity: identity.data },
+      ...{ kling: kling.data, keys: keys.data },
+    }
+  const issues = [env, ...Object.values(parts)].flatMap(({ error }) => error?.issues ?? [])
   const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
   throw new Error(
     `The API cannot start; these variables are not right (see .env.example):\n${lines.join('\n')}`,

@@ -10,6 +10,7 @@ import { downloadsRoute, exportFileRoute } from './http/exports.ts'
 import { guardMethod } from './http/guard-method.ts'
 import { guardOrigin, guardSignIn } from './http/guard-origin.ts'
 import { beginSignInRoute, finishVisitRoute } from './http/identity.ts'
+import { klingCallbackRoute } from './http/kling-callbacks.ts'
 import { noteRefusal } from './http/note-refusal.ts'
 import { outboxRoutes } from './http/outbox.ts'
 import { privacyRoute } from './http/privacy.ts'
@@ -69,6 +70,7 @@ export function createServer(env: Env, container: Container): Express {
   app.get('/api/assets/:id/file', assetFileRoute(container))
   app.get('/api/exports/:id/file', exportFileRoute(container))
   app.get('/api/downloads', downloadsRoute(container))
+  app.post('/api/kling/callbacks/:outputId/:secret', klingCallbackRoute(container))
   app.get('/api/receipts/:deletionId', receiptRoute(container))
   app.get('/.well-known/studio-receipt-key.json', receiptKeyRoute(container))
   if (fileHandler)

@@ -36,7 +36,11 @@ function requireJson({ headers }: Request): void {
   )
 }
 
-function readBytes(req: Request): Promise<Buffer> {
+/**
+ * Reads a body byte for byte, up to the largest there may be.
+ * @throws DomainError `request_too_large`, `request_timeout`, `invalid_input`
+ */
+export function readBytes(req: Request): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let sizeBytes = 0
