@@ -124,6 +124,25 @@ describe('a start is refused, writes nothing, enqueues nothing and charges nothi
       async () => ({ quoteId: (await quote()).id, prompt: 'with steam' }),
       refusal('quote_mismatch'),
     ],
+    [
+      'with a model that was retired',
+      async () => ({ maxCredits: 9, modelId: 'gemini-2.5-flash-image' }),
+      refusal('model_retired', /retired on 2026-10-02. Use Nano Banana 2.1 instead/),
+    ],
+    [
+      'with a person who was not asked',
+      async () => ({
+        maxCredits: 9,
+        sourceAssetIds: [(await studio.upload(merchant, await readPhoto())).id],
+        sourceRoles: ['person'],
+      }),
+      refusal('invalid_input', /person in the photo agreed/),
+    ],
+    [
+      'for a shot that does not exist',
+      async () => ({ maxCredits: 9, shotId: 'moon' }),
+      refusal('invalid_input', /no shot called "moon"/),
+    ],
     ['with too few credits', async () => ({ maxCredits: 99, count: 6 }), refusal('insufficient_credits')],
     [
       'with a source that does not exist',
@@ -170,11 +189,70 @@ describe('a start is refused, writes nothing, enqueues nothing and charges nothi
     expect(await traces()).toEqual(nothing)
   })
 
+  it('with a model of a service that is not set up here', async () => {
+    const deps = { ...studio.deps, offeredProviders: ['gemini' as const] }
+    const request = { ...work({ modelId: 'kling-v3-omni' }), maxCredits: 9 }
+    await expect(startGeneration(merchant, request, deps)).rejects.toMatchObject(
+      refusal('option_not_supported', /not set up here/),
+    )
+    expect(await traces()).toEqual(nothing)
+  })
+
+  it('with a video as a source', async () => {
+    const source = await studio.upload(merchant, await readPhoto())
+    const { db } = studio.deps
+    await db.asset.update({ where: { id: source.id }, data: { mime: 'video/mp4', kind: 'output' } })
+    await expect(start({ maxCredits: 9, sourceAssetIds: [source.id] })).rejects.toMatchObject(
+      refusal('option_not_supported', /A video cannot be a source/),
+    )
+    await db.asset.update({ where: { id: source.id }, data: { mime: 'image/jpeg', kind: 'upload' } })
+    await studio.jobs.runDue()
+    expect(await traces()).toEqual(nothing)
+  })
+
   it('by somebody who is not signed in', async () => {
     const request = { ...work(), maxCredits: 9 }
     await expect(startGeneration({ kind: 'anonymous' }, request, studio.deps)).rejects.toMatchObject({
       code: 'not_signed_in',
     })
+  })
+})
+
+describe('words in any language', () => {
+  it.each(['eine rote Tasse auf Schnee', '雪の上の赤いマグカップ', 'كوب أحمر على الثلج'])(
+    'are kept and sent as they are: %s',
+    async (prompt) => {
+      const { id } = await start({ maxCredits: 9, prompt, count: 1 })
+      await studio.jobs.runAll()
+      const {
+        words,
+        prompt: sent,
+        status,
+      } = await studio.deps.db.generation.findUniqueOrThrow({ where: { id } })
+      expect({ words, status }).toEqual({ words: prompt, status: 'succeeded' })
+      expect(sent).toContain(prompt)
+    },
+  )
+})
+
+describe('the brand kit', () => {
+  const brand = () =>
+    studio.deps.db.brandKit.create({
+      data: {
+        accountId: merchant.accountId,
+        wordsToUse: ['calm'],
+        wordsToAvoid: ['cheap'],
+        updatedAt: new Date(),
+      },
+    })
+  const promptOf = async ({ id }: { id: string }) =>
+    (await studio.deps.db.generation.findUniqueOrThrow({ where: { id } })).prompt
+
+  it('has its say in every prompt, unless a piece of work does without it', async () => {
+    await brand()
+    expect(await promptOf(await start({ maxCredits: 9 }))).toMatch(/calm.*\n.*cheap/)
+    const plain = await start({ maxCredits: 9, options: { plainPrompt: true } })
+    expect(await promptOf(plain)).not.toContain('calm')
   })
 })
 
