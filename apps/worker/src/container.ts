@@ -2,6 +2,7 @@ import { systemClock } from '@studio/core/kernel'
 import { type EventListener, listenToEvents, type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini, createGeminiAnalyst, type GeminiOptions } from '@studio/integrations/gemini'
+import { createKling, toKlingOptions } from '@studio/integrations/kling'
 import { createLocalStudio } from '@studio/integrations/local-studio'
 import { openMail, toMailOptions } from '@studio/integrations/mail'
 import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/object-store'
@@ -9,7 +10,7 @@ import { createUnconfigured } from '@studio/integrations/picture-provider'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import type { Deps } from '@studio/services/kernel'
-import { openRegistry } from '@studio/services/models'
+import { offeredProviders, openRegistry } from '@studio/services/models'
 import { pino } from 'pino'
 import type { Env } from './env.ts'
 
@@ -44,6 +45,7 @@ export async function openContainer(env: Env): Promise<Container> {
     logger,
     ...(env.GEMINI_BASE_URL && { baseUrl: env.GEMINI_BASE_URL }),
   }
+  const kling = toKlingOptions(env.kling)
   const localStudio = createLocalStudio({ logger })
   let listener: EventListener | undefined
   return {
@@ -56,7 +58,11 @@ export async function openContainer(env: Env): Promise<Container> {
       billing: createManualBilling(),
       store: await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL)),
       pictures: createSharpPictures({ ffmpegPath: env.FFMPEG_PATH }),
-      providers: { gemini: createGemini(gemini), kling: createUnconfigured('kling'), local: localStudio },
+      providers: {
+        gemini: createGemini(gemini),
+        kling: kling ? createKling({ ...kling, logger }) : createUnconfigured('kling'),
+        local: localStudio,
+      },
       analyst:
         env.GEMINI_ANALYSIS_MODEL === 'none'
           ? null
@@ -68,7 +74,7 @@ export async function openContainer(env: Env): Promise<Container> {
       offersAnalysis: env.GEMINI_ANALYSIS_MODEL !== 'none',
       localStudio,
       registry: openRegistry({ db, clock: systemClock, logger }),
-      offeredProviders: ['gemini', 'local'],
+      offeredProviders: offeredProviders({ hasKling: kling !== null }),
       safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
       publicUrl: env.PUBLIC_URL,
       ...(await openMail(toMailOptions(env.mail))),

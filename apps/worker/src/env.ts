@@ -1,4 +1,5 @@
 import { DEFAULT_ANALYSIS_MODEL } from '@studio/integrations/gemini'
+import { klingVariables } from '@studio/integrations/kling'
 import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
 import { safeFetchVariables } from '@studio/integrations/safe-fetch'
@@ -28,18 +29,26 @@ const variables = safeFetchVariables.extend({
 export type Env = z.infer<typeof variables> & {
   objectStore: z.infer<typeof objectStoreVariables>
   mail: z.infer<typeof mailVariables>
+  kling: z.infer<typeof klingVariables>
   keys: Keys
 }
 
 /** Reads the settings. @throws an Error that names every variable that is missing or wrong, never its value */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const env = variables.safeParse(source)
-  const objectStore = objectStoreVariables.safeParse(source)
-  const mail = mailVariables.safeParse(source)
-  const keys = keyVariables.safeParse(source)
-  if (env.success && objectStore.success && mail.success && keys.success)
-    return { ...env.data, objectStore: objectStore.data, mail: mail.data, keys: keys.data }
-  const issues = [env, objectStore, mail, keys].flatMap(({ error }) => error?.issues ?? [])
+  const parts = {
+    objectStore: objectStoreVariables.safeParse(source),
+    mail: mailVariables.safeParse(source),
+    kling: klingVariables.safeParse(source),
+    keys: keyVariables.safeParse(source),
+  }
+  const { objectStore, mail, kling, keys } = parts
+  if (env.success && objectStore.success && mail.success && kling.success && keys.success)
+    return {
+      ...env.data,
+      ...{ objectStore: objectStore.data, mail: mail.data, kling: kling.data, keys: keys.data },
+    }
+  const issues = [env, ...Object.values(parts)].flatMap(({ error }) => error?.issues ?? [])
   const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
   throw new Error(
     `The worker cannot start; these variables are not right (see .env.example):\n${lines.join('\n')}`,

@@ -25,6 +25,8 @@ export function workerEnvironment(studio: TestStudio): NodeJS.ProcessEnv {
     DATABASE_URL: studio.databaseUrl,
     GEMINI_API_KEY: 'stand-in',
     GEMINI_BASE_URL: studio.gemini.url,
+    KLING_API_KEY: 'stand-in',
+    KLING_BASE_URL: studio.kling.url,
     // What is counted and broken here are pictures.
     GEMINI_ANALYSIS_MODEL: 'none',
     OBJECT_STORE: 'disk',
@@ -36,7 +38,7 @@ export function workerEnvironment(studio: TestStudio): NodeJS.ProcessEnv {
   }
 }
 
-/** Workers that share the studio's database, files and stand-in for Gemini. */
+/** Workers that share the studio's database, files and stand-ins for Gemini and Kling. */
 export function createWorkers(studio: TestStudio): Workers {
   const running = new Set<ChildProcess>()
   const launch = (program: string, args: string[], extra: NodeJS.ProcessEnv = {}) => {

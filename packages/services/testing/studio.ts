@@ -10,31 +10,34 @@ import { periodAt } from '@studio/core/subscriptions'
 import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
 import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
+import { createKlingEmulator, type KlingEmulator } from '@studio/emulators/kling'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini, createGeminiAnalyst } from '@studio/integrations/gemini'
+import { createKling } from '@studio/integrations/kling'
 import { createLocalStudio } from '@studio/integrations/local-studio'
 import { createOutbox, type Outbox } from '@studio/integrations/mail'
 import { openObjectStore } from '@studio/integrations/object-store'
-import { createUnconfigured } from '@studio/integrations/picture-provider'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
 import { receiveUpload } from '../src/assets/index.ts'
 import { grantCredits } from '../src/credits/index.ts'
 import type { AccountActor, Deps, Logger } from '../src/kernel/index.ts'
 import { keyVariables } from '../src/keys/index.ts'
-import { openRegistry } from '../src/models/index.ts'
+import { offeredProviders, openRegistry } from '../src/models/index.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestJobs, type TestJobs } from './jobs.ts'
 
 /** A line that was logged. */
 export type LogLine = { level: keyof Logger; facts: Record<string, unknown>; message: string }
 
-/** The product on real PostgreSQL, real files, real pictures and the stand-in for Gemini; only time is a test's. */
+/** The product on real PostgreSQL, real files, real pictures and the stand-ins for Gemini and Kling; only time is a test's. */
 export type TestStudio = {
   deps: Deps
   clock: TestClock
   jobs: TestJobs
   gemini: GeminiEmulator
+  /** Its tasks have ended once they are begun, unless a test slows them down; its clock is its own. */
+  kling: KlingEmulator
   databaseUrl: string
   /** The mails that were sent, newest first. */
   outbox: Outbox
@@ -83,6 +86,11 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
   const log: LogLine[] = []
   const logger = createLogger(log)
   const gemini = await createGeminiEmulator({ pictureMaker: createPlainPictureMaker() })
+  const kling = await createKlingEmulator({
+    pace: 'instant',
+    pictureMaker: createPlainPictureMaker(),
+    framesPerSecond: 1,
+  })
   const queue = await openQueue({
     url,
     isWorker: false,
@@ -113,10 +121,16 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     offersAnalysis: options.hasAnalyst ?? false,
     localStudio: options.hasAnalyst ? localStudio : null,
     registry: openRegistry({ db, clock, logger }),
-    offeredProviders: ['gemini', 'local'],
+    offeredProviders: offeredProviders({ hasKling: true }),
     providers: {
       local: localStudio,
-      kling: createUnconfigured('kling'),
+      kling: createKling({
+        apiKey: 'stand-in',
+        baseUrl: kling.url,
+        timeoutMs: PROVIDER_TIMEOUT_MS,
+        clock,
+        logger,
+      }),
       gemini: createGemini(geminiOptions),
     },
   }
@@ -124,6 +138,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     deps,
     clock,
     gemini,
+    kling,
     log,
     outbox,
     outboxDir,
@@ -138,7 +153,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
       return asset
     },
     async close() {
-      await Promise.all([queue.stop(0), attempts.close(), gemini.close(), localStudio.close()])
+      await Promise.all([queue.stop(0), attempts.close(), gemini.close(), kling.close(), localStudio.close()])
       await database.drop()
       await rm(dir, { recursive: true })
     },

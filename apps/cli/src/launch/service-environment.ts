@@ -15,6 +15,7 @@ export type ServiceFacts = {
   url: string
   databaseUrl: string
   geminiUrl: string | undefined
+  klingUrl: string | undefined
   hasWeb: boolean
 }
 
@@ -23,7 +24,7 @@ export type ServiceFacts = {
  * Services read only this; they do not know that they were started for a trial.
  */
 export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
-  const { home, host, port, url, databaseUrl, geminiUrl, hasWeb } = facts
+  const { home, host, port, url, databaseUrl, geminiUrl, klingUrl, hasWeb } = facts
   return {
     ...storageEnvironment(home.dir),
     STUDIO_HOME: home.dir,
@@ -38,7 +39,8 @@ export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
       MAILER: 'outbox',
       MAIL_OUTBOX_DIR: process.env.MAIL_OUTBOX_DIR || join(home.dir, 'outbox'),
     }),
-    // The stand-in asks for some key, as Gemini does.
+    // The stand-ins ask for some key, as the services do.
     ...(geminiUrl && { GEMINI_BASE_URL: geminiUrl, GEMINI_API_KEY: 'stand-in' }),
+    ...(klingUrl && { KLING_BASE_URL: klingUrl, KLING_API_KEY: 'stand-in' }),
   }
 }

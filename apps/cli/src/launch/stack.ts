@@ -6,7 +6,7 @@ import type { ChildOptions } from './children.ts'
 import { startDatabase } from './database.ts'
 import { type ClaimedHome, claimHome } from './home.ts'
 import { serviceEnvironment } from './service-environment.ts'
-import { geminiStandInScript, hasOwnGemini } from './stand-ins.ts'
+import { STAND_IN_PROGRAMS, type StandInProgram } from './stand-ins.ts'
 import { supervise } from './supervise.ts'
 import { buildWebIfChanged } from './web-build.ts'
 import { workspaceRoot } from './workspace.ts'
@@ -36,8 +36,9 @@ export type Stack = {
   /** How browsers reach it: PUBLIC_URL, or the same as `url`. */
   publicUrl: string
   databaseUrl: string
-  /** Address of the local Gemini; absent with the real one. */
+  /** Addresses of the local Gemini and the local Kling; absent with the real ones. */
   geminiUrl: string | undefined
+  klingUrl: string | undefined
   /** The worker's process; another one after a crash. */
   workerPid: () => number
   /** Fulfils when the studio cannot go on, with a sentence that says why. */
@@ -51,7 +52,7 @@ const WORKER_GRACE_MS = 15_000
 const STAND_IN_GRACE_MS = 3_000
 
 /** Every part that runs, in the order in which they are ended. */
-type Parts = Partial<Record<'api' | 'worker' | 'gemini' | 'database', () => Promise<void>>>
+type Parts = Partial<Record<'api' | 'worker' | 'gemini' | 'kling' | 'database', () => Promise<void>>>
 
 /**
  * Starts database, stand-ins, API and worker on one address and waits until it answers.
@@ -65,7 +66,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stop = async () => {
     await parts.api?.()
     await parts.worker?.()
-    await parts.gemini?.()
+    await Promise.all([parts.gemini?.(), parts.kling?.()])
     await parts.database?.()
     home.release()
   }
@@ -99,12 +100,13 @@ async function startParts(
     ...logFile(name),
   })
 
-  const startGemini = async () => {
-    const standIn = { name: 'Gemini stand-in', script: geminiStandInScript, ...logFile('gemini') }
+  const startStandIn = async ({ name, title, script, portVariable, isReplaced }: StandInProgram) => {
+    if (isReplaced()) return undefined
+    const standIn = { name: `${title} stand-in`, script, ...logFile(name) }
     // A port of its own choice would change with a restart, and the services keep the first address.
-    const env = { ...process.env, ...options.env, GEMINI_EMULATOR_PORT: String(await freePort()) }
-    const child = await supervise({ ...standIn, env }, report, notePid('gemini'))
-    parts.gemini = () => child.stop(STAND_IN_GRACE_MS)
+    const env = { ...process.env, ...options.env, [portVariable]: String(await freePort()) }
+    const child = await supervise({ ...standIn, env }, report, notePid(name))
+    parts[name] = () => child.stop(STAND_IN_GRACE_MS)
     return child.url
   }
   const openDatabase = async () => {
@@ -113,15 +115,15 @@ async function startParts(
     await database.migrate()
     return database
   }
-  const [database, geminiUrl] = await together([
+  const [database, [geminiUrl, klingUrl]] = await together([
     openDatabase(),
-    hasOwnGemini() ? undefined : startGemini(),
+    together(STAND_IN_PROGRAMS.map(startStandIn)),
     options.hasWeb ? buildWebIfChanged(report) : undefined,
   ])
 
   const url = localUrl(options.host, options.port)
   const env = {
-    ...serviceEnvironment({ ...options, home, url, databaseUrl: database.url, geminiUrl }),
+    ...serviceEnvironment({ ...options, home, url, databaseUrl: database.url, geminiUrl, klingUrl }),
     ...options.env,
   }
   const startWorker = async () => {
@@ -142,6 +144,7 @@ async function startParts(
     publicUrl,
     databaseUrl: database.url,
     geminiUrl,
+    klingUrl,
     workerPid: worker.pid,
     failed: database.failed,
   }

@@ -11,8 +11,17 @@ export type StandIn = {
   variable: string
 }
 
-/** Entry point of the local Gemini; it speaks Gemini's wire protocol. */
-export const geminiStandInScript = join(workspaceRoot, 'packages', 'emulators', 'src', 'gemini', 'main.ts')
+/** A program on this machine that speaks the wire protocol of a service that makes pictures. */
+export type StandInProgram = {
+  name: 'gemini' | 'kling'
+  /** What a person calls the service. */
+  title: string
+  script: string
+  /** The environment variable that fixes its port. */
+  portVariable: string
+  /** Whether the real service is used instead. */
+  isReplaced: () => boolean
+}
 
 /** Whether an environment variable carries a value; an empty one counts as absent. */
 const isSet = (name: string) => Boolean(process.env[name])
@@ -21,11 +30,32 @@ const isSet = (name: string) => Boolean(process.env[name])
 export const hasOwnDatabase = () => isSet('DATABASE_URL')
 /** Whether GEMINI_API_KEY brings the real Gemini. */
 export const hasOwnGemini = () => isSet('GEMINI_API_KEY')
+/** Whether KLING_API_KEY, or the older pair of keys, brings the real Kling. */
+export const hasOwnKling = () =>
+  isSet('KLING_API_KEY') || (isSet('KLING_ACCESS_KEY') && isSet('KLING_SECRET_KEY'))
 /** Whether SMTP_URL names a mail server; MAILER=outbox keeps mails here all the same. */
 export const hasOwnMail = () => (process.env.MAILER || (isSet('SMTP_URL') ? 'smtp' : 'outbox')) === 'smtp'
 /** Whether pictures go to S3 instead of a folder in the home: OBJECT_STORE says so, or else S3_BUCKET is set. */
 export const hasOwnObjectStore = () =>
   (process.env.OBJECT_STORE || (isSet('S3_BUCKET') ? 's3' : 'disk')) === 's3'
+
+/** The programs that stand in for services that make pictures. */
+export const STAND_IN_PROGRAMS: readonly StandInProgram[] = [
+  {
+    name: 'gemini',
+    title: 'Gemini',
+    script: emulatorScript('gemini'),
+    portVariable: 'GEMINI_EMULATOR_PORT',
+    isReplaced: hasOwnGemini,
+  },
+  {
+    name: 'kling',
+    title: 'Kling',
+    script: emulatorScript('kling'),
+    portVariable: 'KLING_EMULATOR_PORT',
+    isReplaced: hasOwnKling,
+  },
+]
 
 /** The stand-ins of a start with this environment. */
 export function listStandIns(homeDir: string, publicUrl: string): StandIn[] {
@@ -55,6 +85,12 @@ export function listStandIns(homeDir: string, publicUrl: string): StandIn[] {
       variable: 'GEMINI_API_KEY',
       isUsed: !hasOwnGemini(),
     },
+    {
+      replaces: 'Kling',
+      by: 'watermarked sample pictures and videos made on this machine',
+      variable: 'KLING_API_KEY',
+      isUsed: !hasOwnKling(),
+    },
   ]
   return all.filter((standIn) => standIn.isUsed)
 }
@@ -67,6 +103,10 @@ export function describeStandIns(standIns: StandIn[]): string {
     ({ replaces, by, variable }) => `    ${replaces.padEnd(width)}  ${by} (the real one: ${variable})`,
   )
   return ['  Stand-ins on this machine:', ...lines].join('\n')
+}
+
+function emulatorScript(name: string): string {
+  return join(workspaceRoot, 'packages', 'emulators', 'src', name, 'main.ts')
 }
 
 /** A path as a person in the checkout would type it. */
