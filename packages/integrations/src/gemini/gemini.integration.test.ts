@@ -141,6 +141,117 @@ describe('a picture', () => {
   })
 })
 
+describe('several photos', () => {
+  it('are each introduced by what they are there for, after the wording', async () => {
+    const roles = ['product', 'person', 'scene', 'style', 'logo', 'base'] as const
+    await make({ sources: roles.map(source) })
+    const words = [
+      'the product',
+      'the person who wears or holds the product',
+      'the place where the product shall be',
+      'the style to follow; take nothing else from it',
+      'the logo of the brand',
+      'the picture to change',
+    ]
+    const introduced = words.flatMap((each, at) => [
+      { text: `Photo ${at + 1}: ${each}.` },
+      { inlineData: {} },
+    ])
+    expect(emulator.requests()[0]?.body).toMatchObject({
+      contents: [{ parts: [{ text: 'a mug on a desk' }, ...introduced] }],
+    })
+  })
+
+  it('may be fourteen, and no more', async () => {
+    const many = (count: number) => Array.from({ length: count }, () => source('product'))
+    expect((await make({ sources: many(14) })).mime).toBe('image/jpeg')
+    expect(await failureOf(make({ sources: many(15) }))).toMatchObject({ code: 'refused_request' })
+  })
+})
+
+describe('the shape and the size', () => {
+  const served = BUILT_IN_REGISTRY.models.filter(
+    ({ provider, retiresOn }) => provider === 'gemini' && (retiresOn === null || retiresOn > '2026-11-22'),
+  )
+  it.each(served.flatMap(({ id, aspectRatios }) => aspectRatios.map((ratio) => [id, ratio] as const)))(
+    'of %s can be %s, as the registry offers it',
+    async (modelId, aspectRatio) => {
+      expect((await make({ modelId, aspectRatio })).bytes.byteLength).toBeGreaterThan(100)
+      const sent = emulator.requests()[0]?.body as {
+        generationConfig: { imageConfig: { aspectRatio?: string } }
+      }
+      // The model follows the photo when none is named.
+      expect(sent.generationConfig.imageConfig.aspectRatio).toBe(
+        aspectRatio === 'source' ? undefined : aspectRatio,
+      )
+    },
+  )
+
+  it.each(
+    served.flatMap(({ id, creditsPerOutput }) =>
+      (Object.keys(creditsPerOutput) as PictureRequest['imageSize'][]).map((size) => [id, size] as const),
+    ),
+  )('of %s can be %s, as the registry offers it', async (modelId, imageSize) => {
+    const { bytes } = await make({ modelId, imageSize, aspectRatio: '1:1' })
+    expect((await sharp(bytes).metadata()).width).toBe(Number.parseInt(imageSize, 10) * 1024)
+  })
+})
+
+describe('a picture that is changed by words', () => {
+  async function changeIt(signature: (own: string) => string = (own) => own) {
+    const sources = [source('product')]
+    const answer = await make({ sources })
+    const own = answer.signature ?? expect.fail('the picture is not signed')
+    const turn = { prompt: 'a mug on a desk', sources, answer, signature: signature(own) }
+    emulator.reset()
+    const changed = await make({ prompt: 'make the light warmer', sources: [], earlier: [turn] })
+    return { answer, own, changed, requests: emulator.requests() }
+  }
+
+  it('goes on from the conversation: the picture comes back as the model’s, with its own signature', async () => {
+    const { answer, own, changed, requests } = await changeIt()
+    expect(requests[0]?.body).toMatchObject({
+      contents: [
+        { role: 'user', parts: [{ text: 'a mug on a desk' }, {}, {}] },
+        {
+          role: 'model',
+          parts: [{ inlineData: { sizeBytes: answer.bytes.byteLength }, thoughtSignature: own }],
+        },
+        { role: 'user', parts: [{ text: 'make the light warmer' }] },
+      ],
+    })
+    expect(requests).toHaveLength(1)
+    expect(changed.signature).not.toBe(own)
+  })
+
+  it('is begun anew from the picture itself when its signature has become worthless', async () => {
+    const { answer, changed, requests } = await changeIt(() => 'b2xk')
+    expect(changed.mime).toBe('image/jpeg')
+    expect(requests.map(({ status }) => status)).toEqual([400, 200])
+    expect(requests[1]?.body).toMatchObject({
+      contents: [
+        {
+          role: 'user',
+          parts: [
+            { text: 'make the light warmer' },
+            { text: 'Photo 1: the picture to change.' },
+            { inlineData: { sizeBytes: answer.bytes.byteLength } },
+            { text: 'Photo 2: the product.' },
+            {},
+          ],
+        },
+      ],
+    })
+  })
+
+  it('is refused before it is sent when one of its pictures is heavier than 7 MB', async () => {
+    const answer = { bytes: Buffer.alloc(7 * 1024 * 1024 + 1), mime: 'image/png' }
+    const earlier = [{ prompt: 'a mug', sources: [], answer, signature: 'x' }]
+    expect(await failureOf(make({ earlier }))).toMatchObject({ code: 'refused_request' })
+    expect(emulator.requests()).toHaveLength(0)
+  })
+})
+
 describe('what goes wrong is told by its code', () => {
   it.each<[string, Effect]>([
     ['overloaded', { kind: 'status', status: 500 }],

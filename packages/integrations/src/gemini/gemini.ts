@@ -1,4 +1,10 @@
-import type { MadePicture, PictureProvider, PictureRequest } from '../picture-provider/index.ts'
+import {
+  type MadePicture,
+  type PictureProvider,
+  type PictureRequest,
+  ProviderFailure,
+  type SourcePicture,
+} from '../picture-provider/index.ts'
 import { judgeAnswer } from './answer.ts'
 import { createAskGemini, failure, type GeminiOptions, logged } from './client.ts'
 import { MAX_SOURCE_BYTES, picturesOf, toParameters } from './request.ts'
@@ -12,7 +18,10 @@ export function createGemini(options: GeminiOptions): PictureProvider {
     signal.throwIfAborted()
     const tooHeavy = picturesOf(request).find(({ bytes }) => bytes.byteLength > MAX_SOURCE_BYTES)
     if (tooHeavy) throw failure('refused_request', `a picture of ${tooHeavy.bytes.byteLength} bytes`)
-    const answer = await ask(toParameters(request), signal)
+    const answer = await ask(toParameters(request), signal).catch((error: unknown) => {
+      if (!isSignatureRefused(error)) throw error
+      return ask(toParameters(withoutEarlier(request)), signal)
+    })
     const { providerPriceUsd } = request.model
     const usage =
       answer.usageMetadata && providerPriceUsd.by === 'tokens'
@@ -42,4 +51,26 @@ export function createGemini(options: GeminiOptions): PictureProvider {
         ({ modelVersion, usage }) => ({ modelVersion, ...usage }),
       ),
   }
+}
+
+/**
+ * Signatures do not live for ever: they have been seen refused after a change of key, model version or day
+ * (github.com/google-gemini/gemini-cli/issues/13467). Nothing is billed for that refusal.
+ */
+function isSignatureRefused(error: unknown): boolean {
+  return (
+    error instanceof ProviderFailure &&
+    error.code === 'refused_request' &&
+    /thought.?signature/i.test(error.diagnosis)
+  )
+}
+
+/** The same wish without the conversation: the last picture comes as one to change. */
+function withoutEarlier(request: PictureRequest): PictureRequest {
+  const last = request.earlier.at(-1)
+  if (!last) return request
+  const { bytes, mime } = last.answer
+  const base: SourcePicture = { role: 'base', bytes, mime }
+  const products = last.sources.filter(({ role }) => role !== 'base')
+  return { ...request, earlier: [], sources: [base, ...products, ...request.sources] }
 }
