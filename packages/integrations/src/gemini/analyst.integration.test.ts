@@ -112,15 +112,9 @@ describe('a photo that is not as it should be is described all the same:', () =>
     ['with two products', twoThings, { photo: { productCount: 2, remarks: [{ code: 'several_products' }] } }],
     [
       'a transparent PNG',
-      () =>
+      async () =>
         sharp({ create: { width: 900, height: 900, channels: 4, background: '#00000000' } })
-          .composite([
-            {
-              input: Buffer.from(
-                '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><circle cx="200" cy="200" r="200" fill="#207050"/></svg>',
-              ),
-            },
-          ])
+          .composite([{ input: await sheet(400, 400, '#207050').png().toBuffer() }])
           .png()
           .toBuffer(),
       { photo: { productCount: 1 }, colours: [{ name: expect.stringMatching(/green|teal/) }] },
