@@ -88,7 +88,11 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
     sentences: [
       {
         id: 'services',
-        text: `Pictures are made by ${pictureServices()}: when you start a generation, it is sent your words and copies of the source photos, without what the camera wrote into them, and neither your name nor your e-mail address nor a file name.`,
+        text: `Pictures and videos are made by ${pictureServices()}: when you start a generation, the one whose model you chose is sent your words and copies of the source photos, without what the camera wrote into them, and neither your name nor your e-mail address nor a file name.`,
+      },
+      {
+        id: 'services-results',
+        text: 'Kling keeps what it makes for 30 days at an address that is not published, from where it is copied at once; the program cannot delete it there sooner.',
       },
       {
         id: 'services-only-then',

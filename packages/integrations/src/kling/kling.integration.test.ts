@@ -454,10 +454,12 @@ describe('trouble while a task is looked at', () => {
 })
 
 describe('a result', () => {
-  it('is fetched without the key, for it lies elsewhere', async () => {
+  it('is fetched at once when the task has ended, and without the key, for it lies elsewhere', async () => {
     await make(request())
-    const fetched = asked('GET').find(({ path }) => path.startsWith('/emu-cdn/'))
-    expect(fetched).toMatchObject({ authorization: null, status: 200 })
+    expect(emulator.requests().slice(-2)).toMatchObject([
+      { path: expect.stringMatching('^/v1/'), authorization: 'Bearer key' },
+      { path: expect.stringMatching('^/emu-cdn/'), authorization: null, status: 200 },
+    ])
   })
 
   it('whose address has changed is asked for once more', async () => {
