@@ -46,7 +46,7 @@ export async function openContainer(env: Env): Promise<Container> {
     ...(env.GEMINI_BASE_URL && { baseUrl: env.GEMINI_BASE_URL }),
   }
   const kling = toKlingOptions(env.kling)
-  const localStudio = createLocalStudio({ logger })
+  const localStudio = createLocalStudio({ modelPath: env.CUTOUT_MODEL_PATH, logger })
   let listener: EventListener | undefined
   return {
     deps: {

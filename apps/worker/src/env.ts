@@ -20,6 +20,8 @@ const variables = safeFetchVariables.extend({
   GEMINI_ANALYSIS_MODEL: z.string().min(1).default(DEFAULT_ANALYSIS_MODEL),
   /** The ffmpeg that decodes the first frame of videos; without one their poster is the picture they were made from. */
   FFMPEG_PATH: z.string().default('ffmpeg'),
+  /** A segmentation model (ONNX) for the local studio, in place of its own recipe. */
+  CUTOUT_MODEL_PATH: z.string().min(1).optional(),
   /** How long running work may go on once the process is asked to end. */
   DRAIN_MS: z.coerce.number().int().min(0).default(25_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

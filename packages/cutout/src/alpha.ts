@@ -23,12 +23,12 @@ export function liftProduct(
   const inner = morph(cv, 'shrink', mask, work, bandPx)
   const outer = morph(cv, 'grow', mask, work, bandPx)
   // Thin parts vanish when shrunk, so the band itself keeps a small say in the local colours.
-  const productWeight = new Float32Array(mask).map((inside, at) =>
-    inner[at] === 1 ? 1 : inside === 1 ? 0.02 : 0,
-  )
-  const groundWeight = new Float32Array(mask).map((inside, at) =>
-    outer[at] === 0 ? 1 : inside === 0 ? 0.005 : 0,
-  )
+  const productWeight = new Float32Array(mask.length)
+  const groundWeight = new Float32Array(mask.length)
+  for (let at = 0; at < mask.length; at++) {
+    productWeight[at] = inner[at] === 1 ? 1 : mask[at] === 1 ? 0.02 : 0
+    groundWeight[at] = outer[at] === 0 ? 1 : mask[at] === 0 ? 0.005 : 0
+  }
   const product = localColours(work, productWeight, bandPx * 3)
   const ground = localColours(work, groundWeight, bandPx * 3)
   const coverage = boxMean(boxMean(mask, work, 1), work, 1)
@@ -114,10 +114,12 @@ function mixAlpha(projected: number, clarity: number, coverage: number): number 
 function localColours(picture: Picture, weight: Float32Array, radiusPx: number): Float32Array[] {
   const weights = boxMean(weight, picture, radiusPx)
   return [0, 1, 2].map((channel) => {
-    const weighted = weight.map((share, at) => share * picture.rgb[at * 3 + channel])
-    return boxMean(weighted, picture, radiusPx).map((sum, at) =>
-      weights[at] > 1e-6 ? sum / weights[at] : picture.rgb[at * 3 + channel],
-    )
+    const weighted = new Float32Array(weight.length)
+    for (let at = 0; at < weight.length; at++) weighted[at] = weight[at] * picture.rgb[at * 3 + channel]
+    const colour = boxMean(weighted, picture, radiusPx)
+    for (let at = 0; at < colour.length; at++)
+      colour[at] = weights[at] > 1e-6 ? colour[at] / weights[at] : picture.rgb[at * 3 + channel]
+    return colour
   })
 }
 

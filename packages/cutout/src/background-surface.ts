@@ -66,10 +66,18 @@ function fitSurface(lab: Float32Array, size: Size, pixels: number[], rounds: num
 }
 
 function residualsOf(channels: Polynomial[], places: number[][], values: Float32Array[]): Float32Array {
-  return Float32Array.from(places, (place, at) => {
-    const [l, a, b] = channels.map((polynomial, channel) => values[channel][at] - evaluate(polynomial, place))
-    return difference(l, a, b)
-  })
+  const [l, a, b] = channels
+  const [seenL, seenA, seenB] = values
+  const residuals = new Float32Array(places.length)
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at]
+    residuals[at] = difference(
+      seenL[at] - evaluate(l, place),
+      seenA[at] - evaluate(a, place),
+      seenB[at] - evaluate(b, place),
+    )
+  }
+  return residuals
 }
 
 function evaluate(polynomial: Polynomial, place: number[]): number {

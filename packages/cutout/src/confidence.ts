@@ -54,12 +54,14 @@ export function confidenceOf(measures: Measures): number {
   return marks.reduce((confidence, mark) => confidence * (0.15 + 0.85 * mark), 1)
 }
 
-function rising(from: number, to: number, value: number): number {
+/** A mark that rises smoothly from 0 to 1 between two values of a measure. */
+export function rising(from: number, to: number, value: number): number {
   const t = Math.min(1, Math.max(0, (value - from) / (to - from)))
   return t * t * (3 - 2 * t)
 }
 
-function falling(from: number, to: number, value: number): number {
+/** A mark that falls from 1 to 0. */
+export function falling(from: number, to: number, value: number): number {
   return 1 - rising(from, to, value)
 }
 
@@ -106,7 +108,8 @@ function colourStep(lab: Float32Array, mask: Mask, size: Size, x: number, y: num
   return Math.hypot(l, a, b)
 }
 
-function borderTouchShare(mask: Mask, { widthPx, heightPx }: Size): number {
+/** How much of the photo's border the product touches, from 0 to 1. */
+export function borderTouchShare(mask: Mask, { widthPx, heightPx }: Size): number {
   let touching = 0
   for (let x = 0; x < widthPx; x++) touching += mask[x] + mask[(heightPx - 1) * widthPx + x]
   for (let y = 0; y < heightPx; y++) touching += mask[y * widthPx] + mask[y * widthPx + widthPx - 1]

@@ -1,6 +1,7 @@
 import type { Box, CutOut, CutSwitches, Finding, FoundMask, Layer, Size, WantedDetails } from './contract.ts'
 import { createCutterThread } from './cutter-thread.ts'
 import { type DecodedPhoto, decodeLayer, decodePart, decodePhoto } from './decode-photo.ts'
+import { describeModel } from './segmentation-model.ts'
 import type { StagedPicture, StageOrder } from './stage/order.ts'
 
 const defaultMaxSidePx = 2048
@@ -30,9 +31,16 @@ export type CutOutMaker = {
   close(): Promise<void>
 }
 
-/** Makes a cutter with one worker thread, started by the first photo; photos are worked on one after the other. */
-export function createCutOut(): CutOutMaker {
-  const thread = createCutterThread()
+/** How to make a cutter: `modelPath` leads to a segmentation model (ONNX) that finds products in place of the recipe. */
+export type CutOutOptions = { modelPath?: string | undefined }
+
+/**
+ * Makes a cutter with one worker thread, started by the first photo; photos are worked on one after the other.
+ * @throws CutOutError `bad-model` at once, when there is no model at the path
+ */
+export function createCutOut({ modelPath }: CutOutOptions = {}): CutOutMaker {
+  const model = modelPath === undefined ? null : describeModel(modelPath)
+  const thread = createCutterThread({ model })
 
   async function find(photo: Uint8Array, switches: CutSwitches = {}): Promise<Finding> {
     const decoded = await decodePhoto(photo)

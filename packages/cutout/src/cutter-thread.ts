@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { CutOutError } from './errors.ts'
-import type { AnswerMessage, Answers, TaskMessage, TaskName, Tasks } from './tasks.ts'
+import type { AnswerMessage, Answers, TaskMessage, TaskName, Tasks, ThreadData } from './tasks.ts'
 
 /** The thread that pixel work is done in: started by the first task, one task after the other. */
 export type CutterThread = {
@@ -13,14 +13,14 @@ export type CutterThread = {
 type Waiting = { resolve: (answer: Answers[TaskName]) => void; reject: (error: CutOutError) => void }
 
 /** Keeps OpenCV's 130 MB and its process-wide error handlers out of the caller; holds no process open. */
-export function createCutterThread(): CutterThread {
+export function createCutterThread(data: ThreadData): CutterThread {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let lastId = 0
   let isClosed = false
 
   function startWorker(): Worker {
-    const started = new Worker(new URL('./worker.ts', import.meta.url))
+    const started = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data })
     started.on('message', (message: AnswerMessage) => {
       const caller = waiting.get(message.id)
       waiting.delete(message.id)

@@ -1,5 +1,5 @@
 /** Why a cut-out could not be made. */
-export type CutOutErrorCode = 'unreadable-photo' | 'cut-failed' | 'closed'
+export type CutOutErrorCode = 'unreadable-photo' | 'cut-failed' | 'bad-model' | 'closed'
 
 /** A cut-out that could not be made; the message is safe to show. */
 export class CutOutError extends Error {

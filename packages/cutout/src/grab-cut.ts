@@ -2,7 +2,7 @@ import type { Background } from './background-surface.ts'
 import { colourMixture } from './colour-mixture.ts'
 import type { Picture, Size } from './contract.ts'
 import type { FloodCut } from './flood.ts'
-import { type Cv, morph, resizePlane, withMats } from './opencv.ts'
+import { type Cv, morph, resizePicture, resizePlane, withMats } from './opencv.ts'
 import { dropSpecks, invert, type Mask, maskOf } from './regions.ts'
 
 /** How hard GrabCut tries. A busy photo ends in a doubtful cut anyway and would take most of ten seconds at full effort. */
@@ -21,24 +21,14 @@ export function cutByGrabCut(cv: Cv, photo: Picture, background: Background, flo
   const { longSidePx, rounds } = isPlain(background) ? effort.plain : effort.busy
   const scale = Math.min(1, longSidePx / Math.max(photo.widthPx, photo.heightPx))
   const size = { widthPx: Math.round(photo.widthPx * scale), heightPx: Math.round(photo.heightPx * scale) }
-  const small = shrink(cv, photo, size)
+  const { rgb } = resizePicture(cv, photo, size)
   const seeds = isPlain(background)
     ? seedFromFlood(cv, photo, size, background, flood)
     : seedFromCentre(resizePlane(cv, flood.distance, photo, size), size, background.threshold)
-  const mask = runGrabCut(cv, small, seeds, size, rounds)
+  const mask = runGrabCut(cv, rgb, seeds, size, rounds)
   dropSpecks(mask, size, 0.04)
   const smooth = resizePlane(cv, new Float32Array(mask), size, photo)
   return maskOf(smooth.length, (pixel) => smooth[pixel] > 0.5)
-}
-
-function shrink(cv: Cv, photo: Picture, size: Size): Uint8Array {
-  return withMats((keep) => {
-    const source = keep(new cv.Mat(photo.heightPx, photo.widthPx, cv.CV_8UC3))
-    source.data.set(photo.rgb)
-    const target = keep(new cv.Mat())
-    cv.resize(source, target, new cv.Size(size.widthPx, size.heightPx), 0, 0, cv.INTER_AREA)
-    return target.data.slice()
-  })
 }
 
 function seedFromFlood(cv: Cv, from: Size, size: Size, background: Background, flood: FloodCut): Uint8Array {

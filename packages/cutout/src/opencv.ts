@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type * as OpenCv from '@techstark/opencv-js'
-import type { Size } from './contract.ts'
+import type { Picture, Size } from './contract.ts'
 import { invert, type Mask, maskOf } from './regions.ts'
 
 /** The OpenCV module (4.12, WebAssembly). */
@@ -47,6 +47,17 @@ export function planeToMat(
   if (isFloat) mat.data32F.set(plane)
   else mat.data.set(plane)
   return mat
+}
+
+/** Stretches a picture to another size; every pixel has its say when it shrinks. */
+export function resizePicture(cv: Cv, picture: Picture, to: Size): Picture {
+  return withMats((keep) => {
+    const source = keep(new cv.Mat(picture.heightPx, picture.widthPx, cv.CV_8UC3))
+    source.data.set(picture.rgb)
+    const target = keep(new cv.Mat())
+    cv.resize(source, target, new cv.Size(to.widthPx, to.heightPx), 0, 0, cv.INTER_AREA)
+    return { ...to, rgb: target.data.slice() }
+  })
 }
 
 /** Stretches a plane to another size, smoothly; masks come back as hard masks. */

@@ -1,4 +1,5 @@
 import type { Box, CutSwitches, FoundMask, Layer, Part, Picture, WantedDetails } from './contract.ts'
+import type { SegmentationModel } from './segmentation-model.ts'
 import type { StagedPicture, StageOrder } from './stage/order.ts'
 
 /** What the worker thread is asked to do, by the name of the task. */
@@ -25,3 +26,6 @@ export type TaskMessage = { [Name in TaskName]: { id: number; name: Name; task: 
 
 /** An answer on its way back. */
 export type AnswerMessage = { id: number; answer: Answers[TaskName] } | { id: number; failure: string }
+
+/** What the thread is started with. */
+export type ThreadData = { model: SegmentationModel | null }

@@ -1,19 +1,24 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { liftProduct, visibleBox } from './alpha.ts'
+import type { FoundMask } from './contract.ts'
 import { findDetails } from './find-details.ts'
 import { findProduct, takeOwnAlpha } from './find-product.ts'
 import { loadOpenCv } from './opencv.ts'
+import { loadSegmenter, type Segmenter } from './segment.ts'
 import { setStage } from './stage/set-stage.ts'
-import type { AnswerMessage, Answers, TaskMessage, TaskName } from './tasks.ts'
+import type { AnswerMessage, Answers, TaskMessage, TaskName, Tasks, ThreadData } from './tasks.ts'
 
 const port = parentPort
 if (!port) throw new Error('worker.ts runs only as a worker thread; call createCutOut instead')
 
 const { cv } = await loadOpenCv()
 
-port.on('message', (message: TaskMessage) => {
+const { model } = workerData as ThreadData
+let segmenter: Promise<Segmenter> | undefined
+
+port.on('message', async (message: TaskMessage) => {
   try {
-    const { answer, handedOver } = answerTo(message)
+    const { answer, handedOver } = await answerTo(message)
     const reply: AnswerMessage = { id: message.id, answer }
     port.postMessage(
       reply,
@@ -26,10 +31,11 @@ port.on('message', (message: TaskMessage) => {
 })
 
 /** Does a task; large parts of the answer are handed over in place of being copied. */
-function answerTo(message: TaskMessage): { answer: Answers[TaskName]; handedOver: Uint8Array[] } {
+async function answerTo(
+  message: TaskMessage,
+): Promise<{ answer: Answers[TaskName]; handedOver: Uint8Array[] }> {
   if (message.name === 'find') {
-    const { work, ownAlpha, switches } = message.task
-    const found = ownAlpha ? takeOwnAlpha(ownAlpha, work) : findProduct(cv, work, switches)
+    const found = await find(message.task)
     return { answer: found, handedOver: [found.mask] }
   }
   if (message.name === 'lift') {
@@ -43,6 +49,13 @@ function answerTo(message: TaskMessage): { answer: Answers[TaskName]; handedOver
   }
   const staged = setStage(message.task)
   return { answer: staged, handedOver: [staged.pixels] }
+}
+
+async function find({ work, ownAlpha, switches }: Tasks['find']): Promise<FoundMask> {
+  if (ownAlpha) return takeOwnAlpha(ownAlpha, work)
+  if (!model) return findProduct(cv, work, switches)
+  segmenter ??= loadSegmenter(cv, model)
+  return (await segmenter)(work, switches.fillHoles ?? false)
 }
 
 /** OpenCV throws the bare address of its exception. */

@@ -37,7 +37,11 @@ function shadeOf(order: StageOrder): Float32Array | null {
  * would show steps; whole levels, such as pure white, stay what they are.
  */
 function fillGround(pixels: Uint8Array, order: StageOrder, shade: Float32Array | null): void {
-  const { widthPx, heightPx } = order
+  const { widthPx, heightPx, ground } = order
+  if (ground.kind === 'plain' && shade === null && new Set(ground.rgb).size === 1) {
+    pixels.fill(ground.rgb[0])
+    return
+  }
   const paint = paintGround(order)
   const colour = new Float64Array(3)
   for (let y = 0, at = 0; y < heightPx; y++) {

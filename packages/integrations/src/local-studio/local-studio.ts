@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { SAMPLE_MODEL_ID } from '@studio/core/models'
 import { CutOutError, createCutOut } from '@studio/cutout'
 import { type MadePicture, type PictureRequest, ProviderFailure } from '../picture-provider/index.ts'
@@ -11,8 +12,8 @@ import { makeScene } from './scenes.ts'
 /** Where a line about every picture goes: never with pictures or words. */
 export type LocalStudioLogger = { info(facts: Record<string, unknown>, message: string): void }
 
-/** How to open it. */
-export type LocalStudioOptions = { logger?: LocalStudioLogger }
+/** How to open it: `modelPath` leads to a segmentation model (ONNX) that finds products in place of the recipe. */
+export type LocalStudioOptions = { modelPath?: string | undefined; logger?: LocalStudioLogger }
 
 /** The recipe's version: what it makes of the same photo changes with it. */
 const VERSION = 'local-studio-1'
@@ -20,10 +21,13 @@ const FREE = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
 
 /**
  * The studio on this installation: cuts the product out and sets it before a ground, with its own pixels. It speaks to
- * nobody; the same request gives the same bytes. Its thread starts with the first photo.
+ * nobody; the same request gives the same bytes. Its thread starts with the first photo. A trained model, where one is
+ * set, only tells product from ground: no pixel is its own, so that the marking stays `enhanced`.
+ * @throws CutOutError `bad-model` when there is no model at the path
  */
-export function createLocalStudio({ logger }: LocalStudioOptions = {}): LocalStudio {
-  const cutter = createCutOut()
+export function createLocalStudio({ modelPath, logger }: LocalStudioOptions = {}): LocalStudio {
+  const cutter = createCutOut({ modelPath })
+  const modelVersion = modelPath === undefined ? VERSION : `${VERSION} with ${basename(modelPath)}`
   const find = rememberFindings(cutter)
   const inLine = createLine()
 
@@ -35,7 +39,7 @@ export function createLocalStudio({ logger }: LocalStudioOptions = {}): LocalStu
     const { file, cutOut } = await makeScene(scene, request, { cutter, find })
     const durationMs = Math.round(performance.now() - beganAt)
     logger?.info({ scene, confidence: cutOut?.confidence ?? null, durationMs }, 'local picture made')
-    return { ...file, modelVersion: VERSION, usage: FREE, marking: 'enhanced', signature: null, cutOut }
+    return { ...file, modelVersion, usage: FREE, marking: 'enhanced', signature: null, cutOut }
   }
 
   return {
