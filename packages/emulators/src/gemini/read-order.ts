@@ -43,7 +43,7 @@ export async function readOrder(json: unknown, model: ModelFacts): Promise<Order
   const ratio =
     typeof image.aspectRatio === 'string'
       ? image.aspectRatio
-      : await followPicture(model, pictures[0] ?? base)
+      : await followPicture(model, base ?? pictures[0] ?? null)
   const modalities = (config.responseModalities ?? ['TEXT', 'IMAGE']) as string[]
   return {
     model,

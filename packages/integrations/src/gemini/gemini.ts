@@ -71,6 +71,6 @@ function withoutEarlier(request: PictureRequest): PictureRequest {
   if (!last) return request
   const { bytes, mime } = last.answer
   const base: SourcePicture = { role: 'base', bytes, mime }
-  const products = last.sources.filter(({ role }) => role !== 'base')
-  return { ...request, earlier: [], sources: [base, ...products, ...request.sources] }
+  const shown = request.earlier.flatMap(({ sources }) => sources.filter(({ role }) => role !== 'base'))
+  return { ...request, earlier: [], sources: [base, ...shown, ...request.sources] }
 }

@@ -1,0 +1,104 @@
+import type { AssetView } from '@studio/core/assets'
+import type { AccountActor } from '@studio/services/kernel'
+import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readAsset } from '../assets/index.ts'
+import { readAnalysis } from './index.ts'
+
+let studio: TestStudio
+let merchant: AccountActor
+let shoe: Buffer
+
+beforeAll(async () => {
+  studio = await openTestStudio({ hasAnalyst: true })
+  merchant = await studio.makeAccount()
+  shoe = await readPhoto()
+})
+afterAll(() => studio.close())
+
+const sheet = (width: number, height: number, background: string) =>
+  sharp({ create: { width, height, channels: 3, background } })
+
+async function onWhite(...things: { background: string; left: number; size: number }[]): Promise<Buffer> {
+  const layers = things.map(async ({ background, left, size }) => ({
+    input: await sheet(size, size, background).png().toBuffer(),
+    left,
+    top: Math.round((800 - size) / 2),
+  }))
+  return sheet(1200, 800, 'white')
+    .composite(await Promise.all(layers))
+    .jpeg()
+    .toBuffer()
+}
+
+/** An upload that went through everything that is done by itself. */
+async function taken(bytes: Buffer): Promise<AssetView> {
+  const asset = await studio.upload(merchant, bytes)
+  await studio.jobs.runAll()
+  return readAsset(merchant, asset, studio.deps)
+}
+
+it.each<[string, () => Promise<Buffer>, object]>([
+  [
+    'that shows nothing says so, and cannot be cut out',
+    () => sheet(1200, 800, '#dcdcdc').jpeg().toBuffer(),
+    {
+      content: { product: '', suggestedShotIds: [], photo: { remarks: [{ code: 'no_product' }] } },
+      cutOut: { verdict: 'unsuitable' },
+    },
+  ],
+  [
+    'with two products says that each wants a photo of its own',
+    () =>
+      onWhite(
+        { background: '#204080', left: 180, size: 300 },
+        { background: '#a03020', left: 720, size: 300 },
+      ),
+    { content: { photo: { productCount: 2, remarks: [{ code: 'several_products' }] } } },
+  ],
+  [
+    'that touches every edge',
+    () => sharp(shoe).extract({ left: 300, top: 450, width: 700, height: 500 }).jpeg().toBuffer(),
+    { status: 'ready', cutOut: { confidence: expect.any(Number) } },
+  ],
+  [
+    'that is transparent around the product',
+    async () => {
+      const input = await sheet(500, 500, '#207050').png().toBuffer()
+      return sharp({ create: { width: 1000, height: 1000, channels: 4, background: '#00000000' } })
+        .composite([{ input }])
+        .png()
+        .toBuffer()
+    },
+    { content: { photo: { productCount: 1 } } },
+  ],
+  [
+    'in CMYK',
+    () => sharp(shoe).toColourspace('cmyk').jpeg().toBuffer(),
+    { content: { product: 'Running shoe' } },
+  ],
+  [
+    'of a single pixel',
+    () => sheet(1, 1, 'red').png().toBuffer(),
+    { content: { photo: { productCount: 0 } } },
+  ],
+  [
+    'of 50 megapixels',
+    () => sharp(shoe).resize(7000, 7000, { kernel: 'nearest' }).jpeg({ quality: 50 }).toBuffer(),
+    { content: { product: 'Running shoe' }, cutOut: { confidence: expect.any(Number) } },
+  ],
+])('a photo %s is taken, looked at and answered for', { timeout: 120_000 }, async (_, make, known) => {
+  const asset = await taken(await make())
+  expect(asset).toMatchObject({ status: 'ready', problem: null })
+  expect(await readAnalysis(merchant, asset, studio.deps)).toMatchObject({ status: 'ready', ...known })
+  expect(await studio.jobs.waiting()).toEqual([])
+})
+
+it('orders that are written in a photo reach nothing but its description', async () => {
+  studio.gemini.addScenario({ match: { answers: 'words' }, effect: { kind: 'obedient' } })
+  const asset = await taken(await onWhite({ background: '#333', left: 400, size: 400 }))
+  const { content } = await readAnalysis(merchant, asset, studio.deps)
+  expect(content?.suggestedShotIds).toEqual([])
+  expect(content?.altText.length).toBeLessThanOrEqual(512)
+})
