@@ -1,15 +1,21 @@
 import type { AssetView } from '@studio/core/assets'
 import { Link } from '@tanstack/react-router'
 import { Download, Trash2, WandSparkles } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { formatBytes, formatCount } from '../../lib/format.ts'
-import { AnchorButton, Button, CopyId, LinkButton, RelativeTime } from '../../ui/index.ts'
+import { AnchorButton, Button, CopyId, LinkButton, RelativeTime, Skeleton } from '../../ui/index.ts'
+import { LineageSection } from '../generation/lineage-section.tsx'
 import { DeleteAssetsDialog } from './delete-assets-dialog.tsx'
+import { MARKING_WORDS } from './marking-words.ts'
+import { isVideo, playTime } from './video.ts'
+
+const AnalysisPanel = lazy(async () => ({ default: (await import('./analysis-panel.tsx')).AnalysisPanel }))
 
 /** What is known of an asset, and what can be done with it. */
 export function AssetFacts({ asset, onDeleted }: { asset: AssetView; onDeleted: () => void }) {
   const [isDeleting, setDeleting] = useState(false)
   const isReady = asset.status === 'ready'
+  const isFilm = isVideo(asset)
   return (
     <div className="flex flex-1 flex-col p-5">
       <h1 className="mr-10 text-pretty text-16 [overflow-wrap:anywhere]">{asset.fileName}</h1>
@@ -17,7 +23,7 @@ export function AssetFacts({ asset, onDeleted }: { asset: AssetView; onDeleted: 
         {asset.kind === 'upload' ? 'Uploaded' : 'Made'} <RelativeTime iso={asset.createdAt} />
       </p>
       <div className="mt-5 flex flex-col gap-2">
-        {isReady && (
+        {isReady && !isFilm && (
           <LinkButton to="/create" search={{ sources: asset.id }} variant="primary">
             <WandSparkles aria-hidden="true" />
             Use as source
@@ -43,7 +49,14 @@ export function AssetFacts({ asset, onDeleted }: { asset: AssetView; onDeleted: 
         <Fact name="File">
           {TYPE_NAMES[asset.mime] ?? asset.mime}, {formatBytes(asset.sizeBytes)}
         </Fact>
-        <Fact name="Background">{asset.hasAlpha ? 'Transparent' : 'Opaque'}</Fact>
+        {isFilm ? (
+          <Fact name="Plays">
+            {asset.durationMs === null ? 'Not known' : playTime(asset.durationMs)}, without sound
+          </Fact>
+        ) : (
+          <Fact name="Background">{asset.hasAlpha ? 'Transparent' : 'Opaque'}</Fact>
+        )}
+        {asset.marking !== null && <Fact name="AI marking">{MARKING_WORDS[asset.marking]}</Fact>}
         {asset.generationId !== null && (
           <Fact name="Made by">
             <Link
@@ -62,6 +75,12 @@ export function AssetFacts({ asset, onDeleted }: { asset: AssetView; onDeleted: 
           <CopyId id={asset.id} />
         </Fact>
       </dl>
+      {isReady && <LineageSection key={asset.id} start={asset.id} className="mt-4" />}
+      {isReady && !isFilm && (
+        <Suspense fallback={<Skeleton className="mt-6 h-64" />}>
+          <AnalysisPanel key={asset.id} assetId={asset.id} />
+        </Suspense>
+      )}
       <DeleteAssetsDialog
         assets={[asset]}
         isOpen={isDeleting}
@@ -78,6 +97,7 @@ const TYPE_NAMES: Record<string, string> = {
   'image/webp': 'WebP',
   'image/avif': 'AVIF',
   'image/heic': 'HEIC',
+  'video/mp4': 'MP4 video',
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -6,9 +6,10 @@ export type ComparePicture = { id: string; name: string; asset: AssetView }
 /** How the pictures are laid out: divided by a handle, side by side, or the output by itself. */
 export type CompareMode = 'divided' | 'beside' | 'alone'
 
-/** The picture's size for people: `1024 × 1280 px`. */
-export function pixelSize({ widthPx, heightPx }: AssetView): string {
-  return widthPx && heightPx ? `${widthPx} × ${heightPx} px` : ''
+/** The picture's size for people: `1024 × 1280 px`; of a video, that one sees its first frame. */
+export function pixelSize({ widthPx, heightPx, mime }: AssetView): string {
+  const pixels = widthPx && heightPx ? `${widthPx} × ${heightPx} px` : ''
+  return mime.startsWith('video/') ? ['First frame', pixels].filter(Boolean).join(' · ') : pixels
 }
 
 /** The picture's own size in picture pixels; a square until it is known. */

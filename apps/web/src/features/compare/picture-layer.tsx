@@ -19,6 +19,7 @@ export function PictureLayer({ picture, pane, view, glides }: PictureLayerProps)
   const fitted = fitWithin(naturalSize(asset), pane)
   const shownPx = Math.max(fitted.widthPx, fitted.heightPx) * view.scale * window.devicePixelRatio
   const wantsOriginal = shownPx > DERIVATIVES.preview.maxSidePx && SHOWN_BY_BROWSERS.includes(asset.mime)
+  const isSharp = wantsOriginal && sharpId === asset.id
 
   return (
     <div
@@ -39,6 +40,8 @@ export function PictureLayer({ picture, pane, view, glides }: PictureLayerProps)
           heightPx={asset.heightPx}
           thumbHash={asset.thumbHash}
           hasAlpha={asset.hasAlpha}
+          // Behind a sharp picture with soft edges, the preview would show as a rim.
+          {...(isSharp && asset.hasAlpha && { className: '[&>img]:hidden' })}
         />
         {wantsOriginal && (
           <img
@@ -46,7 +49,7 @@ export function PictureLayer({ picture, pane, view, glides }: PictureLayerProps)
             src={asset.files.original}
             alt=""
             onLoad={() => setSharpId(asset.id)}
-            className={classNames('absolute inset-0 size-full', sharpId !== asset.id && 'opacity-0')}
+            className={classNames('absolute inset-0 size-full', !isSharp && 'opacity-0')}
           />
         )}
       </div>

@@ -1,4 +1,4 @@
-import type { AnalysisView } from '@studio/core/analyses'
+import type { AnalysisContent, AnalysisView } from '@studio/core/analyses'
 import { Skeleton } from '../../ui/index.ts'
 
 /** From which score on a photo is a good source, and from which on it will do. */
@@ -29,23 +29,28 @@ export function PhotoReport({ analysis, isBrief }: PhotoReportProps) {
   return (
     <div className="mt-2 flex flex-col gap-1.5 text-13">
       {product !== '' && <p className="text-ink-soft">{product}</p>}
-      {photo && (
-        <>
-          <p className="figures flex items-baseline justify-between gap-2">
-            <span className={photo.score < FAIR_SCORE ? 'text-amber' : ''}>{scoreWords(photo.score)}</span>
-            <span className="text-12 text-ink-faint">{photo.score} of 100</span>
-          </p>
-          {photo.remarks.length > 0 && (
-            <ul className="flex flex-col gap-1 text-12 text-ink-faint">
-              {photo.remarks.map(({ code, words }) => (
-                <li key={code} className="flex gap-2">
-                  <span aria-hidden="true" className="mt-1.5 size-1 shrink-0 rounded-full bg-amber" />
-                  {words}
-                </li>
-              ))}
-            </ul>
-          )}
-        </>
+      {photo && <PhotoScore photo={photo} />}
+    </div>
+  )
+}
+
+/** How good a photo is to work from, and each thing that speaks against it. */
+export function PhotoScore({ photo }: { photo: NonNullable<AnalysisContent['photo']> }) {
+  return (
+    <div className="flex flex-col gap-1.5 text-13">
+      <p className="figures flex items-baseline justify-between gap-2">
+        <span className={photo.score < FAIR_SCORE ? 'text-amber' : ''}>{scoreWords(photo.score)}</span>
+        <span className="text-12 text-ink-faint">{photo.score} of 100</span>
+      </p>
+      {photo.remarks.length > 0 && (
+        <ul className="flex flex-col gap-1 text-12 text-ink-faint">
+          {photo.remarks.map(({ code, words }) => (
+            <li key={code} className="flex gap-2">
+              <span aria-hidden="true" className="mt-1.5 size-1 shrink-0 rounded-full bg-amber" />
+              {words}
+            </li>
+          ))}
+        </ul>
       )}
     </div>
   )

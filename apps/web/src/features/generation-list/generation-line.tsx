@@ -2,6 +2,10 @@ import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
 import { formatCredits, formatNumberOf } from '../../lib/format.ts'
 import { Badge, Picture, RelativeTime, Skeleton, Spinner } from '../../ui/index.ts'
+import { PlayMark } from '../assets/play-mark.tsx'
+import { isVideo } from '../assets/video.ts'
+import { ratioName } from '../create/ratio.ts'
+import { titleOf } from '../generation/describe-generation.ts'
 
 /** Outputs shown in a line; the rest is counted. */
 const MOST_SHOWN = 4
@@ -14,9 +18,12 @@ export function GenerationLine({
   generation: GenerationView
   shotName: string | undefined
 }) {
-  const { id, prompt, outputs, sources, createdAt } = generation
-  const [source] = sources
-  const title = shotName ?? (prompt === '' ? 'Generation' : prompt)
+  const { id, prompt, outputs, sources, createdAt, shotId, refines } = generation
+  const source = sources.find(({ role }) => role === 'base') ?? sources[0]
+  const title =
+    shotId === null && refines === null
+      ? prompt
+      : titleOf({ shotId, prompt, isRefinement: refines !== null }, shotName)
   return (
     <li className="border-line border-t">
       <Link
@@ -36,7 +43,7 @@ export function GenerationLine({
             <State generation={generation} />
           </span>
           <span className="mt-0.5 block truncate text-13 text-ink-faint">
-            {generation.modelName} · {generation.imageSize} · {generation.aspectRatio} ·{' '}
+            {generation.modelName} · {generation.imageSize} · {ratioName(generation.aspectRatio)} ·{' '}
             <RelativeTime iso={createdAt} />
           </span>
           <span className="figures mt-0.5 block text-13 text-ink-soft">{describeCost(generation)}</span>
@@ -74,15 +81,18 @@ function Small({ asset, alt }: { asset: GenerationView['outputs'][number]['asset
   if (asset.status === 'preparing') return <Skeleton className="size-full" />
   const isWide = (asset.widthPx ?? 1) >= (asset.heightPx ?? 1)
   return (
-    <Picture
-      src={asset.files.thumb}
-      alt={alt}
-      widthPx={asset.widthPx}
-      heightPx={asset.heightPx}
-      thumbHash={asset.thumbHash}
-      hasAlpha={asset.hasAlpha}
-      className={isWide ? 'w-full' : 'h-full'}
-    />
+    <span className={isWide ? 'relative w-full' : 'relative h-full'}>
+      <Picture
+        src={asset.files.thumb}
+        alt={isVideo(asset) ? `${alt}, video` : alt}
+        widthPx={asset.widthPx}
+        heightPx={asset.heightPx}
+        thumbHash={asset.thumbHash}
+        hasAlpha={asset.hasAlpha}
+        className={isWide ? 'w-full' : 'h-full'}
+      />
+      {isVideo(asset) && <PlayMark durationMs={null} />}
+    </span>
   )
 }
 
@@ -111,9 +121,10 @@ function State({ generation: { status, outputs } }: { generation: GenerationView
   }
 }
 
-function describeCost({ status, credits, count }: GenerationView): string {
+function describeCost({ status, credits, count, makes }: GenerationView): string {
+  if (credits.quoted === 0) return `${formatNumberOf(count, makes)} · free`
   if (status === 'queued' || status === 'running') {
-    return `${formatNumberOf(count, 'picture')} · ${formatCredits(credits.quoted)} set aside`
+    return `${formatNumberOf(count, makes)} · ${formatCredits(credits.quoted)} set aside`
   }
   if (credits.charged === 0) return 'You were not charged'
   return credits.returned > 0

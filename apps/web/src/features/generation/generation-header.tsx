@@ -25,6 +25,8 @@ export function GenerationHeader({
 }: GenerationHeaderProps) {
   const counts = countOutputs(generation)
   const isOpen = counts.ended < counts.total
+  // A provider takes its time over videos, so they can be cancelled also while they are being made.
+  const cancellable = counts.queued + (generation.makes === 'video' ? counts.running : 0)
   const made = generation.outputs.flatMap(({ asset }) => asset ?? [])
   return (
     <>
@@ -43,12 +45,12 @@ export function GenerationHeader({
         }
         actions={
           <>
-            {counts.queued > 0 && (
+            {cancellable > 0 && (
               <Button busy={isCancelling} onClick={onCancel}>
                 <Ban aria-hidden="true" />
                 <span>
-                  Cancel {counts.queued}
-                  <span className="max-sm:sr-only"> waiting</span>
+                  Cancel {cancellable}
+                  {cancellable === counts.queued && <span className="max-sm:sr-only"> waiting</span>}
                 </span>
               </Button>
             )}

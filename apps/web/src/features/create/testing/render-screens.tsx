@@ -4,13 +4,15 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  Outlet,
   RouterProvider,
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { onTestFinished, vi } from 'vitest'
 import { queryClient } from '../../../lib/trpc.ts'
-import { createSearch, creditsSearch } from '../../../routes/search.ts'
+import { createSearch, creditsSearch, librarySearch } from '../../../routes/search.ts'
 import { ToastProvider, TooltipProvider } from '../../../ui/index.ts'
+import { AssetViewer } from '../../assets/asset-viewer.tsx'
 import { BrandPage } from '../../brand-kit/brand-page.tsx'
 import { CreditsPage } from '../../credits/credits-page.tsx'
 import { GenerationPage } from '../../generation/generation-page.tsx'
@@ -33,10 +35,20 @@ export function renderScreen(address: string) {
   const root = createRootRoute()
   const studio = createRoute({ getParentRoute: () => root, id: 'studio' })
   const under = { getParentRoute: () => studio }
+  const library = createRoute({
+    ...under,
+    id: 'library',
+    component: Outlet,
+    validateSearch: librarySearch,
+  })
   const router = createRouter({
     history: createMemoryHistory({ initialEntries: [address] }),
     routeTree: root.addChildren([
       studio.addChildren([
+        library.addChildren([
+          createRoute({ getParentRoute: () => library, path: '/', component: () => 'The library' }),
+          createRoute({ getParentRoute: () => library, path: '/assets/$assetId', component: AssetViewer }),
+        ]),
         createRoute({ ...under, path: '/create', component: CreatePage, validateSearch: createSearch }),
         createRoute({ ...under, path: '/models', component: ModelsPage }),
         createRoute({ ...under, path: '/settings/brand', component: BrandScreen }),
