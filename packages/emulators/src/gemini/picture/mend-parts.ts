@@ -2,6 +2,7 @@ import type { CutOut } from '@studio/cutout'
 import sharp from 'sharp'
 import { black, type Colour, mix, white } from './colour.ts'
 import { QUICK } from './fit-frame.ts'
+import { largestPart } from './largest-part.ts'
 
 /** The pixels of a picture at the size that its product was cut out at. */
 async function pixelsOf(picture: Buffer, { widthPx, heightPx }: CutOut): Promise<Buffer> {
@@ -45,7 +46,8 @@ export async function removeText(picture: Buffer, cutOut: CutOut | null): Promis
   const rgb = await small.clone().raw().toBuffer()
   const raw = { width: size.widthPx, height: size.heightPx, channels: 3 } as const
   const ground = await sharp(rgb, { raw }).median(31).blur(3).raw().toBuffer()
-  const product = cutOut && (await alphaOf(cutOut, size))
+  // Letters stand out from the ground as the product does, but apart from it.
+  const product = cutOut && largestPart(await alphaOf(cutOut, size), size.widthPx)
   const marks = Buffer.alloc(size.widthPx * size.heightPx)
   for (let at = 0; at < marks.length; at++) {
     if ((product?.[at] ?? 0) > 20) continue
@@ -57,14 +59,12 @@ export async function removeText(picture: Buffer, cutOut: CutOut | null): Promis
   const one = { width: size.widthPx, height: size.heightPx, channels: 1 } as const
   // Wider than the marks, so that their soft edges go too.
   const mask = await sharp(marks, { raw: one }).blur(4).linear(6, 0).toColourspace('b-w').raw().toBuffer()
-  const patch = await sharp(ground, { raw })
-    .joinChannel(mask, { raw: one })
-    .resize(width, height, { fit: 'fill' })
-    .png(QUICK)
-    .toBuffer()
+  const patch = await sharp(ground, { raw }).joinChannel(mask, { raw: one }).png(QUICK).toBuffer()
+  // In a step of its own: within one, sharp resizes before it joins.
+  const spread = await sharp(patch).resize(width, height, { fit: 'fill' }).png(QUICK).toBuffer()
   return sharp(picture)
     .removeAlpha()
-    .composite([{ input: patch }])
+    .composite([{ input: spread }])
     .removeAlpha()
     .png(QUICK)
     .toBuffer()

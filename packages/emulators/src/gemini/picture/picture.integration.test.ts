@@ -214,6 +214,40 @@ test('the product is taken from the photo that shows it, not from one of a place
   expect(Buffer.compare(alone.bytes, both.bytes)).toBe(0)
 })
 
+test('text laid over a large picture is taken off the ground, and the product stays', async () => {
+  const [size, letters] = [
+    { width: 1280, height: 1600 },
+    'M 400 200 V 330 H 480 M 560 200 L 610 330 L 660 200',
+  ]
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="1600"><rect width="100%" height="100%" fill="#cccccc"/><rect x="380" y="700" width="520" height="600" fill="#333333"/><path d="${letters}" fill="none" stroke="#d23b2f" stroke-width="12"/></svg>`
+  const bytes = await sharp(Buffer.from(svg)).png().toBuffer()
+  const base = { bytes, mime: 'image/png', label: 'Photo 1: the picture to change.' }
+  const prompt = 'Remove every caption, badge and price that was laid over this picture.'
+  const frame = { prompt, base, sources: [base], widthPx: size.width, heightPx: size.height }
+  const changed = await maker.make(await request(frame))
+  for (const channel of await meanColour(changed.bytes, { x: 0.3, y: 0.11, width: 0.24, height: 0.11 })) {
+    expect(channel).toBeCloseTo(204, -1)
+  }
+  expect((await meanColour(changed.bytes, { x: 0.4, y: 0.5, width: 0.2, height: 0.2 }))[0]).toBeLessThan(60)
+})
+
+test('several products stand side by side where they shall be shown together', async () => {
+  const sources = await Promise.all(['charles-deluvio-695736', 'nikolai-chernichenko-1299748'].map(photo))
+  const prompt = 'Scene: the product is standing together with the others on a soft grey ground.'
+  const { bytes } = await maker.make(await request({ prompt, sources, widthPx: 640, heightPx: 480 }))
+  const box = { y: 0.5, width: 0.12, height: 0.15 }
+  const [red = 0, , blue = 0] = await meanColour(bytes, { ...box, x: 0.2 })
+  expect(red - blue).toBeGreaterThan(60)
+  expect((await meanColour(bytes, { ...box, x: 0.68 }))[0]).toBeLessThan(150)
+})
+
+test('in a hand the thumb is before the product', async () => {
+  const inHand = 'Scene: the product is held naturally in one hand, before a plain room.'
+  const held = await maker.make(await request({ prompt: inHand, widthPx: 480, heightPx: 600 }))
+  const [red = 0, , blue = 0] = await meanColour(held.bytes, { x: 0.655, y: 0.6, width: 0.02, height: 0.02 })
+  expect(red - blue).toBeGreaterThan(20)
+})
+
 test('a damaged source is refused with a typed error', async () => {
   const [{ bytes } = { bytes: new Uint8Array() }] = (await request()).sources
   const sources = [{ bytes: bytes.subarray(0, 2000), mime: 'image/jpeg' }]

@@ -12,14 +12,16 @@ export function placeSubject(
   size: { widthPx: number; heightPx: number },
   random: Random,
 ): Placement {
-  const play = random.between(0.93, 1)
-  const standing = pose === 'lying' ? subject.heightPx : subject.footPx
+  // What hangs or is worn has its one right place.
+  const isFixed = pose === 'hanging'
+  const play = isFixed ? 1 : random.between(0.93, 1)
+  const standing = pose === 'lying' || isFixed ? subject.heightPx : subject.footPx
   const factor =
     play * Math.min((stage.width * size.widthPx) / subject.widthPx, (stage.height * size.heightPx) / standing)
   const width = Math.max(1, Math.round(subject.widthPx * factor))
   const height = Math.max(1, Math.round(subject.heightPx * factor))
   const foot = standing * factor
-  const shift = random.between(-0.015, 0.015) * size.widthPx
+  const shift = isFixed ? 0 : random.between(-0.015, 0.015) * size.widthPx
   const lowest = stage.baseY * size.heightPx
   const centred = Math.min(lowest, (size.heightPx + foot) / 2 + size.heightPx * 0.02)
   const footY = Math.round(subject.cutOff.bottom ? size.heightPx + 1 : stage.isCentred ? centred : lowest)

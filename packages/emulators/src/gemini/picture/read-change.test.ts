@@ -26,7 +26,10 @@ test.each([
     'Remove every caption, badge, price and border that was laid over this picture.',
     { isTextRemoved: true, set: null },
   ],
-  ['Extend this picture beyond its edges until it fills the new frame.', { set: null, colour: null }],
+  [
+    'Extend this picture beyond its edges until it fills the new frame.',
+    { set: null, colour: null, warmth: 0, brightness: 0, contrast: 0 },
+  ],
   [
     'Light this picture anew: even key light from the upper left, no colour cast.',
     { light: 'left', set: null },

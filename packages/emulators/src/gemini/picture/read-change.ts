@@ -60,7 +60,9 @@ export function readChange(prompt: string): Change {
     saturation: 0,
   }
   for (const [grade, direction, pattern] of GRADES) if (pattern.test(words)) change[grade] = direction
-  return isNothing(change) ? { ...change, ...changeFor(words) } : change
+  // More room around a picture is made by its frame alone.
+  const isFramed = /\b(extend|expand|outpaint)/.test(words)
+  return isNothing(change) && !isFramed ? { ...change, ...changeFor(words) } : change
 }
 
 /** Whether the words move the product elsewhere, and do not only speak of light or of what is there. */

@@ -15,7 +15,15 @@ const scenes: [string, SetName][] = [
   ['standing on a walnut desk, with a calm office out of focus behind', 'desk'],
   ['standing on a weathered stone outdoors, with green foliage and sky far out of focus', 'outdoor'],
   ['standing on a glossy black surface that shows its reflection', 'mirror'],
-  ['lying on linen, seen from directly above', 'flat-lay'],
+  ['lying flat on washed linen and seen from directly above, with two or three plain props', 'flat-lay'],
+  ['in front of a seamless paper sweep in exactly the colour #0a5c55, wall and floor', 'studio'],
+  ['held naturally in one hand, at its true size, before a plain room far out of focus', 'in-hand'],
+  ['standing on a wooden table that is decorated for the season or holiday named below', 'festive'],
+  ['shown as if an invisible body wore it, before a seamless pure white background', 'ghost'],
+  ['worn or carried by an adult model who stands before a pale grey studio backdrop', 'on-model'],
+  ['worn or carried by an adult model who walks along a quiet city street', 'on-street'],
+  ['standing beside everything that comes with it, on a seamless warm white ground', 'together'],
+  ['standing together with the others in one loose group on a soft grey ground', 'together'],
 ]
 
 test.each(scenes)('the scene line decides: %s', (scene, set) => {

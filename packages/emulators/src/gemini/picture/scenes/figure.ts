@@ -75,11 +75,11 @@ async function withFigure(frame: Frame, ground: Canvas, { light }: Pick<Scene, '
   addVignette(canvas, 0.12)
   const held = { centreX: 0.5, baseY: 0.72, width: 0.5, height: 0.34, horizonY: 0, isCentred: false }
   // A garment's collar sits on the neck: its upper edge is known, and so its lower one.
-  const wornWidth = (1.08 * unit) / w
-  const wornHeight = (1.08 * unit) / (product?.aspect ?? 1) / h
+  const wornWidth = (1.06 * unit) / w
+  const wornHeight = (1.06 * unit) / (product?.aspect ?? 1) / h
   const worn = {
     centreX: 0.5,
-    baseY: (place.y + unit * 0.035) / h + wornHeight,
+    baseY: (place.y - unit * 0.075) / h + wornHeight,
     width: wornWidth,
     height: wornHeight,
     horizonY: 0,
@@ -105,6 +105,10 @@ function heldHalfWidth(
   return Math.min(stage.width * widthPx, stage.height * heightPx * aspect) / 2
 }
 
+/** What shows of a body under a garment: nothing at the shoulders, the hips below its hem. */
+const UNDER_GARMENT =
+  'M -.15 -.04 C -.19 .02 -.23 .08 -.25 .16 C -.26 .30 -.26 .52 -.26 .66 C -.26 .86 -.29 1.0 -.32 1.4 L .32 1.4 C .29 1.0 .26 .86 .26 .66 C .26 .52 .26 .30 .25 .16 C .23 .08 .19 .02 .15 -.04 C .08 .05 -.08 .05 -.15 -.04 Z'
+
 /** Neck, shoulders, arms and torso; the origin is the hollow of the neck. */
 function body(place: Place, skin: Colour, cloth: Colour, isWorn: boolean): string {
   const { unit } = place
@@ -112,10 +116,11 @@ function body(place: Place, skin: Colour, cloth: Colour, isWorn: boolean): strin
     'M -.10 -.34 C -.10 -.20 -.11 -.10 -.16 -.05 C -.10 .06 .10 .06 .16 -.05 C .11 -.10 .10 -.20 .10 -.34 Z'
   const jaw =
     'M -.185 -.42 C -.18 -.27 -.09 -.175 .0 -.175 C .09 -.175 .18 -.27 .185 -.42 L .185 -.6 L -.185 -.6 Z'
-  const torso =
-    'M -.15 -.04 C -.24 .0 -.36 .02 -.41 .09 C -.44 .14 -.37 .34 -.345 .52 C -.33 .66 -.33 .78 -.35 1.4 L .35 1.4 C .33 .78 .33 .66 .345 .52 C .37 .34 .44 .14 .41 .09 C .36 .02 .24 .0 .15 -.04 C .08 .05 -.08 .05 -.15 -.04 Z'
+  const torso = isWorn
+    ? UNDER_GARMENT
+    : 'M -.15 -.04 C -.24 .0 -.36 .02 -.41 .09 C -.44 .14 -.37 .34 -.345 .52 C -.33 .66 -.33 .78 -.35 1.4 L .35 1.4 C .33 .78 .33 .66 .345 .52 C .37 .34 .44 .14 .41 .09 C .36 .02 .24 .0 .15 -.04 C .08 .05 -.08 .05 -.15 -.04 Z'
   const sleeve = isWorn
-    ? 'M .40 .10 C .47 .20 .49 .38 .50 .56 C .51 .78 .52 .98 .47 1.16 L .38 1.15 C .40 .96 .375 .78 .365 .58 Z'
+    ? 'M .34 .08 C .44 .16 .475 .34 .485 .54 C .495 .76 .50 .96 .455 1.2 L .365 1.2 C .385 .96 .36 .78 .35 .56 C .345 .42 .32 .30 .28 .22 Z'
     : 'M .39 .08 C .48 .16 .52 .34 .53 .50 C .535 .60 .47 .68 .36 .70 L .18 .72 L .17 .60 L .31 .55 C .34 .52 .34 .40 .33 .30 Z'
   const arm = (flip: 1 | -1) =>
     `<path d="${pathAt(place, sleeve, flip)}" fill="url(#${isWorn ? 'skin' : 'cloth'})"/><path d="${pathAt(place, sleeve, flip)}" fill="none" stroke="#000" stroke-opacity="0.10" stroke-width="${unit * 0.006}"/>`

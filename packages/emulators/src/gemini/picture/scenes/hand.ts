@@ -11,7 +11,7 @@ export const paintInHand: PaintScene = async (frame) => {
   const light = createLight(frame, { cast: 0, contact: 0.5, side: -1 })
   const unit = Math.min(w, h)
   const wall = lit(frame.order.colour ?? hex(random.pick(['#d9d3c8', '#d3d8d6', '#dccfc6'] as const)), light)
-  const baseY = 0.64
+  const baseY = 0.66
   const at = { x: w * 0.48, y: h * baseY, unit }
   const skin = lit(hex(random.pick(['#d8a888', '#b98262', '#8d5b42'] as const)), light)
   const room = await drawShapes(
@@ -44,8 +44,8 @@ export const paintInHand: PaintScene = async (frame) => {
     stage: {
       centreX: 0.48,
       baseY: baseY + 0.012,
-      width: 0.62,
-      height: 0.3 + 0.16 * (1 - wide) + 0.1,
+      width: 0.66,
+      height: 0.42 + 0.14 * (1 - wide),
       horizonY: baseY - 0.02,
       isCentred: false,
     },
