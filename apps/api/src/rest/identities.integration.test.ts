@@ -166,7 +166,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
       const answer = await program.call<{ code?: string }>(method, at, sent)
       const isOpen =
         (who === 'another account' && !owns) || (who === 'a token without the scope' && rules.scope === null)
-      if (isOpen) expect(answer.status).toBeLessThan(300)
+      if (isOpen) expect(answer.status, answer.text).toBeLessThan(300)
       else expect(answer.body.code).toBe(identity.code)
       const asked = JSON.stringify(sent.json ?? null) + at
       for (const secret of Object.values(owned)) {

@@ -14,7 +14,7 @@ export const MAX_SHOT_NAME_CHARACTERS = 80
 const MAX_WORDS_CHARACTERS = 2000
 
 /** A shot of one's own to keep: a name, and all that was chosen for a picture that turned out well. */
-export const savedShotInput = z.strictObject({
+export const savedShotInput = z.object({
   name: textSchema.trim().min(1, 'Give it a name.').max(MAX_SHOT_NAME_CHARACTERS),
   words: textSchema.trim().max(MAX_WORDS_CHARACTERS).default('').describe('Your own words.'),
   baseShotId: textSchema

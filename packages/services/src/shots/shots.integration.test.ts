@@ -254,10 +254,11 @@ describe('the shots recommended for a product', () => {
   it('go by what is known of each photo, and leave out what cannot be made', async () => {
     const merchant = await studio.makeAccount()
     const known = await analyse(merchant, 'kitchen')
-    const { id: unknown } = await studio.upload(merchant, await readPhoto())
-    expect((await listRecommended(merchant, { assetIds: [known] }, studio.deps))[0]).toBe('kitchen')
-    expect((await listRecommended(merchant, { assetIds: [unknown] }, studio.deps))[0]).toBe('white-hero')
-    const both = await listRecommended(merchant, { assetIds: [known, unknown] }, studio.deps)
+    const { id: unknown } = await studio.upload(merchant, await readPhoto('charles-deluvio-695736'))
+    const deps = { ...studio.deps, offeredProviders: ['gemini', 'local'] as const }
+    expect((await listRecommended(merchant, { assetIds: [known] }, deps))[0]).toBe('kitchen')
+    expect((await listRecommended(merchant, { assetIds: [unknown] }, deps))[0]).toBe('white-hero')
+    const both = await listRecommended(merchant, { assetIds: [known, unknown] }, deps)
     expect(both.slice(0, 2)).toEqual(['kitchen', 'white-hero'])
     expect(both).not.toContain('motion')
   })

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/index.ts'
 import { BUILT_IN_REGISTRY, findModel } from '../../models/index.ts'
@@ -5,6 +6,8 @@ import { priceWork, workSchema } from '../../quotes/index.ts'
 import { viewShot } from '../schema.ts'
 import { findShot, SHOTS } from './index.ts'
 
+/** Made by `node e2e/examples/make-examples.ts`. */
+const EXAMPLES = new URL('../../../../../apps/web/public/shots/', import.meta.url)
 const NOW = new Date('2026-11-22T12:00:00.000Z')
 const EVERY_OPTION = { colour: '#0a5c55', widthMm: 120, heightMm: 80, endsOn: '2026-12-26' }
 
@@ -32,6 +35,11 @@ describe.each(SHOTS.map((shot) => [shot.id, shot] as const))('the shot %s', (id,
       imageSize: shot.defaultImageSize ?? Object.keys(model.creditsPerOutput)[0],
       credits: model.provider === 'local' ? 0 : expect.any(Number),
     })
+  })
+
+  it('has an example picture that a gallery of them can load', async () => {
+    const { size } = await stat(new URL(`${id}.webp`, EXAMPLES))
+    expect(size).toBeLessThanOrEqual(30_000)
   })
 
   it('is for the local studio exactly when that knows what to do', () => {

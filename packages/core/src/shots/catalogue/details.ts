@@ -29,10 +29,11 @@ export const DETAIL_SHOTS: readonly Shot[] = [
     scene: 'details',
     id: 'detail-trio',
     name: 'Detail trio',
-    purpose: 'Three crops of your own photo: stitching, port, clasp.',
+    purpose: 'Crops of your own photo, a detail each: make three.',
     slots: ['gallery', 'social'],
-    defaultAspectRatio: '3:2',
-    instruction: 'Show three details side by side: crops of the photo, nothing drawn.',
+    defaultAspectRatio: '1:1',
+    instruction:
+      'Show a detail from close by, another one in each picture: a crop of the photo, nothing drawn.',
   },
   {
     ...stagedOrLocal,
