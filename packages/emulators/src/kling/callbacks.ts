@@ -30,6 +30,8 @@ export type Callbacks = {
 export function createCallbacks(settings: () => CallbackSettings): Callbacks {
   /** What waits for the last one, when the order is to be wrong. */
   const held = new Map<string, object[]>()
+  /** One after the other: only a mode may change their order. */
+  let last: Promise<void> = Promise.resolve()
 
   async function post(url: string, body: object, nowMs: number): Promise<void> {
     if (!['127.0.0.1', 'localhost'].includes(new URL(url).hostname)) return
@@ -49,10 +51,12 @@ export function createCallbacks(settings: () => CallbackSettings): Callbacks {
         held.set(url, [body, ...(held.get(url) ?? [])])
         return
       }
-      await post(url, body, nowMs)
-      if (mode === 'duplicate') await post(url, body, nowMs)
-      for (const earlier of held.get(url) ?? []) await post(url, earlier, nowMs)
+      const all = [body, ...(mode === 'duplicate' ? [body] : []), ...(held.get(url) ?? [])]
       held.delete(url)
+      last = last.then(async () => {
+        for (const one of all) await post(url, one, nowMs)
+      })
+      await last
     },
     reset: () => held.clear(),
   }

@@ -62,10 +62,12 @@ export async function serve(request: ServiceRequest, parts: Parts): Promise<Repl
 }
 
 async function create(path: string, product: Product, request: ServiceRequest, parts: Parts): Promise<Reply> {
-  const order = await readOrder(path, product, readJson(request.body))
-  const { externalId, model, prompt } = order
-  const sameBody = externalId === null ? request.body : request.body.replaceAll(externalId, '')
-  const fingerprint = createHash('sha256').update(path).update(sameBody).digest('hex')
+  const body = readJson(request.body)
+  const order = await readOrder(path, product, body)
+  const { model, prompt } = order
+  // A request that is made again has a name of its own.
+  const unnamed = JSON.stringify(body, (key, value) => (key === 'external_task_id' ? undefined : value))
+  const fingerprint = createHash('sha256').update(path).update(unnamed).digest('hex')
   const effect = parts.scenario.take({ route: 'create', model, prompt, fingerprint })
   return withEffect(effect, request.signal, () => dataReply(showCreated(parts.board.begin(order, effect))))
 }

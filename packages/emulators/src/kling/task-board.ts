@@ -27,7 +27,7 @@ export type Durations = (order: Order) => number
 type Parts = {
   clock: EmulatorClock
   durationOf: Durations
-  /** Told after each change of a task's state. */
+  /** Told of each state of a task, the first one included. */
   onChange: (task: Task) => unknown
   /** Begun with a task and awaited before it ends well: its results are there by then. */
   prepare: (task: Task) => Promise<unknown>
@@ -82,6 +82,7 @@ export function createTaskBoard({ clock, durationOf, onChange, prepare }: Parts)
       if (placesTaken(kind) + placesOf(order) > means[kind].places) throw new ServiceError(1303)
       tasks.set(task.id, task)
       const durationMs = (effect?.kind === 'slow' && effect.durationMs) || durationOf(order)
+      onChange(task)
       clock.at(createdAtMs + durationMs / 10, () => change(task, 'processing'))
       const prepared = prepare(task).then(
         () => null,
