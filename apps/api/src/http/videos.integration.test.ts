@@ -16,7 +16,6 @@ beforeAll(async () => {
   api = await openTestApi()
   merchant = await api.merchant()
   const { studio } = api
-  studio.deps.offeredProviders = ['gemini', 'kling', 'local']
   studio.deps.providers.kling = {
     ...studio.deps.providers.kling,
     makePicture: async () => ({
