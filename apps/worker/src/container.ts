@@ -33,6 +33,8 @@ export type Container = {
 /** Opens everything the worker needs, in the one place that knows the concrete adapters. */
 export async function openContainer(env: Env): Promise<Container> {
   const logger = pino({ level: env.LOG_LEVEL, base: { app: 'worker' } })
+  // Before anything is open: on a wrong path to a model the worker does not start.
+  const localStudio = createLocalStudio({ modelPath: env.CUTOUT_MODEL_PATH, logger })
   const url = env.DATABASE_URL
   const db = openDatabase({ url, maxConnections: 12 })
   const onError = (error: Error) => logger.error({ err: error }, 'queue connection failed')
@@ -46,7 +48,6 @@ export async function openContainer(env: Env): Promise<Container> {
     ...(env.GEMINI_BASE_URL && { baseUrl: env.GEMINI_BASE_URL }),
   }
   const kling = toKlingOptions(env.kling)
-  const localStudio = createLocalStudio({ modelPath: env.CUTOUT_MODEL_PATH, logger })
   let listener: EventListener | undefined
   return {
     deps: {

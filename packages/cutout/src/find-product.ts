@@ -14,6 +14,9 @@ const leastShare = 0.0008
 const leastSidePx = 12
 /** Touching less than this share of a side is a stray pixel, and no product that was cut off. */
 const leastTouchShare = 0.02
+/** A photo is not empty where this share of it is steeper than this. */
+const busyGradient = 4
+const busyShare = 0.01
 
 /** Finds the product in a photo of the work size. Blocks for about a second. */
 export function findProduct(cv: Cv, work: Picture, switches: CutSwitches): FoundMask {
@@ -26,6 +29,7 @@ export function findProduct(cv: Cv, work: Picture, switches: CutSwitches): Found
   const mask = without(combined, shade)
   dropSpecks(mask, work, 0.01)
   if (switches.fillHoles) fillPinHoles(mask, work, mask.length)
+  if (isNothing(mask)) return isBusy(flood.gradient) ? everything(work) : nothing(work)
   const measures = measureCut(cv, work, background, { ...flood, mask: without(flood.mask, shade) }, mask)
   return describeMask(mask, work, confidenceOf(measures), measures)
 }
@@ -43,8 +47,27 @@ export function describeMask(
   confidence: number,
   measures: Readonly<Record<string, number>>,
 ): FoundMask {
-  if (countOf(mask) < Math.max(4, leastShare * mask.length)) return nothing(work, measures)
+  if (isNothing(mask)) return nothing(work, measures)
   return { mask, confidence, measures, box: boxOf(mask, work), touches: touchesOf(mask, work) }
+}
+
+function isNothing(mask: Mask): boolean {
+  return countOf(mask) < Math.max(4, leastShare * mask.length)
+}
+
+/** Whether there is something to be seen, although nothing stands out: a product that fills the frame, or a pattern. */
+function isBusy(gradient: Float32Array): boolean {
+  return countOf(maskOf(gradient.length, (at) => gradient[at] > busyGradient)) > busyShare * gradient.length
+}
+
+/** What fills the frame has no background to be told from: the whole photo counts as product, without any confidence. */
+function everything({ widthPx, heightPx }: Size): FoundMask {
+  return {
+    mask: new Uint8Array(widthPx * heightPx).fill(1),
+    ...{ confidence: 0, measures: { areaShare: 1 } },
+    box: { left: 0, top: 0, width: widthPx, height: heightPx },
+    touches: { left: true, top: true, right: true, bottom: true },
+  }
 }
 
 function nothing({ widthPx, heightPx }: Size, measures: Readonly<Record<string, number>> = {}): FoundMask {
