@@ -7,12 +7,13 @@ import type { Order } from './read-order.ts'
 import type { Task } from './task.ts'
 import type { VideoMaker } from './video/index.ts'
 
-/** What results are made with. `framesPerSecond` is the video maker's own unless said. */
+/** What results are made with. `framesPerSecond` is the video maker's own unless said; `hasWatermark` for videos and try-ons. */
 export type Tools = {
   pictureMaker: PictureMaker
   videoMaker: VideoMaker
   dress: Dress
   framesPerSecond: number | undefined
+  hasWatermark: boolean
 }
 
 /** Makes the results of tasks, each once. */
@@ -66,16 +67,18 @@ async function drawVideo(order: Order, seed: number, tools: Tools): Promise<Uint
     picture: pictures[0]?.bytes ?? (await draw()),
     durationSec,
     shortSidePx: Math.min(widthPx, heightPx),
+    hasWatermark: tools.hasWatermark,
     ...(tools.framesPerSecond && { framesPerSecond: tools.framesPerSecond }),
   })
 }
 
-async function drawDressed({ pictures }: Order, { dress }: Tools): Promise<Uint8Array> {
+async function drawDressed({ pictures }: Order, { dress, hasWatermark }: Tools): Promise<Uint8Array> {
   const find = (...fields: string[]) => pictures.find(({ field }) => fields.includes(field))?.bytes
   const person = find('human_image', 'person_image')
   const garment = find('cloth_image', 'product_image')
   if (!person || !garment) throw new Error('A try-on needs a person and a garment.')
   const dressed = await dress(person, garment)
+  if (!hasWatermark) return dressed
   const { width: widthPx, height: heightPx } = await sharp(dressed).metadata()
   return sharp(dressed)
     .composite([{ input: drawWatermark({ widthPx, heightPx }) }])

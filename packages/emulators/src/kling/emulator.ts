@@ -29,7 +29,10 @@ export type Pace = 'instant' | 'stepped' | 'lively'
 /** A running emulator. `url` is what takes the place of the service's base URL. */
 export type KlingEmulator = Controls & { url: string; close(): Promise<void> }
 
-/** How to run it. Without a `pictureMaker` it draws with its own, and cuts garments out; with one it pastes them whole. */
+/**
+ * How to run it. Without a `pictureMaker` it draws with its own, cuts garments out and marks what it makes; with one it
+ * pastes them whole and marks nothing.
+ */
 export type KlingEmulatorOptions = {
   port?: number
   pace?: Pace
@@ -60,7 +63,10 @@ export async function createKlingEmulator(options: KlingEmulatorOptions = {}): P
   const callbacks = createCallbacks(() => callbackSettings)
   const videoMaker = createVideoMaker()
   const { pictureMaker, dress, closeTools } = await openTools(options.pictureMaker)
-  const drawer = createDrawer({ pictureMaker, videoMaker, dress, framesPerSecond: options.framesPerSecond })
+  const drawer = createDrawer({
+    ...{ pictureMaker, videoMaker, dress, framesPerSecond: options.framesPerSecond },
+    hasWatermark: options.pictureMaker === undefined,
+  })
 
   const board = createTaskBoard({
     clock,

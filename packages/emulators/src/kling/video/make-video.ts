@@ -10,6 +10,8 @@ export type VideoOrder = {
   durationSec: number
   shortSidePx: number
   framesPerSecond?: number
+  /** Whether it is marked as made by a stand-in; it is unless said. Drawing the mark needs a reader of SVG. */
+  hasWatermark?: boolean
 }
 
 /** Makes videos until it is closed. */
@@ -86,7 +88,7 @@ type Stage = {
 }
 
 /** Decodes the picture once, large enough for the last frame to be as sharp as the first. */
-async function openStage({ picture, shortSidePx }: VideoOrder): Promise<Stage> {
+async function openStage({ picture, shortSidePx, hasWatermark = true }: VideoOrder): Promise<Stage> {
   const upright = await sharp(picture).autoOrient().flatten({ background: 'white' }).png().toBuffer()
   const { width, height } = await sharp(upright).metadata()
   const scale = shortSidePx / Math.min(width, height)
@@ -99,7 +101,7 @@ async function openStage({ picture, shortSidePx }: VideoOrder): Promise<Stage> {
     .raw()
     .toBuffer({ resolveWithObject: true })
   const raw = { width: info.width, height: info.height, channels: 3 } as const
-  const mark = await sharp(drawWatermark(size)).png().toBuffer()
+  const marks = hasWatermark ? [{ input: await sharp(drawWatermark(size)).png().toBuffer() }] : []
   return {
     size,
     async frameAt(progress) {
@@ -112,7 +114,7 @@ async function openStage({ picture, shortSidePx }: VideoOrder): Promise<Stage> {
       return sharp(data, { raw })
         .extract({ left, top, width, height })
         .resize(size.widthPx, size.heightPx, { fit: 'fill', kernel: 'linear' })
-        .composite([{ input: mark }])
+        .composite(marks)
         .ensureAlpha()
         .raw()
         .toBuffer()
