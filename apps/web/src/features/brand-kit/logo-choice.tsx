@@ -33,8 +33,8 @@ export function LogoChoice({ logoAssetId, onChange }: LogoChoiceProps) {
       </div>
       <div className="flex flex-1 flex-col gap-3">
         <p className="max-w-prose text-13 text-ink-soft">
-          A PNG with a transparent ground works best. Add it to a picture by giving a photo the role “The
-          logo”.
+          A PNG with a transparent ground works best. To have it in a picture, add it to the photos and give
+          it the role “Logo”.
         </p>
         <div className="flex flex-wrap gap-2">
           <Button size="small" onClick={upload}>

@@ -16,6 +16,7 @@ import { SaveShotDialog } from './save-shot-dialog.tsx'
 import { settleDraft } from './settle-draft.ts'
 import { isLocal } from './settle-model.ts'
 import { ShotGallery } from './shot-gallery.tsx'
+import { cutsOut } from './shot-needs.ts'
 import { SourcePhotos } from './source-photos.tsx'
 import { Unmakeable } from './unmakeable.tsx'
 import { usePhotoKnowledge } from './use-photo-knowledge.ts'
@@ -37,7 +38,10 @@ export function CreateForm({ first, shots, models }: CreateFormProps) {
   const brand = useQuery(trpc.brandKit.get.queryOptions(undefined, { retry: false })).data
   const isSending = useUploads().some(({ state }) => state === 'waiting' || state === 'sending')
   const missing = isSending ? 'Your photos are on their way; then it can start.' : (settled?.missing ?? null)
-  const { price, renew } = useQuote(settled && missing === null ? settled.work : null)
+  const { price, renew } = useQuote(
+    settled && missing === null ? settled.work : null,
+    settled && cutsOut(settled.shot, settled.model) ? (photos.cutOut?.verdict ?? null) : null,
+  )
   const { start, isStarting, problem, forgetProblem } = useStart(renew)
 
   const change = (part: Partial<Draft>) => {

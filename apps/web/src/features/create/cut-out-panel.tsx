@@ -28,7 +28,7 @@ export function CutOutPanel({ settled, cutOut, onOptions, onModel }: CutOutPanel
       )}
     >
       <p role="status" className={isUnsure ? 'text-amber' : 'text-ink-soft'}>
-        {cutOut?.words ?? 'How surely the product can be cut out is found when it is made.'}
+        {cutOut?.words ?? 'How surely the product can be cut out is not known yet.'}
       </p>
       {isUnsure && other && (
         <Button size="small" className="self-start" onClick={() => onModel(other.id)}>
@@ -45,12 +45,12 @@ export function CutOutPanel({ settled, cutOut, onOptions, onModel }: CutOutPanel
         </CheckBox>
       )}
       <Switch
-        label="Fill gaps inside the product"
+        label="Fill gaps inside it"
         isOn={options.fillHoles ?? false}
         onChange={(fillHoles) => onOptions({ fillHoles })}
       />
       <Switch
-        label="Remove the shadow at its foot"
+        label="Remove its shadow"
         isOn={options.removeShadow ?? false}
         onChange={(removeShadow) => onOptions({ removeShadow })}
       />

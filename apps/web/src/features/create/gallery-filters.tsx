@@ -22,7 +22,7 @@ export function GalleryFilters({ filter, onChange }: GalleryFiltersProps) {
         value={filter.slot ?? 'any'}
         onChange={(slot) => onChange({ slot: slot === 'any' ? null : slot })}
       />
-      <div className="ml-auto flex items-center gap-2">
+      <div className="flex items-center gap-2 max-sm:w-full sm:ml-auto">
         <CategorySelect value={filter.category} onChange={(category) => onChange({ category })} />
         <IconButton
           label="Only favourites"
@@ -46,14 +46,14 @@ function CategorySelect({
   onChange: (category: ProductCategory | null) => void
 }) {
   return (
-    <label className="relative">
+    <label className="relative max-sm:flex-1">
       <span className="sr-only">For which kind of product</span>
       <select
         value={value ?? ''}
         onChange={(event) =>
           onChange(PRODUCT_CATEGORIES.find((category) => category === event.target.value) ?? null)
         }
-        className="h-9 w-36 appearance-none rounded-control border border-line bg-surface pr-8 pl-3 text-13 hover:border-line-strong pointer-coarse:h-11 max-md:text-16"
+        className="h-9 w-full appearance-none sm:w-36 rounded-control border border-line bg-surface pr-8 pl-3 text-13 hover:border-line-strong pointer-coarse:h-11 max-md:text-16"
       >
         <option value="">Any product</option>
         {PRODUCT_CATEGORIES.map((category) => (

@@ -5,29 +5,22 @@ import { Skeleton } from '../../ui/index.ts'
 const GOOD_SCORE = 75
 const FAIR_SCORE = 45
 
-type PhotoReportProps = {
-  analysis: AnalysisView | undefined
-  /** Of photos beside the first: only what speaks against them. */
-  isBrief: boolean
-}
-
 /** How well a photo serves as a source, in plain words: what is on it, and what would make it better. */
-export function PhotoReport({ analysis, isBrief }: PhotoReportProps) {
+export function PhotoReport({ analysis }: { analysis: AnalysisView | undefined }) {
   if (!analysis || analysis.status === 'unasked') return null
-  if (isBrief) return <Warning score={analysis.content?.photo?.score} />
   if (analysis.status === 'pending') {
     return (
-      <div className="mt-2 flex flex-col gap-1.5" aria-busy="true">
+      <div className="flex flex-col gap-1.5" aria-busy="true">
         <p className="text-13 text-ink-faint">Looking at your photo…</p>
         <Skeleton className="h-3 w-4/5" />
       </div>
     )
   }
   const { content, failure } = analysis
-  if (!content) return failure && <p className="mt-2 text-13 text-ink-faint">{failure.message}</p>
+  if (!content) return failure && <p className="text-13 text-ink-faint">{failure.message}</p>
   const { product, photo } = content
   return (
-    <div className="mt-2 flex flex-col gap-1.5 text-13">
+    <div className="flex flex-col gap-1.5 text-13">
       {product !== '' && <p className="text-ink-soft">{product}</p>}
       {photo && <PhotoScore photo={photo} />}
     </div>
@@ -56,7 +49,9 @@ export function PhotoScore({ photo }: { photo: NonNullable<AnalysisContent['phot
   )
 }
 
-function Warning({ score }: { score: number | undefined }) {
+/** What speaks against a photo as a source, if anything does. */
+export function PhotoWarning({ analysis }: { analysis: AnalysisView | undefined }) {
+  const score = analysis?.content?.photo?.score
   if (score === undefined || score >= FAIR_SCORE) return null
   return <p className="mt-1 text-12 text-amber">{scoreWords(score)}</p>
 }

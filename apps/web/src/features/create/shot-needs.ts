@@ -4,12 +4,12 @@ import { isLocal } from './settle-model.ts'
 
 /** What photos are there for, in words: what is chosen, and what is asked for in a sentence. */
 export const ROLE_WORDS: Record<SourceRole, { name: string; sentence: string }> = {
-  product: { name: 'The product', sentence: 'the product' },
-  person: { name: 'The person', sentence: 'the person' },
-  scene: { name: 'The place', sentence: 'the place' },
-  style: { name: 'The look', sentence: 'the look' },
-  logo: { name: 'The logo', sentence: 'the logo' },
-  base: { name: 'The picture to change', sentence: 'the picture to change' },
+  product: { name: 'Product', sentence: 'the product' },
+  person: { name: 'Person', sentence: 'the person' },
+  scene: { name: 'Place', sentence: 'the place' },
+  style: { name: 'Look', sentence: 'the look' },
+  logo: { name: 'Logo', sentence: 'the logo' },
+  base: { name: 'To change', sentence: 'the picture to change' },
 }
 
 /** What to do about an option that is asked for and was not given. */

@@ -7,7 +7,7 @@ import { Button } from '../../ui/index.ts'
 import { chooseFiles, DropAnywhere } from '../uploads/index.ts'
 import { LatestUploads } from './latest-uploads.tsx'
 import { LibraryPicker } from './library-picker.tsx'
-import { PhotoReport } from './photo-report.tsx'
+import { PhotoReport, PhotoWarning } from './photo-report.tsx'
 import { SourceTile, UploadTile } from './source-tile.tsx'
 import { useSourceUploads } from './use-source-uploads.ts'
 
@@ -69,7 +69,7 @@ export function SourcePhotos(props: SourcePhotosProps) {
                 onRole={(role) => onRole(id, role)}
                 onRemove={() => remove(id)}
               >
-                <PhotoReport analysis={analyses[index]} isBrief={index > 0} />
+                <PhotoWarning analysis={index > 0 ? analyses[index] : undefined} />
               </SourceTile>
             ))}
             {uploads.map((upload) => (
@@ -82,6 +82,7 @@ export function SourcePhotos(props: SourcePhotosProps) {
               />
             ))}
           </ul>
+          <PhotoReport analysis={analyses[0]} />
           {note !== undefined && (
             <p role="status" className="text-13 text-amber">
               {note}

@@ -23,14 +23,20 @@ export type Price =
   | { status: 'ready'; quote: QuoteView; work: Work }
   | { status: 'failed'; problem: Problem; retry: () => void }
 
-/** Asks for the price of the work whenever it changes (null: nothing to price yet), and keeps it valid. */
-export function useQuote(work: Work | null): { price: Price; renew: () => Promise<QuoteView | undefined> } {
+/**
+ * Asks for the price of the work whenever it changes (null: nothing to price yet), and keeps it valid. `knowledge` is
+ * what else its warnings depend on: when that changes, they are asked for anew.
+ */
+export function useQuote(
+  work: Work | null,
+  knowledge: string | null = null,
+): { price: Price; renew: () => Promise<QuoteView | undefined> } {
   const { mutateAsync: createQuote } = useMutation(trpc.quotes.create.mutationOptions())
   const rested = useDebounced(work, DEBOUNCE_MS)
   const isRested = JSON.stringify(rested) === JSON.stringify(work)
 
   const query = useQuery({
-    queryKey: ['create.quote', rested],
+    queryKey: ['create.quote', rested, knowledge],
     queryFn: () => (rested ? createQuote(rested) : Promise.reject(new Error('There is nothing to price.'))),
     enabled: rested !== null && isRested,
     // A quote can be used once; one that was left behind must not come back.
