@@ -18,6 +18,8 @@ let studio: RunningStudio
 let browser: Browser
 let visitor: Visitor
 let generationPath: string
+let clipPath: string
+let localPath: string
 
 beforeAll(async () => {
   ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
@@ -27,7 +29,11 @@ beforeAll(async () => {
   await page.goto('/create')
   const photos = ['thomas-q-1229169-unsplash.jpg', 'stoica-ionela-530966-unsplash.jpg'].map(photo)
   await chooseFiles(page, page.getByRole('button', { name: 'Choose files' }), ...photos)
+  await page.getByRole('radio', { name: /^Stone plinth/ }).click()
   await page.getByRole('radio', { name: '2', exact: true }).click()
+  const sources = new URL(page.url()).searchParams.get('sources')
+  clipPath = `/create?sources=${sources?.split(',')[0]}&shot=motion`
+  localPath = `/create?sources=${sources?.split(',')[0]}&shot=white-hero&model=local-studio`
   await page.getByRole('button', { name: 'Make 2 pictures ·' }).click()
   await page.waitForURL('**/generations/gen_*')
   await page.getByText('4 credits used').first().waitFor({ timeout: 60_000 })
@@ -43,12 +49,16 @@ afterAll(async () => {
 const screens = [
   ['library', () => '/', 'Today'],
   ['create', () => '/create', 'Your photos'],
-  ['generations', () => '/generations', 'Pure white hero'],
+  ['create-clip', () => clipPath, 'Make 1 video'],
+  ['create-local', () => localPath, 'Make 1 picture · free'],
+  ['models', () => '/models', 'Nano Banana 2.1'],
+  ['generations', () => '/generations', 'Stone plinth'],
   ['generation', () => generationPath, 'Recipe of output 1'],
   ['credits', () => '/credits', 'Charged for a picture that was made'],
   ['plans', () => '/credits?view=plans', 'Your plan'],
   ['account', () => '/settings/account', 'screens@example.com'],
   ['security', () => '/settings/security', 'Sign-in history'],
+  ['brand', () => '/settings/brand', 'Words to avoid'],
   ['tokens', () => '/settings/tokens', 'No program comes in yet'],
   ['request-log', () => '/settings/request-log', 'No calls yet'],
   ['webhooks', () => '/settings/webhooks', 'Nothing is sent anywhere yet'],
