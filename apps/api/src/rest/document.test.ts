@@ -60,6 +60,7 @@ describe('the reference for people', () => {
     expect(page).toContain('multipart/form-data')
     expect(page).toContain('-F file=@mug.jpg')
     expect(page).toContain(`-d '{"url":"https://shop.example.com/photos/mug.jpg"}'`)
+    expect(page).toContain('curl -X PUT https://pictures.example.org/api/v1/assets/{id}/analysis')
     expect(page).not.toContain(`-d '{}'`)
     const addresses = [...page.matchAll(/curl (?:-X \w+ )?(https:[^ ]+)/g)].map(([, url]) => url)
     expect(addresses.length).toBeGreaterThan(operations.length)

@@ -33,6 +33,7 @@ export const TAGS: Record<string, string> = {
   assets: 'Files: uploads, and outputs that succeeded.',
   models: 'The AI models, with their prices.',
   shots: 'The presets: what kind of picture.',
+  'brand-kit': 'What goes into every prompt: colours, a logo, words to use and to avoid.',
   quotes: 'Prices, before anything starts.',
   generations: 'Pictures in the making.',
   credits: 'The balance and the statement.',

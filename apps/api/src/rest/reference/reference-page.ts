@@ -103,8 +103,10 @@ ${
 
 function curlOf(method: string, url: string, type: string | undefined, media: Media | undefined): string {
   const isForm = type === 'multipart/form-data'
+  // What curl does by itself: GET, and POST where there is a body.
+  const isUsual = method === (media ? 'POST' : 'GET')
   const lines = [
-    `curl ${method === 'GET' || media ? '' : `-X ${method} `}${url}`,
+    `curl ${isUsual ? '' : `-X ${method} `}${url}`,
     '-H "Authorization: Bearer $TOKEN"',
     ...(method === 'POST' ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
     ...(isForm ? ['-F file=@mug.jpg'] : []),
