@@ -140,9 +140,12 @@ describe('a brand', () => {
     expect(prompt).toContain('The brand is never: cheap.')
   })
 
-  it('leaves a white ground white, and a picture that is only changed alone', () => {
-    expect(compose({ shot: shotOf('white-hero'), brand })).not.toContain('#0a5c55')
+  it('leaves a white ground white, a sweep its colour, and a picture that is there already alone', () => {
+    expect(compose({ shot: shotOf('ghost-mannequin'), brand })).not.toContain('#0a5c55')
+    const options = { colour: '#ffcc00' }
+    expect(compose({ shot: shotOf('brand-sweep'), options, brand })).not.toContain('#0a5c55')
     expect(compose({ shot: shotOf('upscale'), roles: ['base'], brand })).not.toMatch(/brand/)
+    expect(compose({ shot: shotOf('motion'), makes: 'video', brand })).not.toMatch(/brand/)
   })
 
   it('says nothing when it has nothing to say', () => {

@@ -78,14 +78,14 @@ function sceneLines({ shot, words, options, roles, brand, makes }: PromptParts):
   return [
     hasPhotos && OPENING[makes],
     hasPhotos && describeRoles(roles, shot?.scene === 'together'),
-    hasPhotos && SUBJECT_LOCK[shot?.fidelity ?? 'composite'],
+    hasPhotos && SUBJECT_LOCK[makes === 'video' ? 'composite' : (shot?.fidelity ?? 'composite')],
     hasPhotos && NOT_AN_INSTRUCTION,
     shot?.instruction && fill(shot.instruction, options),
     direction && `Scene: the product is ${placed(fill(direction.surface, options))}.`,
     direction && `Light: ${direction.light}.`,
     direction && `Camera: ${direction.camera}.`,
     direction && `Mood: ${direction.mood}.`,
-    ...brandLines(brand, shot),
+    ...(makes === 'video' ? [] : brandLines(brand, shot)),
     ...wishLines(wishes, Boolean(shot?.instruction || direction)),
     direction && `Avoid: ${direction.avoid}.`,
   ]
@@ -100,10 +100,11 @@ const OPENING = {
 function brandLines(brand: BrandWords | null, shot: Shot | null): Line[] {
   if (!brand) return []
   const { colours, wordsToUse, wordsToAvoid } = brand
+  // Grounds of main pictures are neutral, and a sweep has the colour that was chosen for it.
+  const isGroundGiven = shot !== null && (shot.slots.includes('main') || shot.scene === 'sweep')
   return [
-    // A white ground is not free to choose.
     colours.length > 0 &&
-      !shot?.isMainImageSafe &&
+      !isGroundGiven &&
       `Where a colour of the surroundings is free to choose, take one of the brand’s: ${colours.join(', ')}.`,
     wordsToUse.length > 0 && `The brand is: ${wordsToUse.join(', ')}.`,
     wordsToAvoid.length > 0 && `The brand is never: ${wordsToAvoid.join(', ')}.`,
