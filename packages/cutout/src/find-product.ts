@@ -6,6 +6,7 @@ import { findShade } from './find-shade.ts'
 import { cutByFlood } from './flood.ts'
 import { cutByGrabCut } from './grab-cut.ts'
 import type { Cv } from './opencv.ts'
+import { peelShade } from './peel-shade.ts'
 import { countOf, dropSpecks, fillPinHoles, type Mask, maskOf, without } from './regions.ts'
 
 /** Less than this of the photo is a speck of dust, and no product. */
@@ -26,11 +27,12 @@ export function findProduct(cv: Cv, work: Picture, switches: CutSwitches): Found
   const grabCut = cutByGrabCut(cv, work, background, flood)
   const combined = combineCuts(cv, work, background, flood, grabCut)
   const shade = findShade(combined, work, background, flood)
-  const mask = without(combined, shade)
+  const mask = peelShade(without(combined, shade), work, background, flood)
   dropSpecks(mask, work, 0.01)
   if (switches.fillHoles) fillPinHoles(mask, work, mask.length)
   if (isNothing(mask)) return isBusy(flood.gradient) ? everything(work) : nothing(work)
-  const measures = measureCut(cv, work, background, { ...flood, mask: without(flood.mask, shade) }, mask)
+  const peeled = without(combined, mask)
+  const measures = measureCut(cv, work, background, { ...flood, mask: without(flood.mask, peeled) }, mask)
   return describeMask(mask, work, confidenceOf(measures), measures)
 }
 
