@@ -12,8 +12,11 @@ import { referencePage } from './reference/reference-page.ts'
 const operations = [...procedureOperations(), ...fileOperations({} as never)]
 const document = describeApi(operations)
 
+/** Linters read all of it, schema by schema. */
+const LINTING = { timeout: 60_000 }
+
 describe('the OpenAPI document', () => {
-  it('is clean under the rules that Redocly recommends', async () => {
+  it('is clean under the rules that Redocly recommends', LINTING, async () => {
     const config = await createConfig({ extends: ['recommended'] })
     const problems = await lintFromString({ source: JSON.stringify(document), config })
     expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
@@ -21,7 +24,7 @@ describe('the OpenAPI document', () => {
     )
   })
 
-  it('is clean under the rules of Spectral', async () => {
+  it('is clean under the rules of Spectral', LINTING, async () => {
     const linter = new spectral.Spectral()
     linter.setRuleset({ extends: [[rulesets.oas as never, 'recommended']], rules: {} })
     const problems = await linter.run(JSON.stringify(document))

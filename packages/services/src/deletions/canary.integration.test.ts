@@ -9,6 +9,7 @@ import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/tes
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { changeName, signIn, signUp } from '../accounts/index.ts'
+import { editAnalysis } from '../analyses/index.ts'
 import { deleteAsset } from '../assets/index.ts'
 import { grantCredits } from '../credits/index.ts'
 import { createExport } from '../exports/index.ts'
@@ -89,6 +90,12 @@ async function live(): Promise<AccountActor> {
   await studio.upload(actor, await photoWithName(), `${marked('photo')}.jpg`)
   await expect(studio.upload(actor, Buffer.from(marked('no-picture')))).rejects.toThrow('recognised')
   await studio.jobs.runDue()
+  const description = {
+    ...{ product: marked('product'), category: 'other' as const, materials: [marked('material')] },
+    ...{ colours: [{ name: marked('colour'), hex: '#ffffff' }], suggestedShotIds: [] },
+    altText: marked('alt-text'),
+  }
+  await editAnalysis(actor, { ...description, id: source.id }, deps)
   const work = workSchema.parse({ prompt: marked('prompt'), sourceAssetIds: [source.id], count: 2 })
   await createQuote(actor, work, deps)
   const start = (key: string) =>
