@@ -9,12 +9,13 @@ import {
 import type { KlingCredentials } from './authorize.ts'
 import { createBusyWait } from './busy-wait.ts'
 import { KlingBreak, KlingRefusal, withoutQuotations } from './call-error.ts'
-import { type CallKling, createCallKling } from './call-kling.ts'
+import { createCallKling } from './call-kling.ts'
 import { writeCreateCall } from './create-call.ts'
 import { downloadResult } from './download-result.ts'
-import { classifyFailedTask, MISSING_CODES, meaningOf, PASSING } from './failure-table.ts'
+import { classifyFailedTask } from './failure-table.ts'
+import { isBusy, isStill, lookUp, toFailure } from './look-up.ts'
 import { type KlingTask, measureUsage, readTask } from './read-task.ts'
-import { foundTask, lookUpCall, versionOf } from './routes.ts'
+import { versionOf } from './routes.ts'
 
 /** How to reach Kling. */
 export type KlingOptions = KlingCredentials & {
@@ -87,13 +88,10 @@ export function createKling(options: KlingOptions): PictureProvider {
       // Whether it arrived is not known: look before anything else is begun.
       if (error instanceof KlingBreak && error.mayHaveArrived)
         return { checkAgainInMs: LOOK_AGAIN_MS, isTaken: false }
-      if (error instanceof KlingRefusal) {
-        if (meaningOf(error.code, error.httpStatus).kind === 'busy')
-          return { checkAgainInMs: busyWait.next(busyKey), isTaken: false }
-        // The id is taken: by this very task, which a look had not shown yet.
-        if (/external_task_id.*(exist|duplicat|unique)/i.test(error.message))
-          return { checkAgainInMs: LOOK_AGAIN_MS, isTaken: true }
-      }
+      if (isBusy(error)) return { checkAgainInMs: busyWait.next(busyKey), isTaken: false }
+      // The id is in use: by this very task, which a look had not shown yet.
+      if (error instanceof KlingRefusal && /external_task_id.*(exist|duplicat|unique)/i.test(error.message))
+        return { checkAgainInMs: LOOK_AGAIN_MS, isTaken: true }
       throw toFailure(error)
     }
   }
@@ -176,47 +174,6 @@ export function createKling(options: KlingOptions): PictureProvider {
       }
     },
   }
-}
-
-/**
- * Asks for the task by our own id: the task, null where there is none, or when to ask again because Kling is in trouble.
- * @throws ProviderFailure for what asking again does not mend
- */
-async function lookUp(
-  { model, task }: PictureRequest,
-  call: CallKling,
-  signal: AbortSignal,
-): Promise<KlingTask | StillMaking | null> {
-  if (!model.route) return null
-  try {
-    const data = foundTask(await call(lookUpCall(model.route, task), signal))
-    if (data === null) return null
-    const found = readTask(data)
-    if (!found) throw new ProviderFailure('bad_answer', 'an answer that is no task')
-    return found
-  } catch (error) {
-    // The request has nothing but the id: these can only be about it.
-    if (error instanceof KlingRefusal && MISSING_CODES.includes(error.code)) return null
-    const isBusy = error instanceof KlingRefusal && meaningOf(error.code, error.httpStatus).kind === 'busy'
-    if (isBusy) return { checkAgainInMs: CHECK_MS.least, isTaken: task.isTaken === true }
-    const failure = toFailure(error)
-    if (failure instanceof ProviderFailure && PASSING.includes(failure.code))
-      return { checkAgainInMs: CHECK_MS.least, isTaken: task.isTaken === true }
-    throw failure
-  }
-}
-
-/** What a call's error means; an error that is none of Kling's stays what it is. */
-function toFailure(error: unknown): unknown {
-  if (error instanceof KlingBreak) return new ProviderFailure(error.code, error.diagnosis)
-  if (!(error instanceof KlingRefusal)) return error
-  const meaning = meaningOf(error.code, error.httpStatus)
-  // A token that is refused twice is a matter of keys or clocks, not of the request.
-  return new ProviderFailure(meaning.kind === 'fails' ? meaning.code : 'not_configured', error.diagnosis)
-}
-
-function isStill(answer: KlingTask | MadePicture | StillMaking | null): answer is StillMaking {
-  return answer !== null && 'checkAgainInMs' in answer
 }
 
 function readCredentials(options: KlingCredentials): KlingCredentials {
