@@ -149,7 +149,7 @@ export const CHANGES: Record<string, (kit: Kit) => Promise<Buffer>> = {
   },
 
   motion: async (kit) => {
-    const still = await stage(kit, 'outdoor', 'nikolai-chernichenko', 11)
+    const still = await stage(kit, 'outdoor', 'charles-deluvio', 11)
     const steps = Array.from({ length: 14 }, (_, index) => 1.008 + index * 0.011)
     const blurred = await Promise.all(
       steps.map(async (zoom, index) => {
