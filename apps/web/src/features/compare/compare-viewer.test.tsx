@@ -139,6 +139,26 @@ it('shows the output alone when its sources are gone', () => {
   expect(layers()).toHaveLength(1)
 })
 
+it('behind a transparent picture, once it is sharp, nothing shows but the checkerboard', () => {
+  const clear = picture('clear', 4000, 4000)
+  show({ outputs: [{ ...clear, asset: { ...clear.asset, hasAlpha: true } }], sources: [] })
+  for (let times = 0; times < 5; times++) press('+')
+  const layer = layers()[0]
+  const original = layer?.querySelector('img[src="/clear/o"]')
+  expect(layer?.querySelector('.checkerboard')?.className).not.toContain('[&>img]:hidden')
+  act(() => void original?.dispatchEvent(new Event('load')))
+  expect(layer?.querySelector('.checkerboard')?.className).toContain('[&>img]:hidden')
+})
+
+it('of a video it compares the first frame, says so, and never loads the video as a picture', () => {
+  const film = picture('film', 4000, 4000)
+  show({ outputs: [{ ...film, asset: { ...film.asset, mime: 'video/mp4' } }] })
+  for (let times = 0; times < 5; times++) press('+')
+  expect(dialog().textContent).toContain('First frame · 4000 × 4000 px')
+  expect(document.querySelector('img[src="/film/p"]')).not.toBeNull()
+  expect(document.querySelector('img[src="/film/o"]')).toBeNull()
+})
+
 it('Escape closes it', () => {
   show()
   press('Escape')

@@ -5,6 +5,7 @@ import { Picture, Switch } from '../../ui/index.ts'
 import { useQuote } from '../create/use-quote.ts'
 import { useStart } from '../create/use-start.ts'
 import { cutAgainWork, cutOutSwitches } from './cut-out-work.ts'
+import { Disclosure } from './disclosure.tsx'
 import { MaskedPhoto, maskAddress } from './masked-photo.tsx'
 import { StartButton } from './start-button.tsx'
 
@@ -21,18 +22,18 @@ export function CutOutReview({ generation, output }: CutOutReviewProps) {
   const verdict = judgeCutOut(confidence)
   const photo = generation.sources[0]?.asset
   return (
-    <details
+    <Disclosure
       key={output.id}
-      open={verdict !== 'sure'}
+      title={`The cut-out of output ${output.index + 1}`}
+      aside={
+        <span className={verdict === 'sure' ? undefined : 'text-amber'}>
+          {Math.round(confidence * 100)} % sure
+        </span>
+      }
+      isOpenAtFirst={verdict !== 'sure'}
       className="rounded-card border border-line bg-surface p-4"
     >
-      <summary className="text-14">
-        <span className="font-semibold">The cut-out of output {output.index + 1}</span>{' '}
-        <span className={verdict === 'sure' ? 'text-ink-faint' : 'text-amber'}>
-          · {Math.round(confidence * 100)} % sure
-        </span>
-      </summary>
-      <p className="mt-1.5 text-13 text-ink-soft">{CUT_OUT_WORDS[verdict]}</p>
+      <p className="text-13 text-ink-soft">{CUT_OUT_WORDS[verdict]}</p>
       {hasMask && photo?.status === 'ready' && (
         <div className="mt-4 grid max-w-2xl grid-cols-2 gap-4">
           <figure>
@@ -53,7 +54,7 @@ export function CutOutReview({ generation, output }: CutOutReviewProps) {
         </div>
       )}
       <CutAgain generation={generation} output={output} />
-    </details>
+    </Disclosure>
   )
 }
 

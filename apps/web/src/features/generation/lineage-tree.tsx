@@ -14,12 +14,14 @@ import { titleOf } from './describe-generation.ts'
 /** What the tree goes out from; it is marked in it. */
 export type LineageStart = `gen_${string}` | `ast_${string}`
 
+const INDENTED = 'ml-2 border-line border-l pl-2 md:ml-4 md:pl-3'
+
 /** Outputs shown in a line; the rest is counted. */
 const MOST_SHOWN = 4
 
 /**
- * What came of what: the photo, below it what was made from it, below that what was changed. What has one successor
- * is continued straight down; only what has several is indented, so that long lines stay narrow.
+ * What came of what: the photo, below it what was made from it, below that what was changed. A line without any
+ * branches goes straight down; only where it branches is it indented, so that long lines stay narrow.
  */
 export function LineageTree({ start }: { start: LineageStart }) {
   const lineage = useQuery(trpc.generations.lineage.queryOptions({ id: start }))
@@ -47,17 +49,14 @@ export function LineageTree({ start }: { start: LineageStart }) {
 type Shown = { start: LineageStart; shotNames: ReadonlyMap<string, string> }
 
 function Branches({ branches, ...shown }: { branches: readonly LineageBranch[] } & Shown) {
+  const isAlone = branches.length === 1
   return (
     <ul>
       {branches.map((branch) => (
         <li key={branch.key}>
           <Line branch={branch} {...shown} />
           {branch.branches.length > 0 && (
-            <div
-              className={
-                branch.branches.length > 1 ? 'md:ml-7 md:border-line md:border-l md:pl-4' : undefined
-              }
-            >
+            <div className={isAlone && branch.branches.length === 1 ? undefined : INDENTED}>
               <Branches branches={branch.branches} {...shown} />
             </div>
           )}

@@ -41,7 +41,7 @@ export function RefineBox({ generation, output, inputRef }: RefineBoxProps) {
       <TextArea
         ref={inputRef}
         label="Say what shall be different"
-        placeholder="Make the light warmer, and move the bottle a little to the left"
+        placeholder="Make the light warmer, and move the product a little to the left"
         value={words}
         maxLength={MAX_PROMPT_CHARACTERS}
         onChange={(event) => change(event.target.value)}
