@@ -8,7 +8,7 @@ describe('options that cannot be used are named before anything starts', () => {
   test.each([
     [{ shot: 'nope' }, /^--shot takes .*white-hero.*; it cannot be "nope"\.$/],
     [{ shot: 'white-hero', model: 'nope' }, /^--model takes .*"nope"/],
-    [{ shot: 'white-hero', size: '8K' }, /^--size takes .*4K; it cannot be "8K"\.$/],
+    [{ shot: 'white-hero', size: '8K' }, /^--size takes .*4K, .*; it cannot be "8K"\.$/],
     [{ shot: 'white-hero', ratio: '1:7' }, /^--ratio takes .*"1:7"/],
     [{ shot: 'white-hero', count: '0' }, '--count takes a whole number from 1 to 8; it cannot be "0".'],
     [{ shot: 'white-hero', count: 'two' }, '--count takes a whole number from 1 to 8; it cannot be "two".'],

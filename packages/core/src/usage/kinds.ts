@@ -3,7 +3,8 @@ import { EVENT_TYPES, type EventType } from '../events/index.ts'
 /** What usage can be narrowed to: a name for people, and the nouns of the events that belong to it. */
 export const USAGE_KINDS = {
   features: { name: 'Pages you opened', nouns: ['feature'] },
-  pictures: { name: 'Photos and pictures', nouns: ['asset'] },
+  pictures: { name: 'Photos and pictures', nouns: ['asset', 'analysis'] },
+  shots: { name: 'Shots and brand kit', nouns: ['saved_shot', 'favourites', 'brand_kit'] },
   generations: { name: 'Generations', nouns: ['generation', 'output'] },
   credits: { name: 'Credits and plan', nouns: ['credits', 'subscription', 'order'] },
   account: { name: 'Account and signing in', nouns: ['account', 'session', 'identity'] },
