@@ -43,8 +43,10 @@ export async function cancelWaiting(
 ): Promise<number> {
   const { id, accountId } = generation
   await lockLine(tx, accountId)
-  const isWaiting = { OR: [{ status: 'queued' as const }, { status: 'running' as const, polls: { gt: 0 } }] }
-  const waiting = await tx.output.findMany({ where: { generationId: id, ...isWaiting } })
+  const isLongTask = { status: 'running' as const, OR: [{ claim: null }, { polls: { gt: 0 } }] }
+  const waiting = await tx.output.findMany({
+    where: { generationId: id, OR: [{ status: 'queued' }, isLongTask] },
+  })
   const cancelled = { status: 'cancelled', isWaiting: false } as const
   for (const output of waiting) {
     await tx.output.update({ where: { id: output.id }, data: { ...cancelled, finishedAt: now } })

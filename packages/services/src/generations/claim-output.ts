@@ -52,10 +52,15 @@ export async function claimOutput(
     // What is queued waits for its first worker, or for the one of its retry; what runs has had one.
     const isNewTry = found.status === 'queued'
     const startedAt = isNewTry ? now : (found.startedAt ?? now)
+    // What runs without a worker waits for its provider: this is a look, and no try of its own.
+    const isLook = found.status === 'running' && found.claim === null
     const claim = randomUUID()
     const output = await tx.output.update({
       where: { id: outputId },
-      data: { status: 'running', claim, attempt: { increment: 1 }, startedAt },
+      data: {
+        ...{ status: 'running', claim, startedAt, attempt: { increment: 1 } },
+        ...(isLook && { polls: { increment: 1 } }),
+      },
       include: withWork,
     })
     if (generation.status === 'queued') {

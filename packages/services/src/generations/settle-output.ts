@@ -97,7 +97,7 @@ export function settleStillMaking(
     const isFirst = isTaken && output.submittedAt === null
     await tx.output.update({
       where: { id: output.id },
-      data: { claim: null, turn, polls: { increment: 1 }, ...(isFirst && { submittedAt: now }) },
+      data: { claim: null, turn, ...(isFirst && { submittedAt: now }) },
     })
     const startAfter = new Date(now.getTime() + checkAgainInMs)
     const payload = { outputId: output.id as Id<'output'>, turn }

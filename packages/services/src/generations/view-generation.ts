@@ -10,6 +10,7 @@ import { type AspectRatio, type ImageSize, PROVIDER_NAMES, type Provider } from 
 import type { ShotOptions, SourceRole } from '@studio/core/shots'
 import type { Prisma } from '@studio/db'
 import { viewAsset, withOutput } from '../assets/index.ts'
+import { triesOf } from './claim-output.ts'
 
 /** What to read with a generation so that it can be shown. */
 export const withEverything = {
@@ -67,7 +68,7 @@ function viewOutput(output: GenerationRow['outputs'][number], provider: Provider
     id: output.id as Id<'output'>,
     index: output.index,
     status: output.status,
-    attempt: output.attempt - output.polls,
+    attempt: triesOf(output),
     asset: asset && !asset.deletedAt ? viewAsset(asset) : null,
     failure: failureCode ? explainFailure(failureCode as FailureCode, provider) : null,
     creditsCharged: output.creditsCharged,
