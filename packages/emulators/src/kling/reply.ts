@@ -4,7 +4,7 @@ import type { ServiceError } from './service-error.ts'
 
 /** What goes over the wire, or does not. */
 export type Reply =
-  | { kind: 'body'; status: number; contentType: string; body: string | Uint8Array }
+  | { kind: 'body'; status: number; contentType: string; body: string | Uint8Array; location?: string }
   | { kind: 'cut'; contentType: string; body: string | Uint8Array; isBroken: boolean }
   | { kind: 'hang' }
   | { kind: 'reset' }
@@ -40,7 +40,8 @@ export function sendReply(reply: Reply, response: ServerResponse, date: Date): v
     'content-length': body.byteLength,
   }
   if (reply.kind === 'body') {
-    response.writeHead(reply.status, headers).end(body)
+    const { status, location } = reply
+    response.writeHead(status, { ...headers, ...(location && { location }) }).end(body)
     return
   }
   response.writeHead(200, headers).write(body.subarray(0, body.byteLength >> 1), () => {

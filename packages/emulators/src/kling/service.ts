@@ -7,7 +7,7 @@ import type { Drawer } from './draw.ts'
 import type { Effect } from './effect.ts'
 import { PRODUCTS, type Product } from './products.ts'
 import { readOrder } from './read-order.ts'
-import { dataReply, errorReply, jsonReply, type Reply } from './reply.ts'
+import { dataReply, errorReply, type Reply } from './reply.ts'
 import type { Route, Scenario } from './scenario.ts'
 import { badParameter, ServiceError } from './service-error.ts'
 import { showCreated, showTask } from './show-task.ts'
@@ -178,7 +178,7 @@ async function withEffect(
     case 'empty_body':
       return { kind: 'body', status: 200, contentType: 'application/json', body: '' }
     case 'redirect':
-      return jsonReply(302, {})
+      return { kind: 'body', status: 302, contentType: 'text/plain', body: '', location: '/v1/elsewhere' }
     case 'delay':
       await sleep(effect.durationMs ?? 1000, undefined, { signal })
       return answer(effect)
