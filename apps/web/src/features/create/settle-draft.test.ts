@@ -103,8 +103,9 @@ describe('the local studio', () => {
     expect(settle({ shotId: 'white-hero' }, { verdict }).model.provider).toBe('gemini')
   })
 
-  it('gives way to words, which it cannot follow, and to a model that was chosen', () => {
+  it('gives way to words and numbers, which it cannot follow, and to a model that was chosen', () => {
     const sure = { verdict: 'sure' } as const
+    expect(settle({ shotId: 'own', count: 2 }, sure).model.provider).toBe('gemini')
     expect(settle({ shotId: 'own', words: 'with lemons' }, sure).model.provider).toBe('gemini')
     expect(settle({ shotId: 'own', modelId: LITE }, sure).model.id).toBe(LITE)
   })

@@ -30,10 +30,10 @@ export function modelsFor(
 
 /**
  * The model that will make it: the one that was chosen, or what takes its place; else the local studio where it is
- * sure and nothing was said in words; else the one used last, the shot's own, the best that is there.
+ * sure and nothing was chosen that it cannot follow (words, several pictures); else the one used last, the shot's own, the best that is there.
  */
 export function settleModel(
-  draft: Pick<Draft, 'modelId' | 'usualModelId' | 'words'>,
+  draft: Pick<Draft, 'modelId' | 'usualModelId' | 'words' | 'count'>,
   candidates: readonly ModelView[],
   known: readonly ModelView[],
   prefers: { modelId: string | null; verdict: CutOutVerdict | null },
@@ -45,7 +45,8 @@ export function settleModel(
   if (chosen) return { model: chosen }
 
   const local = usable.find(isLocal)
-  const isLocalBest = local && prefers.verdict === 'sure' && draft.words.trim() === ''
+  const isUntouched = draft.words.trim() === '' && draft.count === null
+  const isLocalBest = local && prefers.verdict === 'sure' && isUntouched
   const model =
     find(wished?.replacementId) ??
     (isLocalBest ? local : undefined) ??
