@@ -61,7 +61,7 @@ const line = (words: string | RegExp) => visitor.page.getByRole('row').filter({ 
 describe('credits that people can check', () => {
   it('a picture that is made, and one that is declined, stand on the statement with what they cost', async () => {
     const { page } = visitor
-    await page.goto('/create')
+    await page.goto('/create?shot=plinth')
     await chooseFiles(
       page,
       page.getByRole('button', { name: 'Choose files' }),

@@ -91,7 +91,7 @@ describe('usage data', () => {
   it('lists in words what happened and which pages were opened', async () => {
     const { page } = visitor
     await signUp(visitor, EMAIL)
-    await page.goto('/create')
+    await page.goto('/create?shot=plinth')
     await chooseFiles(
       page,
       page.getByRole('button', { name: 'Choose files' }),

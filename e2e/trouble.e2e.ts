@@ -30,7 +30,7 @@ afterAll(async () => {
 
 /** Starts a generation of `count` pictures of the stool, and waits for its page. */
 async function start(page: Page, count: number): Promise<void> {
-  await page.goto('/create')
+  await page.goto('/create?shot=plinth')
   await chooseFiles(
     page,
     page.getByRole('button', { name: 'Choose files' }),
