@@ -12,6 +12,7 @@ const clean: Measures = {
   agreement: 0.99,
   borderTouchShare: 0,
   leakShare: 0,
+  hardShadowShare: 0,
 }
 
 test('a clean cut on a plain ground is trusted fully', () => {
@@ -33,4 +34,10 @@ const faults: [string, Partial<Measures>][] = [
 
 test.each(faults)('a single bad sign is enough to doubt a cut: %s', (_, fault) => {
   expect(confidenceOf({ ...clean, ...fault })).toBeLessThanOrEqual(0.15001)
+})
+
+test('what may be a hard shadow is for a person to look at', () => {
+  const confidence = confidenceOf({ ...clean, hardShadowShare: 0.11 })
+  expect(confidence).toBeLessThan(0.7)
+  expect(confidence).toBeGreaterThan(0.15)
 })

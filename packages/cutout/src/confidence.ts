@@ -1,8 +1,13 @@
 import type { Background } from './background-surface.ts'
 import type { Measures, Size } from './contract.ts'
+import { findHardShadow } from './find-hard-shadow.ts'
 import type { FloodCut } from './flood.ts'
 import { type Cv, convexHull, morph } from './opencv.ts'
 import { countOf, invert, type Mask, maskOf } from './regions.ts'
+
+/** More of a cut than this may not look like a cast shadow, or a person shall look at it: no number tells the two apart. */
+const mostHardShadow = 0.05
+const shadowDoubt = 0.6
 
 /** Measures how the finished cut fits the photo. */
 export function measureCut(
@@ -31,6 +36,7 @@ export function measureCut(
     texturedShare: countOf(maskOf(count, isTextured)) / outsidePx,
     agreement: countOf(common) / Math.max(1, countOf(either)),
     borderTouchShare: borderTouchShare(mask, size),
+    hardShadowShare: countOf(findHardShadow(mask, size, background, flood)) / Math.max(1, areaPx),
     leakShare: lostEdges(cv, size, background, flood, mask) / Math.max(1, areaPx),
   }
 }
@@ -51,7 +57,8 @@ export function confidenceOf(measures: Measures): number {
     falling(0.04, 0.25, measures.borderTouchShare),
     rising(0.004, 0.02, measures.areaShare) * falling(0.7, 0.9, measures.areaShare),
   ]
-  return marks.reduce((confidence, mark) => confidence * (0.15 + 0.85 * mark), 1)
+  const confidence = marks.reduce((product, mark) => product * (0.15 + 0.85 * mark), 1)
+  return measures.hardShadowShare > mostHardShadow ? Math.min(confidence, shadowDoubt) : confidence
 }
 
 /** A mark that rises smoothly from 0 to 1 between two values of a measure. */

@@ -33,6 +33,8 @@ export type Measures = {
   borderTouchShare: number
   /** Edges lost between the product's outline and its convex hull, as a share of its area. */
   leakShare: number
+  /** Share of the product that may as well be a cast shadow with hard edges. */
+  hardShadowShare: number
 }
 
 /** What the person who asks for a cut-out may decide; both are off unless told. */

@@ -1,9 +1,10 @@
-import { findBackground } from './background-surface.ts'
+import { type Background, findBackground } from './background-surface.ts'
 import { combineCuts } from './combine-cuts.ts'
 import { confidenceOf, measureCut } from './confidence.ts'
 import type { Box, CutSides, CutSwitches, FoundMask, Picture, Size } from './contract.ts'
+import { findHardShadow } from './find-hard-shadow.ts'
 import { findShade } from './find-shade.ts'
-import { cutByFlood } from './flood.ts'
+import { cutByFlood, type FloodCut } from './flood.ts'
 import { cutByGrabCut } from './grab-cut.ts'
 import type { Cv } from './opencv.ts'
 import { peelShade } from './peel-shade.ts'
@@ -27,12 +28,13 @@ export function findProduct(cv: Cv, work: Picture, switches: CutSwitches): Found
   const grabCut = cutByGrabCut(cv, work, background, flood)
   const combined = combineCuts(cv, work, background, flood, grabCut)
   const shade = findShade(combined, work, background, flood)
-  const mask = peelShade(without(combined, shade), work, background, flood)
+  const peeled = peelShade(without(combined, shade), work, background, flood)
+  const mask = switches.removeShadow ? withoutHardShadow(peeled, work, background, flood) : peeled
   dropSpecks(mask, work, 0.01)
   if (switches.fillHoles) fillPinHoles(mask, work, mask.length)
   if (isNothing(mask)) return isBusy(flood.gradient) ? everything(work) : nothing(work)
-  const peeled = without(combined, mask)
-  const measures = measureCut(cv, work, background, { ...flood, mask: without(flood.mask, peeled) }, mask)
+  const removed = without(combined, mask)
+  const measures = measureCut(cv, work, background, { ...flood, mask: without(flood.mask, removed) }, mask)
   return describeMask(mask, work, confidenceOf(measures), measures)
 }
 
@@ -51,6 +53,13 @@ export function describeMask(
 ): FoundMask {
   if (isNothing(mask)) return nothing(work, measures)
   return { mask, confidence, measures, box: boxOf(mask, work), touches: touchesOf(mask, work) }
+}
+
+/** Specks go twice: what a shadow leaves behind is more of them. */
+function withoutHardShadow(mask: Mask, work: Size, background: Background, flood: FloodCut): Mask {
+  const kept = without(mask, findHardShadow(mask, work, background, flood))
+  dropSpecks(kept, work, 0.1)
+  return kept
 }
 
 function isNothing(mask: Mask): boolean {
