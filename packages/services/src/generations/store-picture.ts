@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { assetKey, FILE_ENDINGS } from '@studio/core/assets'
 import { type AiMarking, markingAfter } from '@studio/core/generations'
+import { findShot } from '@studio/core/shots'
 import { ObjectMissing } from '@studio/integrations/object-store'
 import type { MadePicture } from '@studio/integrations/picture-provider'
 import type { Derivatives, VideoDerivatives } from '@studio/integrations/pictures'
@@ -83,9 +84,11 @@ function markingsOf({ generation }: ClaimedOutput): (AiMarking | null)[] {
   return generation.sources.map(({ asset }) => (asset?.marking ?? null) as AiMarking | null)
 }
 
-/** A name a person can file: the source's own, the shot, and which one of them it is. */
+/** A name a person can file: the source's own, the catalogue's shot, and which one of them it is. */
 function nameFor({ generation, index }: ClaimedOutput, mime: string): string {
   const source = generation.sources[0]?.asset?.fileName.replace(/\.[a-z0-9]{2,5}$/i, '')
-  const what = [source, generation.shotId ?? 'picture', index + 1].filter(Boolean).join('-')
+  const what = [source, findShot(generation.shotId ?? '')?.id ?? 'picture', index + 1]
+    .filter(Boolean)
+    .join('-')
   return `${what}.${FILE_ENDINGS[mime] ?? 'img'}`
 }
