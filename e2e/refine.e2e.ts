@@ -98,7 +98,7 @@ describe('a picture', () => {
   })
 
   it('is found in its lineage, from the photo to the change, by keyboard alone', async () => {
-    const lineage = page.getByText('Lineage', { exact: false }).first()
+    const lineage = page.locator('summary', { hasText: 'Lineage' })
     await lineage.focus()
     await page.keyboard.press('Enter')
     await page.getByText('You are here').waitFor()
@@ -206,7 +206,8 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
           if (!isOpen) await summary.click()
         }
         await page.getByText('You are here').waitFor()
-        if (name === 'photo') await page.getByText('edited by you').waitFor()
+        if (name === 'photo') await page.getByText('edited by you').scrollIntoViewIfNeeded()
+        else await page.evaluate(() => window.scrollTo(0, 0))
         await page.waitForFunction(() => [...document.images].every((image) => image.complete))
         await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
         expect(await overflowPx(page), name).toBe(0)

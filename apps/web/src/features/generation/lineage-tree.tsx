@@ -132,7 +132,7 @@ function LineLink({ isCurrent, link, thumbs, title, detail }: LineLinkProps) {
       )}
     >
       <span className="flex gap-1.5">{thumbs}</span>
-      <span className="min-w-40 flex-1 text-13">
+      <span className="min-w-28 flex-1 text-13">
         <span className="line-clamp-2 font-medium text-14">{title}</span>
         <span className="block text-ink-faint">
           {detail}
