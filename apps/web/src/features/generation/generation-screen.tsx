@@ -77,7 +77,8 @@ export function GenerationScreen({ generation, shot }: { generation: GenerationV
     <div className="mx-auto max-w-7xl">
       <GenerationHeader
         generation={generation}
-        title={titleOf({ shotId, prompt, isRefinement: refines !== null }, shot?.name)}
+        // What was changed stands below, in full.
+        title={refines ? 'Changed picture' : titleOf({ shotId, prompt, isRefinement: false }, shot?.name)}
         isCancelling={cancel.isPending}
         onCancel={() => cancel.mutate({ id })}
         onDelete={() => setDeleting(true)}
