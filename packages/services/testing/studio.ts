@@ -60,8 +60,9 @@ export type TestStudioOptions = {
   database?: TestDatabase
   /** Origins of this machine that may be asked as if they were public. */
   allowedOrigins?: string[]
-  /** Whether uploads are looked at and judged; off, so that tests count no jobs and calls but their own. */
+  /** Whether uploads are looked at, and whether they are judged; off, so that tests count no jobs and calls but their own. */
   hasAnalyst?: boolean
+  hasJudge?: boolean
 }
 
 const PROVIDER_TIMEOUT_MS = 20_000
@@ -119,7 +120,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     pictures: createSharpPictures(),
     analyst: options.hasAnalyst ? createGeminiAnalyst(geminiOptions) : null,
     offersAnalysis: options.hasAnalyst ?? false,
-    localStudio: options.hasAnalyst ? localStudio : null,
+    localStudio: options.hasJudge ? localStudio : null,
     registry: openRegistry({ db, clock, logger }),
     offeredProviders: offeredProviders({ hasKling: true }),
     providers: {

@@ -7,7 +7,16 @@ import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/tes
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deleteAsset, receiveUpload } from '../assets/index.ts'
-import { analyseAsset, editAnalysis, readAnalysis, repeatAnalysis, resetAnalysis } from './index.ts'
+import {
+  ANALYSIS_GIVEN_UP_MS,
+  ANALYSIS_STALLED_MS,
+  analyseAsset,
+  editAnalysis,
+  readAnalysis,
+  repeatAnalysis,
+  resetAnalysis,
+  resumeAnalyses,
+} from './index.ts'
 
 let studio: TestStudio
 let merchant: AccountActor
@@ -51,20 +60,20 @@ const described: DescribedContent = {
 const description = () => structuredClone(described)
 
 describe('an upload', () => {
-  it('is looked at once by itself: what is on it, how well it serves, how surely it can be cut out', async () => {
+  it('is looked at once by itself: what is on it, and how well it serves', async () => {
     const analysis = await analysed()
     expect(analysis).toMatchObject({
       status: 'ready',
       content: { product: 'Running shoe', category: 'shoes', photo: { productCount: 1 } },
       isEdited: false,
       failure: null,
-      cutOut: { confidence: expect.any(Number), words: expect.stringMatching(/\w+/) },
+      cutOut: null,
       provider: 'Gemini',
       modelId: 'gemini-3.8-flash',
       modelVersion: 'gemini-3.8-flash',
     })
     expect(analysis.content?.suggestedShotIds.length).toBeGreaterThan(0)
-    expect((await eventsOf(analysis.assetId)).sort()).toEqual(['analysis.judged', 'analysis.ready'])
+    expect(await eventsOf(analysis.assetId)).toEqual(['analysis.ready'])
 
     await studio.upload(merchant, photo)
     await studio.jobs.runAll()
@@ -90,7 +99,7 @@ describe('an upload', () => {
       expect(sent).not.toContain(secret)
   })
 
-  it('of a test token is only judged on this installation: nothing is sent, and asking is refused', async () => {
+  it('of a test token is not: nothing is sent, and asking is refused', async () => {
     const token: TokenActor = {
       kind: 'token',
       accountId: merchant.accountId,
@@ -108,7 +117,6 @@ describe('an upload', () => {
     expect(await readAnalysis(token, asset, studio.deps)).toMatchObject({
       status: 'unasked',
       content: null,
-      cutOut: { verdict: expect.any(String) },
     })
     await expect(repeatAnalysis(token, asset, studio.deps)).rejects.toMatchObject({
       code: 'option_not_supported',
@@ -281,6 +289,41 @@ describe('an asset that is deleted', () => {
     await deleteAsset(merchant, asset, studio.deps)
     await studio.jobs.runAll()
     expect(await rowOf(asset.id)).toBeNull()
+  })
+})
+
+describe('a look whose job is gone', () => {
+  /** As after an outage that outlasted every redelivery. */
+  async function loseJob() {
+    const asset = await studio.upload(merchant, photo)
+    await studio.jobs.runDue()
+    await repeatAnalysis(merchant, asset, studio.deps)
+    await studio.deps.db.$executeRaw`UPDATE pgboss.job SET state = 'failed' WHERE state = 'created'`
+    studio.gemini.reset()
+    return asset
+  }
+
+  it('is taken again after a quarter of an hour', async () => {
+    const asset = await loseJob()
+    studio.clock.advance(ANALYSIS_STALLED_MS - 60_000)
+    await resumeAnalyses(studio.clock.now(), studio.deps)
+    expect(await studio.jobs.waiting()).toEqual([])
+    studio.clock.advance(60_000)
+    for (let sweep = 0; sweep < 3; sweep++) await resumeAnalyses(studio.clock.now(), studio.deps)
+    await studio.jobs.runAll()
+    expect(calls()).toHaveLength(1)
+    expect(await readAnalysis(merchant, asset, studio.deps)).toMatchObject({ status: 'ready' })
+  })
+
+  it('ends in words after a day, so that nothing is tried without end', async () => {
+    const asset = await loseJob()
+    studio.clock.advance(ANALYSIS_GIVEN_UP_MS)
+    await resumeAnalyses(studio.clock.now(), studio.deps)
+    expect(await studio.jobs.waiting()).toEqual([])
+    expect(await readAnalysis(merchant, asset, studio.deps)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'internal', message: 'Something went wrong on our side.' },
+    })
   })
 })
 

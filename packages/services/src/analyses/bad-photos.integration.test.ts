@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream'
 import type { AssetView } from '@studio/core/assets'
-import type { AccountActor } from '@studio/services/kernel'
+import { newId } from '@studio/core/kernel'
+import type { AccountActor, TokenActor } from '@studio/services/kernel'
 import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readAsset } from '../assets/index.ts'
+import { readAsset, receiveUpload } from '../assets/index.ts'
 import { readAnalysis } from './index.ts'
 
 let studio: TestStudio
@@ -11,7 +13,7 @@ let merchant: AccountActor
 let shoe: Buffer
 
 beforeAll(async () => {
-  studio = await openTestStudio({ hasAnalyst: true })
+  studio = await openTestStudio({ hasAnalyst: true, hasJudge: true })
   merchant = await studio.makeAccount()
   shoe = await readPhoto()
 })
@@ -88,11 +90,30 @@ it.each<[string, () => Promise<Buffer>, object]>([
     () => sharp(shoe).resize(7000, 7000, { kernel: 'nearest' }).jpeg({ quality: 50 }).toBuffer(),
     { content: { product: 'Running shoe' }, cutOut: { confidence: expect.any(Number) } },
   ],
-])('a photo %s is taken, looked at and answered for', { timeout: 120_000 }, async (_, make, known) => {
+])('a photo %s is taken, looked at and answered for', { timeout: 180_000 }, async (_, make, known) => {
   const asset = await taken(await make())
   expect(asset).toMatchObject({ status: 'ready', problem: null })
   expect(await readAnalysis(merchant, asset, studio.deps)).toMatchObject({ status: 'ready', ...known })
   expect(await studio.jobs.waiting()).toEqual([])
+})
+
+it('a photo of a test token is only judged, on this installation: no service is asked', async () => {
+  const token: TokenActor = {
+    ...{ kind: 'token', accountId: (await studio.makeAccount()).accountId, tokenKind: 'test' },
+    ...{ tokenId: newId('token', studio.clock.now()), scopes: ['assets:read', 'assets:write'] },
+  }
+  studio.gemini.reset()
+  const upload = { body: Readable.from([shoe]), fileName: 'shoe.jpg' }
+  const { asset } = await receiveUpload(token, upload, studio.deps)
+  await studio.jobs.runAll()
+  expect(studio.gemini.requests()).toEqual([])
+  expect(await readAnalysis(token, asset, studio.deps)).toMatchObject({
+    status: 'unasked',
+    content: null,
+    cutOut: { verdict: expect.any(String), words: expect.stringMatching(/\w+/) },
+  })
+  const { db } = studio.deps
+  expect(await db.event.count({ where: { type: 'analysis.judged', subjectId: asset.id } })).toBe(1)
 })
 
 it('orders that are written in a photo reach nothing but its description', async () => {

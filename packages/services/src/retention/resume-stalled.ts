@@ -1,5 +1,6 @@
 import type { Id } from '@studio/core/kernel'
 import { inTransaction } from '@studio/db'
+import { resumeAnalyses } from '../analyses/index.ts'
 import { resumeExports } from '../exports/index.ts'
 import { admitOutputs, lockGeneration, lockLine } from '../generations/index.ts'
 import type { Deps } from '../kernel/index.ts'
@@ -22,6 +23,7 @@ export async function resumeStalled(now: Date, deps: Sweep): Promise<void> {
   await resumeOutputs(since, deps)
   await resumeLines(deps)
   await resumeExports(since, deps)
+  await resumeAnalyses(now, deps)
 }
 
 async function resumePurges(since: Date, { db, queue }: Sweep): Promise<void> {
