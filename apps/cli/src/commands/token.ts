@@ -18,7 +18,7 @@ const create = new Command('create')
   .requiredOption('--name <name>', 'what it is for')
   .requiredOption('--scopes <list>', 'what it may do, separated by commas, such as assets:read,assets:write')
   .option('--days <number>', 'how many days it works; without this until it is revoked')
-  .option('--test', 'one that works on the sample model and costs nothing')
+  .option('--test', 'one that works on the local studio and the sample model, and costs nothing')
   .option('--json', 'print it as JSON')
   .action(createToken)
 

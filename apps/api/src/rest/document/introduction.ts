@@ -6,7 +6,7 @@ export const INTRODUCTION = [
   '',
   '**Tokens.** Make one in Settings › Tokens and send it with each call: `Authorization: Bearer sp_live_…`. ' +
     'A token has scopes; each operation names the one it needs. Test tokens (`sp_test_…`) run the whole path on the ' +
-    'sample model and cost nothing.',
+    'local studio and the sample model, and cost nothing.',
   '',
   '**Money.** Nothing starts without a price you agreed to: a quote, or `maxCredits`. Outputs that fail are not charged.',
   '',

@@ -100,7 +100,7 @@ export function CreateTokenDialog({
             {
               value: 'test',
               name: 'Test',
-              children: <Kind name="Test" words="Uses the sample model and costs nothing." />,
+              children: <Kind name="Test" words="Works on the local studio and the sample model; costs nothing." />,
             },
           ]}
         />
