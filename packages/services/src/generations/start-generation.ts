@@ -31,7 +31,7 @@ export async function startGeneration(
   const repeated = await findRepeated(actor, accountId, request.idempotencyKey, requestHash, deps)
   if (repeated) return repeated
   const work = await settleWork(actor, request, deps)
-  await judgeSources(work, deps)
+  await judgeSources(accountId, work, deps)
   const now = deps.clock.now()
   try {
     return await inTransaction(deps.db, async (tx) => {

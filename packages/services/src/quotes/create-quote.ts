@@ -20,7 +20,7 @@ export async function createQuote(
   const accountId = requireAccount(actor, 'generations:write')
   await countAttempt('quotesPerAccount', accountId, deps)
   const settled = await settleWork(actor, work, deps)
-  const warnings = await judgeSources(settled, deps)
+  const warnings = await judgeSources(accountId, settled, deps)
   const now = deps.clock.now()
   const quote = await deps.db.quote.create({
     data: {

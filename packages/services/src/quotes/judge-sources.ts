@@ -12,16 +12,18 @@ const UNCUT_SCENES: readonly StudioScene[] = ['fit', 'details', 'texture']
 const CUT_ROLES: readonly string[] = ['product', 'base']
 
 /**
- * What is known beforehand of the cut-outs that work needs: warnings where they are not sure.
+ * What is known beforehand of the cut-outs that work needs: warnings where they are not sure. Of photos that are not
+ * the account's nothing is known.
  * @throws DomainError `cut_out_unsure` where one would fail, unless the work says that it will do all the same
  */
 export async function judgeSources(
+  accountId: string,
   { model, shot, sourceAssetIds, sourceRoles, options }: SettledWork,
   { db }: Pick<Deps, 'db'>,
 ): Promise<QuoteView['warnings']> {
   if (model.id !== LOCAL_STUDIO_ID || !shot?.scene || UNCUT_SCENES.includes(shot.scene)) return []
   const cutIds = sourceAssetIds.filter((_, index) => CUT_ROLES.includes(sourceRoles[index] ?? ''))
-  const analyses = await db.analysis.findMany({ where: { assetId: { in: cutIds } } })
+  const analyses = await db.analysis.findMany({ where: { accountId, assetId: { in: cutIds } } })
   const verdicts = cutIds.map((id) => {
     const cutOut = analyses.find(({ assetId }) => assetId === id)?.cutOut as { confidence: number } | null
     return { assetId: id, verdict: cutOut ? judgeCutOut(cutOut.confidence) : null }

@@ -1,5 +1,5 @@
 import { workSchema } from '@studio/core/quotes'
-import { openTestStudio, readLedger, type TestStudio } from '@studio/services/testing'
+import { openTestStudio, readLedger, readPhoto, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countAttempt } from '../accounts/index.ts'
 import { createQuote } from './index.ts'
@@ -37,6 +37,22 @@ describe('a quote', () => {
       message: 'Too many attempts. Try again in a minute.',
     })
     expect((await createQuote(other, asked, studio.deps)).credits).toBe(9)
+  })
+
+  it('says nothing of what is known of the photos of others', async () => {
+    const [curious, owner] = [await studio.makeAccount(), await studio.makeAccount()]
+    const { id } = await studio.upload(owner, await readPhoto())
+    const now = studio.clock.now()
+    const judged = { cutOut: { confidence: 0.05, measures: {} }, updatedAt: now }
+    await studio.deps.db.analysis.upsert({
+      where: { assetId: id },
+      create: { assetId: id, accountId: owner.accountId, status: 'unasked', createdAt: now, ...judged },
+      update: judged,
+    })
+    const hero = { shotId: 'white-hero', modelId: 'local-studio', sourceAssetIds: [id] }
+    const quoteFor = (actor: typeof owner) => createQuote(actor, workSchema.parse(hero), studio.deps)
+    await expect(quoteFor(owner)).rejects.toMatchObject({ code: 'cut_out_unsure' })
+    expect((await quoteFor(curious)).warnings).toMatchObject([{ code: 'cut_out_not_judged' }])
   })
 
   it('is for those who signed in', async () => {
