@@ -1,4 +1,5 @@
 import { DomainError, newId, notFound } from '@studio/core/kernel'
+import { findModel } from '@studio/core/models'
 import {
   findShot,
   fromSavedShot,
@@ -16,7 +17,7 @@ import { toShot } from './resolve-shot.ts'
 
 /**
  * Keeps a shot of one's own.
- * @throws DomainError `invalid_input` for a base that there is not, or nothing said; `option_not_supported` for what
+ * @throws DomainError `invalid_input` for a base or a model that there is not, or nothing said; `option_not_supported` for what
  * its model cannot make; `plan_limit` beyond the limit
  */
 export async function saveShot(actor: Actor, input: SavedShotInput, deps: ListShotsDeps): Promise<ShotView> {
@@ -64,7 +65,7 @@ export async function changeShot(
 }
 
 async function refuseImpossible(actor: Actor, input: SavedShotInput, deps: ListShotsDeps): Promise<void> {
-  const { words, baseShotId } = input
+  const { words, baseShotId, modelId } = input
   const base = findShot(baseShotId ?? '')
   if (baseShotId !== null && !base) {
     throw new DomainError('invalid_input', `The catalogue has no shot called "${baseShotId}".`)
@@ -75,6 +76,10 @@ async function refuseImpossible(actor: Actor, input: SavedShotInput, deps: ListS
   const problemOf = await problemsFor(actor, deps)
   const problem = problemOf(fromSavedShot({ ...input, id: '', version: 1 }, base))
   if (problem) throw new DomainError('option_not_supported', problem)
+  // A test token hears of no problem, since it works on other models. But a registry must keep every model that a shot names.
+  if (!findModel(await deps.registry(), modelId)) {
+    throw new DomainError('invalid_input', `There is no model called "${modelId}".`)
+  }
 }
 
 /** Shows what was just saved, and tells of it. */

@@ -137,6 +137,17 @@ describe('a saved shot', () => {
     expect(await eventsOf(merchant, 'saved_shot.changed')).toEqual([])
   })
 
+  it('is not kept on a model that nobody knows for a test token either, whose work goes to others', async () => {
+    const merchant = await studio.makeAccount()
+    const token = tokenOf(merchant, { tokenKind: 'test' })
+    const { id } = await saveShot(token, terrace, studio.deps)
+    const unknown = { ...terrace, modelId: 'moon' }
+    const refused = { code: 'invalid_input', message: 'There is no model called "moon".' }
+    await expect(saveShot(token, unknown, studio.deps)).rejects.toMatchObject(refused)
+    await expect(changeShot(token, { ...unknown, id }, studio.deps)).rejects.toMatchObject(refused)
+    expect(await eventsOf(merchant, 'saved_shot.changed')).toEqual([id])
+  })
+
   it('is flagged once its model is retired, with what replaces it', async () => {
     const merchant = await studio.makeAccount()
     const { id } = await saveShot(merchant, terrace, studio.deps)
