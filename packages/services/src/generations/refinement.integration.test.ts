@@ -143,6 +143,18 @@ describe('a change by words', () => {
     await studio.jobs.runAll()
   })
 
+  it('keeps the provider’s own mark on a picture no longer than the picture', async () => {
+    const first = await hero()
+    const markOf = () =>
+      studio.deps.db.output.findUniqueOrThrow({
+        where: { id: outputOf(first) },
+        select: { signature: true },
+      })
+    expect(await markOf()).toEqual({ signature: expect.any(String) })
+    await deleteAsset(merchant, { id: assetOf(first) }, studio.deps)
+    expect(await markOf()).toEqual({ signature: null })
+  })
+
   it('goes on without a source that was deleted since', async () => {
     const first = await hero()
     await deleteAsset(merchant, { id: source }, studio.deps)
