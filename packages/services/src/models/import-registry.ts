@@ -53,8 +53,8 @@ export async function importRegistry(
 /** A recipe must always find its model, and so must shots: whoever wants to be rid of a model retires it. */
 async function refuseMissing(tx: Transaction, ids: ReadonlySet<string>): Promise<void> {
   const [made, saved] = await Promise.all([
-    tx.generation.findMany({ distinct: ['modelId'], select: { modelId: true } }),
-    tx.savedShot.findMany({ distinct: ['modelId'], select: { modelId: true } }),
+    tx.generation.groupBy({ by: ['modelId'] }),
+    tx.savedShot.groupBy({ by: ['modelId'] }),
   ])
   const needed = [...made, ...saved].map(({ modelId }) => modelId)
   const usual = SHOTS.flatMap(({ defaultModelId }) => defaultModelId ?? [])
