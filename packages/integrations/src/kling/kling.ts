@@ -110,6 +110,7 @@ export function createKling(options: KlingOptions): PictureProvider {
     }
     try {
       const file = await fetchResult(task, request, signal)
+      if ('checkAgainInMs' in file) return file
       if ('problem' in file) throw new ProviderFailure(file.code, file.problem, { usage })
       return {
         ...file,
@@ -127,7 +128,7 @@ export function createKling(options: KlingOptions): PictureProvider {
     }
   }
 
-  /** Downloads the result; an address that leads nowhere is asked for anew, once. */
+  /** Downloads the result; an address that leads nowhere is asked for anew, once, or later when Kling is in trouble. */
   async function fetchResult(task: KlingTask, request: PictureRequest, signal: AbortSignal) {
     const limits = { makes: request.model.makes, isPlainAllowed, timeoutMs }
     const [url] = task.resultUrls
@@ -135,7 +136,8 @@ export function createKling(options: KlingOptions): PictureProvider {
     const first = await downloadResult(url, limits, signal)
     if (!('isGone' in first)) return 'problem' in first ? ({ code: 'bad_image', ...first } as const) : first
     const again = await lookUp(request, call, signal)
-    const newUrl = again && !isStill(again) && again.resultUrls[0]
+    if (isStill(again)) return again
+    const newUrl = again?.resultUrls[0]
     const second = newUrl ? await downloadResult(newUrl, limits, signal) : first
     if ('bytes' in second) return second
     const problem = 'problem' in second ? second.problem : second.diagnosis

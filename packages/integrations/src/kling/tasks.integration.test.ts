@@ -170,6 +170,17 @@ describe('a result', () => {
     expect((await make(request())).mime).toBe('image/png')
   })
 
+  it('whose new address cannot be asked for just now is waited for, and is not made anew', async () => {
+    emulator.addScenario({ effect: { kind: 'moved_result' } })
+    emulator.addScenario({ match: { route: 'query', nth: 2 }, effect: { kind: 'refuse', code: 5000 } })
+    const work = request()
+    const begun = await still(work)
+    await emulator.advance(60_000)
+    expect(await still(next(work, begun))).toMatchObject({ isTaken: true })
+    expect((await make(next(work, begun))).mime).toBe('image/png')
+    expect(tasksBegun()).toHaveLength(1)
+  })
+
   it.each<Effect>([{ kind: 'broken_result' }, { kind: 'reset' }, { kind: 'html_body' }, { kind: 'stall' }])(
     'is fetched again when the line broke (%o), and is not made anew',
     async (effect) => {
