@@ -39,6 +39,8 @@ const modelSchema: z.ZodType<Model> = z
     minSourceAssets: photos,
     maxSourceAssets: photos,
     durationsSec: z.array(z.number().int().positive().max(600)),
+    // Registries of before it was known do not say it.
+    maxPromptCharacters: z.number().int().positive().nullable().default(null),
     acceptsImageSize: z.boolean(),
     route: z
       .strictObject({

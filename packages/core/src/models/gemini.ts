@@ -7,6 +7,7 @@ const picture = {
   tasks: ['scene', 'edit'],
   minSourceAssets: 0,
   durationsSec: [],
+  maxPromptCharacters: null,
   route: null,
 } as const satisfies Partial<Model>
 

@@ -8,7 +8,13 @@ const VIDEO_UNIT = { by: 'units', usdPerUnit: 0.14 } as const
 const PICTURE_UNIT = { by: 'units', usdPerUnit: 0.0035 } as const
 
 /** What is the same for all of them until something else is announced. */
-const current = { provider: 'kling', acceptsImageSize: true, retiresOn: null, replacementId: null } as const
+const current = {
+  provider: 'kling',
+  maxPromptCharacters: 2500,
+  acceptsImageSize: true,
+  retiresOn: null,
+  replacementId: null,
+} as const
 
 /**
  * Kling's models. Paths, names, sizes and prices as published or reported up to 2026-11-22 (kling.ai/document-api);

@@ -12,6 +12,7 @@ const free = {
   provider: 'local',
   makes: 'picture',
   durationsSec: [],
+  maxPromptCharacters: null,
   route: null,
   providerPriceUsd: { by: 'nothing' },
   retiresOn: null,

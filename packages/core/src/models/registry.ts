@@ -57,6 +57,8 @@ export type Model = {
   maxSourceAssets: number
   /** How long its videos may be, in seconds; empty for pictures. The first is what nobody chose. */
   durationsSec: readonly number[]
+  /** The longest prompt that it takes, in characters, all that the product adds included; null where none is known. */
+  maxPromptCharacters: number | null
   /** Whether the request may name a size; some models answer 400 when it does. */
   acceptsImageSize: boolean
   route: ModelRoute | null

@@ -55,6 +55,19 @@ describe('a quote', () => {
     expect((await quoteFor(curious)).warnings).toMatchObject([{ code: 'cut_out_not_judged' }])
   })
 
+  it('is refused before anything starts where the whole prompt is longer than the model takes', async () => {
+    const merchant = await studio.makeAccount()
+    const { id } = await studio.upload(merchant, await readPhoto())
+    const plinth = { shotId: 'plinth', sourceAssetIds: [id], prompt: 'warm light '.repeat(180) }
+    const quoteFor = (modelId: string) =>
+      createQuote(merchant, workSchema.parse({ ...plinth, modelId }), studio.deps)
+    await expect(quoteFor('kling-v3-omni')).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringMatching(/^Shorten your words by \d+ characters: .*Kling 3 Omni takes no more/),
+    })
+    expect((await quoteFor('gemini-nano-banana-2.1')).credits).toBe(2)
+  })
+
   it('is for those who signed in', async () => {
     await expect(createQuote({ kind: 'anonymous' }, asked, studio.deps)).rejects.toMatchObject({
       code: 'not_signed_in',

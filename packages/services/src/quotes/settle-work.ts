@@ -3,6 +3,7 @@ import { priceWork, type SettledWork, type Work } from '@studio/core/quotes'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { resolveShot } from '../shots/index.ts'
 import { continueWork, readRefined } from './refine-work.ts'
+import { refuseLongPrompt } from './refuse-long-prompt.ts'
 import { settleModel } from './settle-model.ts'
 
 /** What settling work takes. */
@@ -10,7 +11,7 @@ export type SettleDeps = Pick<Deps, 'db' | 'clock' | 'registry' | 'offeredProvid
 
 /**
  * Work with every choice settled and priced: its shot, its model, the sources of a change, and all that nobody chose.
- * @throws DomainError as `priceWork`, `settleModel` and `readRefined`; `invalid_input` for a shot that does not exist
+ * @throws DomainError as `priceWork`, `settleModel`, `readRefined` and `refuseLongPrompt`; `invalid_input` for a shot that does not exist
  */
 export async function settleWork(actor: Actor, work: Work, deps: SettleDeps): Promise<SettledWork> {
   const accountId = requireAccount(actor, 'generations:write')
@@ -19,5 +20,7 @@ export async function settleWork(actor: Actor, work: Work, deps: SettleDeps): Pr
   const asked = { modelId: work.modelId, shot, madeBy: refined?.generation.modelId ?? null }
   const { modelId, registry } = await settleModel(actor, asked, deps)
   const whole = refined ? continueWork(work, refined, findModel(registry, modelId)) : work
-  return priceWork(whole, { registry, shot, modelId }, deps.clock.now())
+  const settled = priceWork(whole, { registry, shot, modelId }, deps.clock.now())
+  await refuseLongPrompt(accountId, settled, deps)
+  return settled
 }
