@@ -208,7 +208,7 @@ function isExpected({ error }: Answer): boolean {
   if (error === undefined) return true
   const codes = ['insufficient_credits', 'already_ended', 'not_found', 'key_reused']
   if (error instanceof DomainError) return codes.includes(error.code)
-  return /connection|closed/i.test(String(error))
+  return /connection|closed|ECONNRESET|EPIPE/i.test(String(error))
 }
 
 describe('the ledger under fire: eight connections at once, some killed half-way', () => {

@@ -163,7 +163,7 @@ describe('the operator', () => {
 })
 
 describe('a test token', () => {
-  it('runs the whole path on the sample model, costs nothing and leaves no entry in the ledger', async () => {
+  it('runs the whole path on this installation, costs nothing and leaves no entry in the ledger', async () => {
     const owner = await studio.makeAccount()
     const { id, kind } = await createToken(owner, { ...input, kind: 'test' }, studio.deps)
     const actor: TokenActor = {
@@ -183,7 +183,7 @@ describe('a test token', () => {
       where: { id: started.id },
       include: { outputs: { include: { asset: true } } },
     })
-    expect(row).toMatchObject({ status: 'succeeded', modelId: 'sample', holdId: null })
+    expect(row).toMatchObject({ status: 'succeeded', modelId: 'local-studio', holdId: null })
     expect(row.outputs.every(({ asset }) => asset?.status === 'ready')).toBe(true)
     expect(await readLedger(owner, studio.deps)).toEqual([])
   })
