@@ -39,7 +39,9 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          globalSetup: ['e2e/support/build-web.ts'],
+          // Each file has a studio of its own, which mostly waits for its browser.
+          maxWorkers: 2,
         },
       },
     ],

@@ -11,6 +11,8 @@ import { supervise } from './supervise.ts'
 import { buildWebIfChanged } from './web-build.ts'
 import { workspaceRoot } from './workspace.ts'
 
+export { buildWebIfChanged } from './web-build.ts'
+
 /** How to run a whole studio on this machine. */
 export type StackOptions = {
   /** Folder of everything it keeps; one studio at a time owns it. */
