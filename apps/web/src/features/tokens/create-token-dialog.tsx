@@ -100,7 +100,9 @@ export function CreateTokenDialog({
             {
               value: 'test',
               name: 'Test',
-              children: <Kind name="Test" words="Works on the local studio and the sample model; costs nothing." />,
+              children: (
+                <Kind name="Test" words="Works on the local studio and the sample model; costs nothing." />
+              ),
             },
           ]}
         />
