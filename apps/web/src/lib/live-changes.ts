@@ -24,6 +24,9 @@ type Room =
   | 'analyses'
   | 'shots'
   | 'brandKit'
+  | 'stores'
+  | 'products'
+  | 'publications'
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
@@ -44,6 +47,9 @@ const TOUCHED: Record<string, readonly Room[]> = {
   analysis: ['analyses', 'assets'],
   saved_shot: ['shots'],
   favourites: ['shots'],
+  store: ['stores', 'products'],
+  product: ['products', 'stores'],
+  publication: ['publications', 'products'],
   // The brand’s first colour is that of the brand sweep.
   brand_kit: ['brandKit', 'shots'],
   resync: [
@@ -62,6 +68,9 @@ const TOUCHED: Record<string, readonly Room[]> = {
     'analyses',
     'shots',
     'brandKit',
+    'stores',
+    'products',
+    'publications',
   ],
 }
 

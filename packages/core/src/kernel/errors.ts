@@ -73,6 +73,11 @@ export const ERROR_TABLE = {
     trpc: 'UNPROCESSABLE_CONTENT',
     title: 'The product cannot be cut out of this photo for sure',
   },
+  store_taken: { status: 409, trpc: 'CONFLICT', title: 'This store is connected already' },
+  store_locked_out: { status: 409, trpc: 'CONFLICT', title: 'The store does not let us in' },
+  store_unreachable: { status: 503, trpc: 'SERVICE_UNAVAILABLE', title: 'The store does not answer' },
+  store_refused: { status: 422, trpc: 'UNPROCESSABLE_CONTENT', title: 'The store does not do this' },
+  store_changed: { status: 409, trpc: 'CONFLICT', title: 'The store was changed since' },
   file_too_large: { status: 413, trpc: 'PAYLOAD_TOO_LARGE', title: 'The file is too large' },
   file_type_refused: {
     status: 415,

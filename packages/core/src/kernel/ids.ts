@@ -27,6 +27,10 @@ export const ID_PREFIXES = {
   message: 'msg',
   delivery: 'dlv',
   savedShot: 'sht',
+  store: 'str',
+  product: 'prd',
+  publication: 'pub',
+  publicationGroup: 'pgr',
 } as const
 
 /** Every kind of thing that has an id. */

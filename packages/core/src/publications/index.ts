@@ -4,6 +4,25 @@ export type { Change } from './change.ts'
 export { changeSchema, MAX_ALT_CHARACTERS } from './change.ts'
 export type { Conflict, Expectation } from './conflicts.ts'
 export { findConflicts } from './conflicts.ts'
+export { snapshotKey, snapshotPrefix } from './keys.ts'
+export type {
+  KeptBytes,
+  PublicationFailure,
+  PublicationStatus,
+  Snapshot,
+  Verification,
+  Warning,
+} from './record.ts'
+export { PUBLICATION_FAILURES, PUBLICATION_STATUSES } from './record.ts'
+export type { PublicationView } from './schema.ts'
+export {
+  listPublicationsInput,
+  planPublicationInput,
+  planPublicationsInput,
+  publicationInput,
+  publicationsInput,
+  publicationView,
+} from './schema.ts'
 export type { Step, StepContext } from './steps.ts'
 export { planSteps } from './steps.ts'
 export type { MediaRef, Target, TargetMedia } from './target.ts'

@@ -16,6 +16,8 @@ const CUTOFFS: Record<RetainedThing, string> = {
   providerVisit: '2026-11-22T12:00:00.000Z',
   signIn: '2026-08-24T12:00:00.000Z',
   attemptCounter: '2026-11-22T12:00:00.000Z',
+  storeVisit: '2026-11-22T12:00:00.000Z',
+  storeNotice: '2026-11-15T12:00:00.000Z',
   receipt: '2026-10-23T12:00:00.000Z',
 }
 

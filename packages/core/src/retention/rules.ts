@@ -77,6 +77,18 @@ export const RETENTION_RULES = {
     noun: 'counted attempts',
     reason: 'A limit that has run out counts nothing.',
   },
+  storeVisit: {
+    keepMs: 0,
+    from: 'expiresAt',
+    noun: 'visits to store platforms',
+    reason: 'A visit that was not finished in time cannot be finished.',
+  },
+  storeNotice: {
+    keepMs: 7 * DAY_MS,
+    from: 'createdAt',
+    noun: 'ids of store webhooks',
+    reason: 'A platform sends a webhook again for two days at most; after that its id says nothing.',
+  },
   receipt: {
     keepMs: 30 * DAY_MS,
     from: 'finishedAt',

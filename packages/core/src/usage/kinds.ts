@@ -8,6 +8,7 @@ export const USAGE_KINDS = {
   generations: { name: 'Generations', nouns: ['generation', 'output'] },
   credits: { name: 'Credits and plan', nouns: ['credits', 'subscription', 'order'] },
   account: { name: 'Account and signing in', nouns: ['account', 'session', 'identity'] },
+  stores: { name: 'Stores and publications', nouns: ['store', 'product', 'publication'] },
   exports: { name: 'Exports', nouns: ['export'] },
   api: { name: 'Tokens and webhooks', nouns: ['token', 'webhook_endpoint', 'delivery'] },
 } as const satisfies Record<string, { name: string; nouns: readonly string[] }>

@@ -16,6 +16,18 @@ export const WEBHOOK_EVENTS = {
     data: ['outputId', 'generationId', 'failureCode'],
   },
   'export.ready': { when: 'An archive can be downloaded.', data: ['exportId'] },
+  'publication.published': {
+    when: 'A publication was made, and read back as planned. `undoesId` names the one that it undid, if it did.',
+    data: ['publicationId', 'storeId', 'productId', 'undoesId'],
+  },
+  'publication.conflict': {
+    when: 'A publication found the product changed in the store since its plan, and did nothing.',
+    data: ['publicationId', 'storeId', 'productId', 'undoesId'],
+  },
+  'publication.failed': {
+    when: 'A publication could not be made. What it had done was taken back.',
+    data: ['publicationId', 'storeId', 'productId', 'undoesId', 'failureCode'],
+  },
   'credits.low': {
     when: 'The credits that can be spent fell below a tenth of what the plan brings each month.',
     data: ['available', 'threshold'],

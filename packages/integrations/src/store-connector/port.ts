@@ -1,4 +1,10 @@
-import type { ProductState, StoreLimits, StorePlatform } from '@studio/core/stores'
+import type {
+  ProductState,
+  ShopifyCredentials,
+  StoreCredentials,
+  StoreLimits,
+  StorePlatform,
+} from '@studio/core/stores'
 
 /**
  * A picture to add. `marker` is ours, unique, and the same however often the step is repeated: the connector puts it
@@ -52,6 +58,20 @@ export type StoreConnector = {
   attachMedia(productId: string, mediaId: string, signal: AbortSignal): Promise<boolean>
 }
 
+/** A store to be worked on, and what it lets us in with. */
+export type StoreAccess = {
+  platform: StorePlatform
+  shop: string
+  /**
+   * Credentials that are good now. `after401`: those answered last were refused, so others are wanted.
+   * @throws StoreFailure `access_revoked` when there are none any more
+   */
+  credentials(after401: boolean): Promise<StoreCredentials>
+}
+
+/** Opens the connector of a store, whatever its platform. */
+export type OpenConnector = (access: StoreAccess) => StoreConnector
+
 /** Why a store could not be asked or would not do it. */
 export type StoreFailureCode =
   | 'access_revoked'
@@ -80,4 +100,40 @@ export class StoreFailure extends Error {
     this.diagnosis = diagnosis
     this.retryAfterMs = more.retryAfterMs
   }
+}
+
+/** Who looks at the page inside Shopify's admin: the shop, and its member of staff. */
+export type ShopVisitor = { shop: string; userId: string }
+
+/** By what a shop's tokens are asked for: its owner's consent, the pair before, the owner's own app, or a session token. */
+export type TokenGrant =
+  | { by: 'code'; code: string }
+  | { by: 'refresh'; refreshToken: string }
+  | { by: 'credentials' }
+  | { by: 'session'; sessionToken: string }
+
+/** The operator's app at Shopify: what letting us in takes beside the connector. */
+export type ShopifyAppPort = {
+  /** A shop's name from what a person typed. @throws DomainError `invalid_input` */
+  readShop(typed: string): string
+  /** Where the owner is asked to let the app in; null without an app of the operator's. */
+  authorizeUrl(shop: string, asked: { redirectUri: string; state: string }): string | null
+  /** Whether a redirect from Shopify carries its signature, and is no older than it may be. */
+  isSignedRedirect(query: URLSearchParams, now: Date): boolean
+  /** Whether a webhook from Shopify carries its signature. */
+  isSignedWebhook(rawBody: Uint8Array, signature: string | undefined): boolean
+  /** Who looks at the embedded page; null for a token that is not right in all points. */
+  readVisitor(sessionToken: string, now: Date): Promise<ShopVisitor | null>
+  /**
+   * Asks for a shop's tokens; `app` is the owner's own where they have one.
+   * @throws StoreFailure `access_revoked` when they are refused for good; `unreachable` when it may be asked again
+   */
+  getTokens(
+    shop: string,
+    grant: TokenGrant,
+    app: ShopifyCredentials['app'],
+    signal: AbortSignal,
+  ): Promise<ShopifyCredentials & { scopes: string[] }>
+  /** The scopes that are missing of those that publishing takes. */
+  missingScopes(granted: readonly string[]): string[]
 }

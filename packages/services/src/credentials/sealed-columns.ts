@@ -13,6 +13,8 @@ const of = (table: string, column: string): SealedColumn => ({
 /** Every column of sealed values, as the database calls it. Their names end in `_sealed`; a test finds a missing one. */
 export const SEALED_COLUMNS = {
   webhookSecret: of('webhook_endpoint', 'secret_sealed'),
+  storeCredentials: of('store', 'credentials_sealed'),
+  storeWebhookSecret: of('store', 'webhook_secret_sealed'),
   previousWebhookSecret: of('webhook_endpoint', 'previous_secret_sealed'),
 } as const satisfies Record<string, SealedColumn>
 

@@ -63,6 +63,19 @@ export const EXPORTED_TABLES: Record<string, ExportedTable | ExemptTable> = {
   saved_shot: { file: 'data/saved-shots.json', key: 'id' },
   favourite_shot: { file: 'data/favourite-shots.json', key: 'shot_id' },
   brand_kit: { file: 'data/brand-kit.json', key: 'account_id' },
+  store: {
+    file: 'data/stores.json',
+    key: 'id',
+    omit: {
+      credentials_sealed: 'It is what the store lets us in with.',
+      webhook_secret_sealed: 'It signs what the store sends.',
+    },
+  },
+  store_visit: { exempt: 'It lives for minutes, while a store’s platform asks its owner.' },
+  product: { file: 'data/products.json', key: 'id' },
+  product_source: { file: 'data/product-sources.json', key: 'asset_id' },
+  publication: { file: 'data/publications.json', key: 'id' },
+  publication_asset: { file: 'data/publication-assets.json', key: 'publication_id' },
   quote: { file: 'data/quotes.json', key: 'id', retained: 'quote' },
   generation: { file: 'data/generations.json', key: 'id', condition: 't.deleted_at IS NULL' },
   output: {

@@ -9,6 +9,7 @@ import type { CutOutJudge, PictureAnalyst } from '@studio/integrations/picture-a
 import type { PictureProvider } from '@studio/integrations/picture-provider'
 import type { Pictures } from '@studio/integrations/pictures'
 import type { SafeFetch } from '@studio/integrations/safe-fetch'
+import type { OpenConnector, ShopifyAppPort } from '@studio/integrations/store-connector'
 import type { Keys } from '../keys/index.ts'
 
 /** Writes one line for the operator: facts and ids, never content, credentials or personal data. */
@@ -41,6 +42,10 @@ export type Deps = {
   localStudio: CutOutJudge | null
   attempts: AttemptStore
   billing: BillingProvider
+  /** Opens the connector of a connected store. */
+  openConnector: OpenConnector
+  /** The app by which Shopify stores are connected; null where the operator has none. */
+  shopifyApp: ShopifyAppPort | null
   /** Carries mails away, or into `outbox`. */
   mailer: Mailer
   /** Where mails stay when they do not leave this machine. */

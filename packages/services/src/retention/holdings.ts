@@ -43,5 +43,7 @@ export const HOLDINGS: Record<RetainedThing, Holding> = {
   providerVisit: { table: 'provider_visit', column: 'expires_at' },
   signIn: { table: 'sign_in', column: 'created_at' },
   attemptCounter: { table: 'attempt_counter', column: 'expire', unit: 'milliseconds' },
+  storeVisit: { table: 'store_visit', column: 'expires_at' },
+  storeNotice: { table: 'store_notice', column: 'created_at' },
   receipt: { table: 'account_deletion', column: 'finished_at' },
 }

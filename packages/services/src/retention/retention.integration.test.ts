@@ -111,6 +111,11 @@ const MAKERS: Record<RetainedThing, (name: string, from: Date) => Promise<unknow
     }),
   attemptCounter: (key, from) =>
     database.db.attemptCounter.create({ data: { key, points: 8, expire: from.getTime() } }),
+  storeVisit: (id, expiresAt) =>
+    database.db.storeVisit.create({
+      data: { id, accountId, platform: 'shopify', shop: '', createdAt: start, expiresAt },
+    }),
+  storeNotice: (id, createdAt) => database.db.storeNotice.create({ data: { id, topic: '', createdAt } }),
   receipt: (id, finishedAt) =>
     database.db.accountDeletion.create({
       data: { id, accountId: id, status: 'finished', requestedAt: start, dueAt: start, finishedAt },

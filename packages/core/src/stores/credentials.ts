@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/**
+ * What a store lets us in with, as it is sealed into its row. Shopify: tokens of the app, of which the access token may
+ * end and be replaced by the refresh token, once. WooCommerce: an Application Password of a person in WordPress.
+ */
+export const storeCredentialsSchema = z.discriminatedUnion('platform', [
+  z.object({
+    platform: z.literal('shopify'),
+    accessToken: z.string(),
+    expiresAt: z.string().nullable(),
+    refreshToken: z.string().nullable(),
+    refreshExpiresAt: z.string().nullable(),
+    /** The merchant's own app, where the store is let in by client credentials; null for the operator's app. */
+    app: z.object({ clientId: z.string(), clientSecret: z.string() }).nullable(),
+  }),
+  z.object({ platform: z.literal('woocommerce'), user: z.string(), applicationPassword: z.string() }),
+])
+
+/** What a store lets us in with. */
+export type StoreCredentials = z.infer<typeof storeCredentialsSchema>
+
+/** Of Shopify. */
+export type ShopifyCredentials = Extract<StoreCredentials, { platform: 'shopify' }>
+
+/** Of WooCommerce. */
+export type WooCommerceCredentials = Extract<StoreCredentials, { platform: 'woocommerce' }>

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
+import { foreignIdSchema } from './foreign-id.ts'
+import { STORE_PLATFORMS } from './state.ts'
+
+/** One picture, video or model of a product (`MediaState`), as the mirror keeps it. */
+export const mediaStateSchema = z.object({
+  foreignId: z.string(),
+  kind: z.enum(['picture', 'video', 'other']),
+  alt: z.string(),
+  url: z.string().nullable(),
+  widthPx: z.number().int().nullable(),
+  heightPx: z.number().int().nullable(),
+})
+
+/** One variant of a product (`VariantState`), as the mirror keeps it. */
+export const variantStateSchema = z.object({
+  foreignId: z.string(),
+  title: z.string(),
+  sku: z.string().nullable(),
+  mediaId: z.string().nullable(),
+})
+
+/** Why a store needs somebody to look at it, and what to do about it. */
+export const STORE_PROBLEMS = {
+  access_revoked: 'The store no longer lets Studio Pro in. Connect it again to go on.',
+  scope_missing: 'The store does not allow everything that publishing takes. Connect it again and allow it.',
+  unreachable: 'The store does not answer. It is tried again by itself.',
+  not_a_store: 'What answers at this address is not the store any more.',
+  refused: 'The store refuses to answer, perhaps because its plan has ended.',
+} as const
+
+/** Why a store needs somebody to look at it. */
+export type StoreProblem = keyof typeof STORE_PROBLEMS
+
+/** One store. */
+export const storeInput = z.object({ id: idSchema('store') })
+
+/** A connected store, as the doors show it. */
+export const storeView = z.object({
+  id: idSchema('store'),
+  platform: z.enum(STORE_PLATFORMS),
+  shop: z
+    .string()
+    .describe('What names it at its platform: its myshopify.com name, or the address of its site.'),
+  name: z.string(),
+  address: z.string().describe('Where shoppers see it.'),
+  status: z.enum(['connected', 'locked_out', 'disconnected']),
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  mirror: z.object({
+    status: z.enum(['waiting', 'running', 'ready', 'failed']).describe('How far reading all products is.'),
+    products: z.number().int().describe('Products that are mirrored.'),
+    at: z.string().nullable().describe('When all products were last read.'),
+  }),
+  scopes: z.array(z.string()).describe('What the store allows.'),
+  publications: z.number().int().describe('Publications so far, undone ones too.'),
+  createdAt: z.string(),
+  disconnectedAt: z.string().nullable(),
+})
+
+/** A connected store, as the doors show it. */
+export type StoreView = z.infer<typeof storeView>
+
+/** How to begin connecting a Shopify store: the platform asks its owner, and sends the browser back. */
+export const beginShopifyInput = z.object({ shop: textSchema.trim().min(1).max(200) })
+
+/** A Shopify store whose owner has an app of their own there (client credentials). */
+export const connectShopifyAppInput = z.object({
+  shop: textSchema.trim().min(1).max(200),
+  clientId: textSchema.trim().min(1).max(200),
+  clientSecret: textSchema.trim().min(1).max(200),
+})
+
+/** A WooCommerce store: its address, and an Application Password of one of its people. */
+export const connectWooCommerceInput = z.object({
+  address: textSchema.trim().min(1).max(500),
+  user: textSchema.trim().min(1).max(200),
+  applicationPassword: textSchema.trim().min(1).max(200),
+})
+
+/** How to disconnect a store. */
+export const disconnectStoreInput = z.object({
+  id: idSchema('store'),
+  keepHistory: z
+    .boolean()
+    .describe('Whether past publications stay to be looked at. Undoing them needs the store connected.'),
+})
+
+/** A page of a store's products, by title. */
+export const listProductsInput = pageInput.extend({
+  id: idSchema('store'),
+  search: textSchema.trim().max(200).optional().describe('Part of a title, a handle or a SKU.'),
+  productType: textSchema.max(200).optional(),
+})
+
+/** One product. */
+export const productInput = z.object({ id: idSchema('product') })
+
+/** A mirrored product, as the doors show it. */
+export const productView = z.object({
+  id: idSchema('product'),
+  storeId: idSchema('store'),
+  foreignId: z.string().describe('The store’s own id.'),
+  title: z.string(),
+  handle: z.string(),
+  status: z.string(),
+  productType: z.string(),
+  vendor: z.string(),
+  url: z.string().nullable().describe('Where shoppers see it.'),
+  media: z.array(
+    mediaStateSchema.omit({ url: true }).extend({
+      file: z
+        .string()
+        .nullable()
+        .describe('A same-origin address of a small copy; null while the store processes it.'),
+      publicationId: z.string().nullable().describe('The publication that put it there, if one of ours did.'),
+    }),
+  ),
+  variants: z.array(variantStateSchema),
+  readAt: z.string().describe('When it was last read from the store.'),
+})
+
+/** A mirrored product, as the doors show it. */
+export type ProductView = z.infer<typeof productView>
+
+/** Which pictures of which products to take into the library, as sources. */
+export const importProductsInput = z.object({
+  productIds: z.array(idSchema('product')).min(1).max(250),
+  pictures: z
+    .enum(['first', 'all'])
+    .default('first')
+    .describe('The featured picture of each, or all of them.'),
+})
+
+/** A picture of a product. */
+export const productMediaInput = z.object({ id: idSchema('product'), mediaId: foreignIdSchema })
