@@ -109,7 +109,7 @@ export default {
       severity: 'error',
       from: { path: '^packages/services/', pathNot: tests },
       to: {
-        path: String.raw`^packages/integrations/src/((gemini|kling|local-studio|shopify|woocommerce|object-store/(disk|s3))/|mail/(smtp|outbox)\.ts)`,
+        path: String.raw`^packages/integrations/src/((gemini|kling|local-studio|shopify|woocommerce|stores|object-store/(disk|s3))/|mail/(smtp|outbox)\.ts)`,
       },
     },
     {

@@ -14,6 +14,7 @@ import {
 } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
+import { createOpenConnector, createShopifyApp, toShopifyOptions } from '@studio/integrations/stores'
 import type { Deps } from '@studio/services/kernel'
 import { offeredProviders, openRegistry } from '@studio/services/models'
 import { openRequestRecorder, type RequestRecorder } from '@studio/services/request-log'
@@ -55,6 +56,8 @@ export async function openContainer(env: Env): Promise<Container> {
   const store = await openObjectStore(toObjectStoreOptions(env.objectStore, env.PUBLIC_URL))
   const recorder = openRequestRecorder({ db, logger })
   const { KLING_WEBHOOK_SECRET: secret } = env.kling
+  const safeFetch = createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW })
+  const shopify = toShopifyOptions(env.stores)
   return {
     deps: {
       db,
@@ -68,7 +71,9 @@ export async function openContainer(env: Env): Promise<Container> {
       ...(await openMail(toMailOptions(env.mail))),
       identityProvider: openIdentityProvider(env),
       keys: env.keys,
-      safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
+      safeFetch,
+      openConnector: createOpenConnector({ safeFetch, ...shopify }),
+      shopifyApp: createShopifyApp({ ...shopify, clock: systemClock }),
       pictures: createSharpPictures(),
       offersAnalysis: env.GEMINI_ANALYSIS_MODEL !== 'none',
       registry: openRegistry({ db, clock: systemClock, logger }),

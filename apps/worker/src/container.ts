@@ -9,6 +9,7 @@ import { openObjectStore, toObjectStoreOptions } from '@studio/integrations/obje
 import { createUnconfigured } from '@studio/integrations/picture-provider'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
+import { createOpenConnector, createShopifyApp, toShopifyOptions } from '@studio/integrations/stores'
 import type { Deps } from '@studio/services/kernel'
 import { offeredProviders, openRegistry } from '@studio/services/models'
 import { pino } from 'pino'
@@ -48,6 +49,8 @@ export async function openContainer(env: Env): Promise<Container> {
     ...(env.GEMINI_BASE_URL && { baseUrl: env.GEMINI_BASE_URL }),
   }
   const kling = toKlingOptions(env.kling)
+  const safeFetch = createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW })
+  const shopify = toShopifyOptions(env.stores)
   let listener: EventListener | undefined
   return {
     deps: {
@@ -76,7 +79,9 @@ export async function openContainer(env: Env): Promise<Container> {
       localStudio,
       registry: openRegistry({ db, clock: systemClock, logger }),
       offeredProviders: offeredProviders({ hasKling: kling !== null }),
-      safeFetch: createSafeFetch({ allowedOrigins: env.SAFE_FETCH_ALLOW }),
+      safeFetch,
+      openConnector: createOpenConnector({ safeFetch, ...shopify }),
+      shopifyApp: createShopifyApp({ ...shopify, clock: systemClock }),
       publicUrl: env.PUBLIC_URL,
       ...(await openMail(toMailOptions(env.mail))),
     },

@@ -3,6 +3,7 @@ import { klingVariables } from '@studio/integrations/kling'
 import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
 import { safeFetchVariables } from '@studio/integrations/safe-fetch'
+import { storeVariables } from '@studio/integrations/stores'
 import { type Keys, keyVariables } from '@studio/services/keys'
 import { z } from 'zod'
 
@@ -32,6 +33,7 @@ export type Env = z.infer<typeof variables> & {
   objectStore: z.infer<typeof objectStoreVariables>
   mail: z.infer<typeof mailVariables>
   kling: z.infer<typeof klingVariables>
+  stores: z.infer<typeof storeVariables>
   keys: Keys
 }
 
@@ -42,13 +44,16 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     objectStore: objectStoreVariables.safeParse(source),
     mail: mailVariables.safeParse(source),
     kling: klingVariables.safeParse(source),
+    stores: storeVariables.safeParse(source),
     keys: keyVariables.safeParse(source),
   }
-  const { objectStore, mail, kling, keys } = parts
-  if (env.success && objectStore.success && mail.success && kling.success && keys.success)
+  const { objectStore, mail, kling, stores, keys } = parts
+  const areRight = env.success && objectStore.success && mail.success
+  if (areRight && kling.success && stores.success && keys.success)
     return {
       ...env.data,
-      ...{ objectStore: objectStore.data, mail: mail.data, kling: kling.data, keys: keys.data },
+      ...{ objectStore: objectStore.data, mail: mail.data },
+      ...{ kling: kling.data, stores: stores.data, keys: keys.data },
     }
   const issues = [env, ...Object.values(parts)].flatMap(({ error }) => error?.issues ?? [])
   const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)

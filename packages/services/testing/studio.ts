@@ -19,6 +19,7 @@ import { createOutbox, type Outbox } from '@studio/integrations/mail'
 import { openObjectStore } from '@studio/integrations/object-store'
 import { createSharpPictures } from '@studio/integrations/pictures'
 import { createSafeFetch } from '@studio/integrations/safe-fetch'
+import { createOpenConnector, createShopifyApp } from '@studio/integrations/stores'
 import { receiveUpload } from '../src/assets/index.ts'
 import { grantCredits } from '../src/credits/index.ts'
 import type { AccountActor, Deps, Logger } from '../src/kernel/index.ts'
@@ -99,6 +100,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
   })
   const attempts = openAttemptStore(url)
   const publicUrl = 'http://localhost:3000'
+  const safeFetch = createSafeFetch({ allowedOrigins: options.allowedOrigins ?? [] })
   // Its thread starts with the first photo, so it costs nothing where it is not used.
   const localStudio = createLocalStudio()
   const geminiOptions = { apiKey: 'stand-in', baseUrl: gemini.url, timeoutMs: PROVIDER_TIMEOUT_MS, logger }
@@ -112,7 +114,9 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     identityProvider: null,
     outbox,
     keys: keyVariables.parse(keyEnvironment),
-    safeFetch: createSafeFetch({ allowedOrigins: options.allowedOrigins ?? [] }),
+    safeFetch,
+    openConnector: createOpenConnector({ safeFetch }),
+    shopifyApp: createShopifyApp({ app: null, clock }),
     logger,
     publicUrl,
     tempDir: await mkdtemp(join(dir, 'temp-')),

@@ -1,0 +1,5 @@
+export type { ConnectorOptions } from './open-connector.ts'
+export { createOpenConnector } from './open-connector.ts'
+export { storeVariables, toShopifyOptions } from './read-environment.ts'
+export type { ShopifyAppOptions } from './shopify-app.ts'
+export { createShopifyApp } from './shopify-app.ts'
