@@ -117,6 +117,17 @@ function run(at: Placement, program: string, args: string[]): Promise<void> {
   return promise
 }
 
+/** What a server saves itself when nobody will ever ask for its data again after a crash. */
+const FORGETFUL = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  wal_init_zero: 'off',
+  autovacuum: 'off',
+}
+
 type Server = { child: ChildProcess; ready: Promise<void>; ended: Promise<string> }
 
 /** Starts on the wanted port, or on a free one; a free port can be lost to another program, so it retries. */
@@ -145,7 +156,7 @@ function spawnServer(at: Placement, dataDir: string, port: number, options: Post
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
-    ...(options.ephemeral && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(options.ephemeral && FORGETFUL),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(join(at.programDir, 'bin', 'postgres'), ['-D', dataDir, '-p', String(port), ...flags], {

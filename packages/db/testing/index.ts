@@ -17,7 +17,8 @@ export type TestDatabase = { url: string; db: Database; drop(): Promise<void> }
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE studio_template`)
+  // Copied file by file: ten times as cheap as writing every page of the template to the server's log.
+  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE studio_template STRATEGY FILE_COPY`)
   const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
   const db = openDatabase({ url })
   return {

@@ -27,6 +27,7 @@ type Room =
   | 'stores'
   | 'products'
   | 'publications'
+  | 'batches'
 
 /** What the browser reads again after a change of each noun. */
 const TOUCHED: Record<string, readonly Room[]> = {
@@ -50,6 +51,7 @@ const TOUCHED: Record<string, readonly Room[]> = {
   store: ['stores', 'products'],
   product: ['products', 'stores'],
   publication: ['publications', 'products'],
+  batch: ['batches'],
   // The brand’s first colour is that of the brand sweep.
   brand_kit: ['brandKit', 'shots'],
   resync: [
@@ -71,6 +73,7 @@ const TOUCHED: Record<string, readonly Room[]> = {
     'stores',
     'products',
     'publications',
+    'batches',
   ],
 }
 

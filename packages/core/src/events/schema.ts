@@ -67,6 +67,9 @@ export const EVENT_TYPES = [
   'publication.conflict',
   'publication.failed',
   'publication.stuck',
+  'batch.changed',
+  'batch.progressed',
+  'batch.finished',
   'feature.used',
 ] as const
 

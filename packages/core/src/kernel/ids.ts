@@ -31,6 +31,8 @@ export const ID_PREFIXES = {
   product: 'prd',
   publication: 'pub',
   publicationGroup: 'pgr',
+  batch: 'bat',
+  batchItem: 'bit',
 } as const
 
 /** Every kind of thing that has an id. */

@@ -5,7 +5,7 @@ export const USAGE_KINDS = {
   features: { name: 'Pages you opened', nouns: ['feature'] },
   pictures: { name: 'Photos and pictures', nouns: ['asset', 'analysis'] },
   shots: { name: 'Shots and brand kit', nouns: ['saved_shot', 'favourites', 'brand_kit'] },
-  generations: { name: 'Generations', nouns: ['generation', 'output'] },
+  generations: { name: 'Generations and batches', nouns: ['generation', 'output', 'batch'] },
   credits: { name: 'Credits and plan', nouns: ['credits', 'subscription', 'order'] },
   account: { name: 'Account and signing in', nouns: ['account', 'session', 'identity'] },
   stores: { name: 'Stores and publications', nouns: ['store', 'product', 'publication'] },

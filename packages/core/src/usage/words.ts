@@ -68,6 +68,9 @@ const WORDS: Record<EventType, string | ((facts: EventFacts) => string)> = {
   'publication.conflict': 'A publication stopped at a change in the store',
   'publication.failed': 'A publication could not be made',
   'publication.stuck': 'A publication waits for its store',
+  'batch.changed': 'You started or changed a batch',
+  'batch.progressed': 'A batch got further',
+  'batch.finished': 'A batch finished',
   'feature.used': ({ feature }) => `You opened ${FEATURES[feature as Feature] ?? 'a page'}`,
 }
 

@@ -28,6 +28,10 @@ export const WEBHOOK_EVENTS = {
     when: 'A publication could not be made. What it had done was taken back.',
     data: ['publicationId', 'storeId', 'productId', 'undoesId', 'failureCode'],
   },
+  'batch.finished': {
+    when: 'Nothing of a batch is left to be done: succeeded, failed and cancelled items add up to all.',
+    data: ['batchId', 'succeeded', 'failed', 'cancelled', 'creditsCharged'],
+  },
   'credits.low': {
     when: 'The credits that can be spent fell below a tenth of what the plan brings each month.',
     data: ['available', 'threshold'],

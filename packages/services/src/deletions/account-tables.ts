@@ -23,6 +23,8 @@ export const DOORS: readonly AccountTable[] = [
 export const CONTENTS: readonly AccountTable[] = [
   { table: 'session' },
   { table: 'export', isNamed: true },
+  { table: 'batch_item' },
+  { table: 'batch', isNamed: true },
   { table: 'output' },
   { table: 'generation', isNamed: true },
   { table: 'publication_asset' },

@@ -76,6 +76,8 @@ export const EXPORTED_TABLES: Record<string, ExportedTable | ExemptTable> = {
   product_source: { file: 'data/product-sources.json', key: 'asset_id' },
   publication: { file: 'data/publications.json', key: 'id' },
   publication_asset: { file: 'data/publication-assets.json', key: 'publication_id' },
+  batch: { file: 'data/batches.json', key: 'id' },
+  batch_item: { file: 'data/batch-items.json', key: 'id' },
   quote: { file: 'data/quotes.json', key: 'id', retained: 'quote' },
   generation: { file: 'data/generations.json', key: 'id', condition: 't.deleted_at IS NULL' },
   output: {

@@ -2,7 +2,7 @@ import { DomainError, type Id } from '@studio/core/kernel'
 import type { Scope } from '@studio/core/tokens'
 
 /** Who asks. Every use case takes one first and decides by it what may be seen and done. */
-export type Actor = AccountActor | TokenActor | OperatorActor | SystemActor | AnonymousActor
+export type Actor = AccountActor | TokenActor | DelegateActor | OperatorActor | SystemActor | AnonymousActor
 
 /** A person who signed in, in one session. */
 export type AccountActor = { kind: 'account'; accountId: Id<'account'>; sessionId: string }
@@ -16,6 +16,9 @@ export type TokenActor = {
   scopes: readonly Scope[]
 }
 
+/** The worker, going on with what an account has started: it may do what the account may, but nothing personal. */
+export type DelegateActor = { kind: 'delegate'; accountId: Id<'account'> }
+
 /** Whoever runs the installation, from its command line. */
 export type OperatorActor = { kind: 'operator' }
 
@@ -28,6 +31,11 @@ export type AnonymousActor = { kind: 'anonymous' }
 /** The worker's own actor. */
 export const systemActor: SystemActor = { kind: 'system' }
 
+/** The worker, for one account. */
+export function onBehalfOf(accountId: Id<'account'>): DelegateActor {
+  return { kind: 'delegate', accountId }
+}
+
 /** The command line's actor. */
 export const operatorActor: OperatorActor = { kind: 'operator' }
 
@@ -36,6 +44,7 @@ export const operatorActor: OperatorActor = { kind: 'operator' }
  * @throws DomainError `not_signed_in`; `insufficient_scope` for a token without it
  */
 export function requireAccount(actor: Actor, scope: Scope): Id<'account'> {
+  if (actor.kind === 'delegate') return actor.accountId
   if (actor.kind !== 'token') return requirePerson(actor)
   if (actor.scopes.includes(scope)) return actor.accountId
   throw new DomainError('insufficient_scope', `This token needs the scope ${scope} to do this.`, { scope })

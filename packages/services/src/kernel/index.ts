@@ -1,5 +1,14 @@
-export type { AccountActor, Actor, AnonymousActor, OperatorActor, SystemActor, TokenActor } from './actor.ts'
+export type {
+  AccountActor,
+  Actor,
+  AnonymousActor,
+  DelegateActor,
+  OperatorActor,
+  SystemActor,
+  TokenActor,
+} from './actor.ts'
 export {
+  onBehalfOf,
   operatorActor,
   requireAccount,
   requireOperator,

@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { outputView } from '../generations/index.ts'
+import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
+import { quoteView, workSchema } from '../quotes/index.ts'
+import { BATCH_STATUSES, ITEM_STATUSES } from './states.ts'
+
+/** The most items that any batch has, whatever the plan. */
+export const MAX_BATCH_ITEMS = 50_000
+
+/** The most kinds of work that one batch does to its sources. */
+export const MAX_BATCH_WORKS = 20
+
+const sku = textSchema.trim().min(1).max(100)
+
+/** Where the photos come from. All of them are taken, in this order. */
+export const batchSources = z
+  .object({
+    assetIds: z.array(idSchema('asset')).max(MAX_BATCH_ITEMS).default([]).describe('Photos of the library.'),
+    productIds: z
+      .array(idSchema('product'))
+      .max(10_000)
+      .default([])
+      .describe('Products of a connected store: the first picture of each.'),
+    rows: z
+      .array(
+        z.strictObject({
+          url: textSchema.trim().min(1).max(2000),
+          sku: sku.optional(),
+          name: textSchema.trim().max(200).optional(),
+        }),
+      )
+      .max(MAX_BATCH_ITEMS)
+      .default([])
+      .describe('Addresses of photos, each fetched when its turn comes.'),
+  })
+  .refine(
+    ({ assetIds, productIds, rows }) => assetIds.length + productIds.length + rows.length > 0,
+    'Choose at least one photo, product or address.',
+  )
+
+/** One kind of work, done to every source; or only to products of some types. */
+export const batchWork = workSchema
+  .omit({ sourceAssetIds: true, sourceRoles: true, refinesOutputId: true })
+  .extend({
+    productTypes: z
+      .array(textSchema.max(200))
+      .max(100)
+      .optional()
+      .describe('Only for products of these types. Left out: for every source.'),
+  })
+
+/** One kind of work of a batch. */
+export type BatchWork = z.infer<typeof batchWork>
+
+/** What a batch is to do. */
+export const batchRequest = z.object({
+  name: textSchema.trim().max(200).default(''),
+  sources: batchSources,
+  work: z.array(batchWork).min(1).max(MAX_BATCH_WORKS),
+  stopLossPercent: z
+    .number()
+    .int()
+    .min(1)
+    .max(99)
+    .optional()
+    .describe('Begin no more when more than so many percent fail.'),
+})
+
+/** What a batch is to do. */
+export type BatchRequest = z.infer<typeof batchRequest>
+
+/** Starting a batch: what it is to do, and the price agreed to. */
+export const startBatchInput = batchRequest.extend({
+  quoteId: idSchema('quote').optional(),
+  maxCredits: z.number().int().min(0).optional(),
+  idempotencyKey: textSchema.min(1).max(200).optional(),
+  draftId: idSchema('batch').optional().describe('The draft that this is; it becomes the batch.'),
+})
+
+/** What starting a batch takes. */
+export type StartBatch = z.infer<typeof startBatchInput>
+
+/** A draft: whatever there is of a request so far. */
+export const saveDraftInput = z.object({
+  id: idSchema('batch').optional(),
+  name: textSchema.trim().max(200).default(''),
+  request: z.looseObject({}).describe('What the page needs to go on from here.'),
+})
+
+/** One batch. */
+export const batchInput = z.object({ id: idSchema('batch') })
+
+/** A page of batches, newest first. */
+export const listBatchesInput = pageInput
+
+/** What the items of a batch can be narrowed to. `review` is what has a picture that nobody has decided about. */
+export const ITEM_FILTERS = ['all', 'open', 'failed', 'review', 'accepted', 'rejected', 'cancelled'] as const
+
+/** A page of a batch's items, in their order. */
+export const listItemsInput = batchInput.extend({
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+  after: z.coerce.number().int().min(-1).default(-1).describe('The `nextAfter` of the page before.'),
+  filter: z.enum(ITEM_FILTERS).default('all'),
+})
+
+/** A batch's quote: the exact price of all items, and what is wrong with some. */
+export const batchQuoteView = quoteView.extend({
+  itemCount: z.number().int().describe('Generations it will start.'),
+  sourceCount: z.number().int(),
+  available: z.number().int().describe('Credits that can be spent now.'),
+  isAffordable: z.boolean(),
+})
+
+/** A batch's quote. */
+export type BatchQuoteView = z.infer<typeof batchQuoteView>
+
+/** A batch as the doors show it. */
+export const batchView = z
+  .object({
+    id: idSchema('batch'),
+    name: z.string(),
+    status: z.enum(BATCH_STATUSES),
+    endReason: z.enum(['cancelled', 'stop_loss']).nullable().describe('Why not all of it was made.'),
+    items: z.object({
+      total: z.number().int(),
+      pending: z.number().int(),
+      started: z.number().int(),
+      succeeded: z.number().int(),
+      failed: z.number().int(),
+      cancelled: z.number().int(),
+    }),
+    review: z.object({ open: z.number().int(), accepted: z.number().int(), rejected: z.number().int() }),
+    failures: z
+      .array(z.object({ code: z.string(), message: z.string(), count: z.number().int() }))
+      .describe('Failed items by reason, most frequent first. None of them was charged.'),
+    credits: z.object({
+      quoted: z.number().int(),
+      charged: z.number().int(),
+      held: z.number().int(),
+      returned: z.number().int(),
+    }),
+    pace: z.object({ itemsPerMinute: z.number(), minutesLeft: z.number() }).nullable(),
+    waitsFor: z
+      .object({ provider: z.string(), message: z.string() })
+      .nullable()
+      .describe('A service that is down or asked to be left alone; nothing is charged meanwhile.'),
+    stopLossPercent: z.number().int().nullable(),
+    createdAt: z.string(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Batch' })
+
+/** A batch as the doors show it. */
+export type BatchView = z.infer<typeof batchView>
+
+/** One item as the doors show it. */
+export const batchItemView = z
+  .object({
+    id: idSchema('batchItem'),
+    position: z.number().int(),
+    status: z.enum(ITEM_STATUSES),
+    name: z.string(),
+    sku: z.string().nullable(),
+    shotId: z.string().nullable(),
+    sourceAssetId: z.string().nullable(),
+    sourceThumb: z.string().nullable().describe('A same-origin address of the source’s small copy.'),
+    productId: z.string().nullable(),
+    url: z.string().nullable(),
+    generationId: z.string().nullable(),
+    outputs: z.array(outputView.pick({ id: true, status: true, asset: true, failure: true })),
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    credits: z.number().int().describe('What it costs at most.'),
+    creditsCharged: z.number().int(),
+    review: z.enum(['open', 'accepted', 'rejected']),
+    outputId: z.string().nullable().describe('The output that was accepted.'),
+    rating: z.number().int().min(1).max(5).nullable(),
+  })
+  .meta({ id: 'BatchItem' })
+
+/** One item as the doors show it. */
+export type BatchItemView = z.infer<typeof batchItemView>
+
+/** A page of items. */
+export const batchItemsPage = z.object({
+  items: z.array(batchItemView),
+  nextAfter: z.number().int().nullable().describe('Null on the last page.'),
+})
+
+/** Deciding about items. Left out is left as it is. */
+export const reviewItemsInput = batchInput.extend({
+  itemIds: z.array(idSchema('batchItem')).min(1).max(1000),
+  review: z.enum(['open', 'accepted', 'rejected']).optional(),
+  outputId: idSchema('output').optional().describe('Of one item: which of its outputs is meant.'),
+  rating: z.number().int().min(1).max(5).nullable().optional(),
+})
+
+/** Making failed items again, or the ones that are named; they are priced and held anew. */
+export const retryItemsInput = batchInput.extend({
+  itemIds: z
+    .array(idSchema('batchItem'))
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('Left out: all that failed.'),
+  maxCredits: z.number().int().min(0),
+})
