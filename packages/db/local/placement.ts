@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
   chownSync,
+  constants,
   cpSync,
   existsSync,
   mkdirSync,
@@ -9,6 +11,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
@@ -35,9 +38,28 @@ const ephemeralName = () => `ephemeral-${process.pid}-${randomBytes(4).toString(
 
 const isRoot = () => process.getuid?.() === 0
 
-/** The folder that holds this user's ephemeral instances. */
-export const ephemeralBase = () =>
-  isRoot() ? ROOT_BASE : join(tmpdir(), `studio-postgres-${process.getuid?.()}`)
+/** Memory that looks like a folder, on Linux; another account may go through it. */
+const MEMORY_FOLDER = '/dev/shm'
+/** Free room from which on it is used: many times what a test run keeps there. */
+const ENOUGH_MEMORY_BYTES = 4 * 1024 ** 3
+
+/** The folder that holds this user's ephemeral instances: in memory where there is plenty, else on disk. */
+export const ephemeralBase = () => {
+  const name = `studio-postgres-${process.getuid?.()}`
+  if (freeMemoryBytes() >= ENOUGH_MEMORY_BYTES) return join(MEMORY_FOLDER, name)
+  return isRoot() ? ROOT_BASE : join(tmpdir(), name)
+}
+
+/** Room that is free in the folder of memory; none where there is no such folder, or not for everybody. */
+function freeMemoryBytes(): number {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY_FOLDER)
+    accessSync(MEMORY_FOLDER, constants.W_OK)
+    return bavail * bsize
+  } catch {
+    return 0
+  }
+}
 
 /**
  * Decides where the server of `homeDir` lives and prepares the folders.

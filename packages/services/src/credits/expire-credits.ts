@@ -35,6 +35,7 @@ export async function expireCredits(actor: Actor, { db, clock }: Pick<Deps, 'db'
     SELECT id, account_id AS "accountId" FROM hold
     WHERE expires_at <= ${now} AND captured + released < credits
       AND NOT EXISTS (SELECT FROM generation g WHERE g.hold_id = hold.id AND g.status IN ('queued', 'running'))
+      AND NOT EXISTS (SELECT FROM batch_item i WHERE i.hold_id = hold.id AND i.status IN ('pending', 'started'))
     LIMIT ${PER_RUN}`
   for (const hold of forgotten) {
     await inSingleStatements(db, (sql) => releaseRest(sql, hold, now))

@@ -122,7 +122,28 @@ export const LEDGER_RULES: LedgerRule[] = [
              format('%s credits are still held for %s, which is %s',
                     h.credits - h.captured - h.released, g.id, g.status) AS message
       FROM hold h JOIN generation g ON g.hold_id = h.id
-      WHERE g.status NOT IN ('queued', 'running') AND h.captured + h.released <> h.credits`,
+      WHERE g.status NOT IN ('queued', 'running') AND h.captured + h.released <> h.credits
+        AND NOT EXISTS (SELECT FROM batch_item i WHERE i.hold_id = h.id)`,
+  },
+  {
+    invariant: 'I4',
+    rule: 'holds_of_batches_are_what_is_open',
+    query: Prisma.sql`
+      SELECT h.account_id AS "accountId", h.id AS "subjectId",
+             format('%s credits are still held, where items of %s are open',
+                    h.credits - h.captured - h.released, i.open) AS message
+      FROM hold h JOIN (
+        SELECT i.hold_id,
+               coalesce(sum(i.count * i.credits_each) FILTER (WHERE i.status = 'pending'), 0)
+               + coalesce(sum(CASE WHEN i.generation_id IS NULL THEN i.count * i.credits_each ELSE o.open END)
+                          FILTER (WHERE i.status = 'started'), 0) AS open
+        FROM batch_item i LEFT JOIN LATERAL (
+          SELECT count(*) * i.credits_each AS open FROM output
+          WHERE generation_id = i.generation_id AND status IN ('queued', 'running')
+        ) o ON true
+        WHERE i.hold_id IS NOT NULL GROUP BY i.hold_id
+      ) i ON i.hold_id = h.id
+      WHERE h.credits - h.captured - h.released <> i.open`,
   },
   {
     invariant: 'I5',

@@ -11,7 +11,7 @@ import { releaseOutput } from './settle-output.ts'
 const PER_RUN = 100
 
 /**
- * Ends what is still open of generations whose hold has outlived its time: the outputs count as timed out and
+ * Ends what is still open of generations that have outlived the time of a hold: the outputs count as timed out and
  * their credits are released. A worker that still has one of them can no longer settle it.
  */
 export async function endStaleGenerations(
@@ -23,10 +23,7 @@ export async function endStaleGenerations(
   const now = clock.now()
   const begunBefore = new Date(now.getTime() - HOLD_LASTS_MS)
   const stale = await db.generation.findMany({
-    where: {
-      OR: [{ hold: { expiresAt: { lte: now } } }, { holdId: null, createdAt: { lte: begunBefore } }],
-      status: { in: ['queued', 'running'] },
-    },
+    where: { createdAt: { lte: begunBefore }, status: { in: ['queued', 'running'] } },
     select: { id: true },
     take: PER_RUN,
   })

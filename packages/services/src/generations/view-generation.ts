@@ -2,6 +2,7 @@ import {
   type FailureCode,
   failureWords,
   type GenerationView,
+  hasEnded,
   type OutputView,
   type Recipe,
 } from '@studio/core/generations'
@@ -14,7 +15,6 @@ import { triesOf } from './claim-output.ts'
 
 /** What to read with a generation so that it can be shown. */
 export const withEverything = {
-  hold: true,
   refines: { select: { id: true, generationId: true } },
   outputs: { orderBy: { index: 'asc' }, include: { asset: { include: withOutput } } },
   sources: { orderBy: { position: 'asc' }, include: { asset: { include: withOutput } } },
@@ -23,12 +23,8 @@ export const withEverything = {
 /** A generation with all that is shown of it. */
 export type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof withEverything }>
 
-/** Of work that costs nothing. */
-const NOTHING_HELD = { credits: 0, captured: 0, released: 0 }
-
 /** Shows a generation. A picture that was deleted since leaves its place empty; its recipe stays. */
 export function viewGeneration(row: GenerationRow): GenerationView {
-  const hold = row.hold ?? NOTHING_HELD
   return {
     id: row.id as Id<'generation'>,
     status: row.status,
@@ -51,15 +47,18 @@ export function viewGeneration(row: GenerationRow): GenerationView {
       return { assetId: visible?.id ?? null, sha256, role: role as SourceRole, asset: visible }
     }),
     outputs: row.outputs.map((output) => viewOutput(output, row.provider as Provider)),
-    credits: {
-      quoted: hold.credits,
-      charged: hold.captured,
-      returned: hold.released,
-      held: hold.credits - hold.captured - hold.released,
-    },
+    credits: addUp(row),
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   }
+}
+
+/** What it cost, by its outputs: the hold may be that of a whole batch. */
+function addUp({ creditsEach, count, outputs }: GenerationRow): GenerationView['credits'] {
+  const quoted = creditsEach * count
+  const charged = outputs.reduce((sum, output) => sum + output.creditsCharged, 0)
+  const held = creditsEach * outputs.filter(({ status }) => !hasEnded(status)).length
+  return { quoted, charged, held, returned: quoted - charged - held }
 }
 
 function viewOutput(output: GenerationRow['outputs'][number], provider: Provider): OutputView {

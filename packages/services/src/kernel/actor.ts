@@ -16,8 +16,11 @@ export type TokenActor = {
   scopes: readonly Scope[]
 }
 
-/** The worker, going on with what an account has started: it may do what the account may, but nothing personal. */
-export type DelegateActor = { kind: 'delegate'; accountId: Id<'account'> }
+/**
+ * The worker, going on with what an account has started: it may do what the account may, but nothing personal. `isTest`:
+ * a test token has started it.
+ */
+export type DelegateActor = { kind: 'delegate'; accountId: Id<'account'>; isTest: boolean }
 
 /** Whoever runs the installation, from its command line. */
 export type OperatorActor = { kind: 'operator' }
@@ -32,8 +35,8 @@ export type AnonymousActor = { kind: 'anonymous' }
 export const systemActor: SystemActor = { kind: 'system' }
 
 /** The worker, for one account. */
-export function onBehalfOf(accountId: Id<'account'>): DelegateActor {
-  return { kind: 'delegate', accountId }
+export function onBehalfOf(accountId: Id<'account'>, isTest = false): DelegateActor {
+  return { kind: 'delegate', accountId, isTest }
 }
 
 /** The command line's actor. */
@@ -64,6 +67,11 @@ export function requireSession(actor: Actor): AccountActor {
   if (actor.kind === 'token')
     throw new DomainError('insufficient_scope', 'No token can do this: sign in to the studio.')
   throw new DomainError('not_signed_in', 'Sign in to do this.')
+}
+
+/** Whether all that is done for somebody costs nothing: a test token asks, or one has started it. */
+export function isTestActor(actor: Actor): boolean {
+  return actor.kind === 'delegate' ? actor.isTest : actor.kind === 'token' && actor.tokenKind === 'test'
 }
 
 /** Lets only the worker pass. @throws DomainError `not_found`, as for anything that is not yours to do */

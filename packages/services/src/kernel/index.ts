@@ -8,6 +8,7 @@ export type {
   TokenActor,
 } from './actor.ts'
 export {
+  isTestActor,
   onBehalfOf,
   operatorActor,
   requireAccount,

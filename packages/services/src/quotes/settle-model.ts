@@ -9,14 +9,16 @@ import {
   SAMPLE_MODEL_ID,
 } from '@studio/core/models'
 import type { Shot } from '@studio/core/shots'
-import type { Actor, Deps } from '../kernel/index.ts'
+import { type Actor, type Deps, isTestActor } from '../kernel/index.ts'
 
 /** The models that test tokens work on: what nobody outside is asked for. */
 const TEST_MODEL_IDS: readonly string[] = [LOCAL_STUDIO_ID, SAMPLE_MODEL_ID]
 
 /** The models that somebody may use: test tokens those that cost nothing, everybody else all but the sample model. */
 export function modelsOf(actor: Actor, { models }: Registry): Model[] {
-  return models.filter(({ id }) => (isTest(actor) ? TEST_MODEL_IDS.includes(id) : id !== SAMPLE_MODEL_ID))
+  return models.filter(({ id }) =>
+    isTestActor(actor) ? TEST_MODEL_IDS.includes(id) : id !== SAMPLE_MODEL_ID,
+  )
 }
 
 /** Work whose model is to be settled; `madeBy` is the model of the picture that it changes, if it does. */
@@ -37,13 +39,13 @@ export async function settleModel(
   // Who chose a retired model, now or when saving the shot, hears of it; who chose none is not stopped by it.
   const saved = asked.shot?.saved ? asked.shot.defaultModelId : null
   const modelId = chosen ?? (usual === saved ? usual : currentModelId(current, usual, clock.now()))
-  if (isTest(actor) && !TEST_MODEL_IDS.includes(modelId)) {
+  if (isTestActor(actor) && !TEST_MODEL_IDS.includes(modelId)) {
     throw new DomainError(
       'option_not_supported',
       `A test token works on the models “${TEST_MODEL_IDS.join('” and “')}” alone. Leave modelId out, or use a live token.`,
     )
   }
-  if (!isTest(actor) && modelId === SAMPLE_MODEL_ID) {
+  if (!isTestActor(actor) && modelId === SAMPLE_MODEL_ID) {
     throw new DomainError(
       'option_not_supported',
       'The sample model is for test tokens. Choose another model.',
@@ -57,12 +59,8 @@ export async function settleModel(
 }
 
 function usualModel(actor: Actor, { shot, madeBy }: Omit<Asked, 'modelId'>, registry: Registry): string {
-  if (isTest(actor)) return shot?.tasks.includes('studio') ? LOCAL_STUDIO_ID : SAMPLE_MODEL_ID
+  if (isTestActor(actor)) return shot?.tasks.includes('studio') ? LOCAL_STUDIO_ID : SAMPLE_MODEL_ID
   const same = madeBy ? findModel(registry, madeBy) : undefined
   if (same && same.id !== SAMPLE_MODEL_ID && same.tasks.includes('edit')) return same.id
   return shot?.defaultModelId ?? DEFAULT_MODEL_ID
-}
-
-function isTest(actor: Actor): boolean {
-  return actor.kind === 'token' && actor.tokenKind === 'test'
 }
