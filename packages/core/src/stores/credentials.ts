@@ -25,3 +25,17 @@ export type ShopifyCredentials = Extract<StoreCredentials, { platform: 'shopify'
 
 /** Of WooCommerce. */
 export type WooCommerceCredentials = Extract<StoreCredentials, { platform: 'woocommerce' }>
+
+/** Tokens are replaced this long before they end, so that no call is under way with one that does. */
+const REPLACE_EARLY_MS = 5 * 60_000
+
+/** Whether credentials should be replaced before they are used at `now`. Source: shopify.dev, "offline access tokens". */
+export function areDue(credentials: StoreCredentials, now: Date): boolean {
+  if (credentials.platform !== 'shopify' || credentials.expiresAt === null) return false
+  return Date.parse(credentials.expiresAt) - REPLACE_EARLY_MS <= now.getTime()
+}
+
+/** Whether others can be had in their place without asking a person. */
+export function areReplaceable(credentials: StoreCredentials): boolean {
+  return credentials.platform === 'shopify' && (credentials.app ?? credentials.refreshToken) !== null
+}

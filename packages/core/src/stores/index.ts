@@ -1,5 +1,5 @@
 export type { ShopifyCredentials, StoreCredentials, WooCommerceCredentials } from './credentials.ts'
-export { storeCredentialsSchema } from './credentials.ts'
+export { areDue, areReplaceable, storeCredentialsSchema } from './credentials.ts'
 export { foreignIdSchema } from './foreign-id.ts'
 export type { ProductView, StoreProblem, StoreView } from './schema.ts'
 export {

@@ -1,0 +1,9 @@
+import { notFound } from '@studio/core/kernel'
+import type { Database, Store, Transaction } from '@studio/db'
+
+/** Finds a store of the account. @throws DomainError `not_found`, also for somebody else's */
+export async function findStore(db: Database | Transaction, accountId: string, id: string): Promise<Store> {
+  const store = await db.store.findFirst({ where: { id, accountId } })
+  if (!store) throw notFound('store')
+  return store
+}

@@ -1,0 +1,27 @@
+import { notFound } from '@studio/core/kernel'
+import type { StoreView } from '@studio/core/stores'
+import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { STORE_COUNTS, viewStore } from './view-store.ts'
+
+/** All stores of the account, newest first, disconnected ones too while their history is kept; there are few. */
+export async function listStores(
+  actor: Actor,
+  { db }: Pick<Deps, 'db'>,
+): Promise<{ items: StoreView[]; nextCursor: null }> {
+  const accountId = requireAccount(actor, 'stores:read')
+  const orderBy = { id: 'desc' } as const
+  const stores = await db.store.findMany({ where: { accountId }, orderBy, include: STORE_COUNTS })
+  return { items: stores.map(viewStore), nextCursor: null }
+}
+
+/** One store. @throws DomainError `not_found`, also for somebody else's */
+export async function getStore(
+  actor: Actor,
+  { id }: { id: string },
+  { db }: Pick<Deps, 'db'>,
+): Promise<StoreView> {
+  const accountId = requireAccount(actor, 'stores:read')
+  const store = await db.store.findFirst({ where: { id, accountId }, include: STORE_COUNTS })
+  if (!store) throw notFound('store')
+  return viewStore(store)
+}
