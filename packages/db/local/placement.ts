@@ -33,32 +33,37 @@ export type Placement = {
 /** Where root keeps what the unprivileged PostgreSQL account must reach. */
 const ROOT_BASE = '/var/lib/studio'
 
-/** Name of an ephemeral instance: the pid tells a later start whether its owner is still alive. */
-const ephemeralName = () => `ephemeral-${process.pid}-${randomBytes(4).toString('hex')}`
-
 const isRoot = () => process.getuid?.() === 0
 
-/** Memory that looks like a folder, on Linux; another account may go through it. */
+/** Memory that looks like a folder, on Linux. */
 const MEMORY_FOLDER = '/dev/shm'
 /** Free room from which on it is used: many times what a test run keeps there. */
 const ENOUGH_MEMORY_BYTES = 4 * 1024 ** 3
 
-/** The folder that holds this user's ephemeral instances: in memory where there is plenty, else on disk. */
-export const ephemeralBase = () => {
+/** The folders that may hold this user's ephemeral instances: in memory where there is plenty, and on disk. */
+export function ephemeralBases(): string[] {
   const name = `studio-postgres-${process.getuid?.()}`
-  if (freeMemoryBytes() >= ENOUGH_MEMORY_BYTES) return join(MEMORY_FOLDER, name)
-  return isRoot() ? ROOT_BASE : join(tmpdir(), name)
+  const onDisk = isRoot() ? ROOT_BASE : join(tmpdir(), name)
+  const hasMemory = freeMemoryBytes() >= ENOUGH_MEMORY_BYTES
+  return hasMemory ? [join(MEMORY_FOLDER, name), onDisk] : [onDisk]
 }
 
-/** Room that is free in the folder of memory; none where there is no such folder, or not for everybody. */
 function freeMemoryBytes(): number {
   try {
-    const { bavail, bsize } = statfsSync(MEMORY_FOLDER)
     accessSync(MEMORY_FOLDER, constants.W_OK)
+    const { bavail, bsize } = statfsSync(MEMORY_FOLDER)
     return bavail * bsize
   } catch {
     return 0
   }
+}
+
+/** A new folder's name: the pid tells a later start whether its owner is still alive. */
+function ephemeralInstance(): string {
+  const [base = ROOT_BASE] = ephemeralBases()
+  // Readable by the account that PostgreSQL runs as; what is in it is not.
+  mkdirSync(base, { recursive: true, mode: 0o755 })
+  return join(base, `ephemeral-${process.pid}-${randomBytes(4).toString('hex')}`)
 }
 
 /**
@@ -72,7 +77,7 @@ export async function placePostgres(homeDir: string | 'ephemeral'): Promise<Plac
   if (isRoot()) mkdirSync(ROOT_BASE, { recursive: true, mode: 0o755 })
   const instanceDir =
     homeDir === 'ephemeral'
-      ? join(ephemeralBase(), ephemeralName())
+      ? ephemeralInstance()
       : isRoot()
         ? linkedInstance(join(homeDir, 'postgres'))
         : join(homeDir, 'postgres')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { freePort } from './free-port.ts'
 import { stopLeftover, sweepEphemeral } from './leftover.ts'
-import { ephemeralBase, type Placement, placePostgres } from './placement.ts'
+import { ephemeralBases, type Placement, placePostgres } from './placement.ts'
 
 export { freePort } from './free-port.ts'
 export { commandLine, isProcessAlive } from './processes.ts'
@@ -49,7 +49,7 @@ const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', PGTZ: 'UTC
  * @throws an Error with a sentence for the user: no binaries for this platform, port taken, data unreadable
  */
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
-  if (options.ephemeral) await sweepEphemeral(ephemeralBase())
+  if (options.ephemeral) await Promise.all(ephemeralBases().map(sweepEphemeral))
   const placement = await placePostgres(options.ephemeral ? 'ephemeral' : options.homeDir)
   const password = await initialise(placement, options)
   const dataDir = join(placement.instanceDir, 'data')
@@ -125,7 +125,7 @@ const FORGETFUL = {
   wal_level: 'minimal',
   max_wal_senders: 0,
   wal_init_zero: 'off',
-  autovacuum: 'off',
+  max_wal_size: '256MB',
 }
 
 type Server = { child: ChildProcess; ready: Promise<void>; ended: Promise<string> }
