@@ -15,6 +15,8 @@ export const SEALED_COLUMNS = {
   webhookSecret: of('webhook_endpoint', 'secret_sealed'),
   storeCredentials: of('store', 'credentials_sealed'),
   storeWebhookSecret: of('store', 'webhook_secret_sealed'),
+  // It belongs to no account yet, so it is bound to its shop.
+  storeClaim: { ...of('store_visit', 'credentials_sealed'), accountColumn: 'shop' },
   previousWebhookSecret: of('webhook_endpoint', 'previous_secret_sealed'),
 } as const satisfies Record<string, SealedColumn>
 
