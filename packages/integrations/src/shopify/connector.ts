@@ -10,6 +10,7 @@ import * as documents from './documents.ts'
 import { isWhole, type MediaNode, type ProductNode, toProduct, type VariantNode } from './read-product.ts'
 import { uploadBytes } from './upload-bytes.ts'
 import { refuseErrors, type UserError } from './user-errors.ts'
+import { watchShop } from './watch-shop.ts'
 
 /** How a shop is worked on. */
 export type ShopifyOptions = AskOptions & {
@@ -254,5 +255,7 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
       await attach(productId, mediaId, signal)
       return true
     },
+
+    ...watchShop(ask),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createShopAddress, isShop, readShop } from './shop-address.ts'
+import { createShopAddress, isOneShop, isShop, readShop } from './shop-address.ts'
 
 describe('the name of a shop', () => {
   it.each([
@@ -37,5 +37,30 @@ describe('the name of a shop', () => {
     const address = createShopAddress()
     expect(address('my-store.myshopify.com', '/admin').href).toBe('https://my-store.myshopify.com/admin')
     expect(() => address('evil.example', '/admin')).toThrow('not a shop')
+  })
+})
+
+describe('a redirect from Shopify', () => {
+  const about = (shop: string, host?: string) =>
+    isOneShop(new URLSearchParams({ shop, ...(host && { host: Buffer.from(host).toString('base64') }) }))
+
+  it.each(['my-store.myshopify.com/admin', 'admin.shopify.com/store/my-store', undefined])(
+    'about one shop is taken, with the host %s',
+    (host) => {
+      expect(about('my-store.myshopify.com', host)).toBe(true)
+    },
+  )
+
+  it.each([
+    'other.myshopify.com/admin',
+    'admin.shopify.com/store/other',
+    'evil.example',
+    'admin.shopify.com',
+  ])('that names another host is refused: %s', (host) => {
+    expect(about('my-store.myshopify.com', host)).toBe(false)
+  })
+
+  it('about no shop is refused', () => {
+    expect(about('evil.example')).toBe(false)
   })
 })

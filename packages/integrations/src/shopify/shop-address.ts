@@ -39,3 +39,16 @@ export function createShopAddress(standInUrl?: string): ShopAddress {
       : new URL(`${standInUrl.replace(/\/$/, '')}/shops/${shop}${path}`)
   }
 }
+
+/**
+ * Whether a redirect names one shop throughout: `shop` is one, and `host`, if it is there, is the admin of that one
+ * (`<shop>/admin` or `admin.shopify.com/store/<its name>`, in base64; shopify.dev, "host parameter").
+ */
+export function isOneShop(query: URLSearchParams): boolean {
+  const shop = query.get('shop')
+  if (!isShop(shop)) return false
+  const host = query.get('host')
+  if (host === null) return true
+  const admin = Buffer.from(host, 'base64').toString('utf8')
+  return admin === `${shop}/admin` || admin === `admin.shopify.com/store/${shop.split('.')[0]}`
+}

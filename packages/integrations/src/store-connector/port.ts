@@ -56,6 +56,15 @@ export type StoreConnector = {
   deleteMedia(mediaId: string, signal: AbortSignal): Promise<void>
   /** Puts a file that was taken off, and is still in the store, back on the product; false when it is gone. */
   attachMedia(productId: string, mediaId: string, signal: AbortSignal): Promise<boolean>
+  /**
+   * Has the store tell us at this address, and at no other one of ours, when its products change. `secret` signs what
+   * it sends where the platform does not sign with the app's own.
+   */
+  watch(callbackUrl: string, secret: string, signal: AbortSignal): Promise<void>
+  /** Has it tell us no more. */
+  unwatch(signal: AbortSignal): Promise<void>
+  /** Gives back what it let us in with, where that was made for us alone: it is worth nothing afterwards. */
+  leave(signal: AbortSignal): Promise<void>
 }
 
 /** A store to be worked on, and what it lets us in with. */
@@ -118,10 +127,14 @@ export type ShopifyAppPort = {
   readShop(typed: string): string
   /** Where the owner is asked to let the app in; null without an app of the operator's. */
   authorizeUrl(shop: string, asked: { redirectUri: string; state: string }): string | null
-  /** Whether a redirect from Shopify carries its signature, and is no older than it may be. */
+  /** Whether a redirect from Shopify carries its signature, is no older than it may be, and names one shop throughout. */
   isSignedRedirect(query: URLSearchParams, now: Date): boolean
-  /** Whether a webhook from Shopify carries its signature. */
-  isSignedWebhook(rawBody: Uint8Array, signature: string | undefined): boolean
+  /** Whether a webhook from Shopify carries its signature; `app` is the owner's own where they have one. */
+  isSignedWebhook(
+    rawBody: Uint8Array,
+    signature: string | undefined,
+    app?: ShopifyCredentials['app'],
+  ): boolean
   /** Who looks at the embedded page; null for a token that is not right in all points. */
   readVisitor(sessionToken: string, now: Date): Promise<ShopVisitor | null>
   /**

@@ -3,6 +3,7 @@ import {
   authorizeUrl,
   createShopAddress,
   getTokens,
+  isOneShop,
   isSignedQuery,
   isSignedWebhook,
   missingScopes,
@@ -32,13 +33,17 @@ export function createShopifyApp({ app: ours, standInUrl, clock }: ShopifyAppOpt
     missingScopes,
     authorizeUrl: (shop, asked) =>
       ours && authorizeUrl(address, shop, { ...asked, clientId: ours.clientId, scopes: SHOPIFY_SCOPES }),
-    isSignedRedirect: (query, now) => ours !== null && isSignedQuery(query, ours.clientSecret, now),
-    isSignedWebhook: (rawBody, signature) =>
-      ours !== null && isSignedWebhook(rawBody, signature, ours.clientSecret),
+    isSignedRedirect: (query, now) =>
+      ours !== null && isSignedQuery(query, ours.clientSecret, now) && isOneShop(query),
+    isSignedWebhook(rawBody, signature, app) {
+      const signing = app ?? ours
+      return signing !== null && isSignedWebhook(rawBody, signature, signing.clientSecret)
+    },
     readVisitor: async (sessionToken, now) => ours && readSessionToken(sessionToken, ours, now),
     async getTokens(shop, grant, app, signal) {
       const asking = app ?? ours
-      if (!asking) throw new StoreFailure('access_revoked', 'there is no app to ask with')
+      // The shop may well let us in: it is the studio that lacks its app, perhaps only for now.
+      if (!asking) throw new StoreFailure('refused', 'there is no app to ask with')
       const tokens = await getTokens(shop, asking, grant, { address, now: () => clock.now() }, signal)
       return { platform: 'shopify', ...tokens, app }
     },
