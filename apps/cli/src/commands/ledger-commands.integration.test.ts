@@ -1,29 +1,44 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHAIN_START, chainText, type EntryView, type Statement } from '@studio/core/credits'
 import { newId } from '@studio/core/kernel'
-import { inTransaction, openDatabase } from '@studio/db'
-import { startPostgres } from '@studio/db/local'
+import { inTransaction } from '@studio/db'
+import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
 import { captureCredits, grantCredits, holdCredits } from '@studio/services/credits'
-import { Client } from 'pg'
+import type { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../../testing/run-command.ts'
 import { runProgram } from '../launch/run-program.ts'
 import { workspaceRoot } from '../launch/workspace.ts'
+import { grantCommand } from './grant.ts'
+import { ledgerCommand } from './ledger.ts'
+import { refundCommand } from './refund.ts'
+import { verifyStatementCommand } from './verify-statement.ts'
 
 let dir: string
+let database: TestDatabase
 
-beforeAll(() => {
+beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'studio-cli-'))
+  database = await createTestDatabase()
 })
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+afterAll(async () => {
+  rmSync(dir, { recursive: true, force: true })
+  await database.drop()
+})
 
+/** The program itself, on a home of its own. */
 const studio = (...args: string[]) =>
   runProgram(process.execPath, [join(workspaceRoot, 'apps/cli/src/main.ts'), ...args], {
     cwd: workspaceRoot,
     env: { PATH: process.env.PATH, STUDIO_HOME: join(dir, 'home') },
   })
+
+/** A command on the test's database. */
+const run = (command: Command, ...words: string[]) =>
+  runCommand(command, words, { STUDIO_HOME: join(dir, 'here'), DATABASE_URL: database.url })
 
 /** A grant of 5 credits and an expiry of 2, chained as the database does it. */
 function writeStatement(): Statement {
@@ -105,13 +120,13 @@ describe('studio verify-statement', () => {
     ['what is not a statement', () => ({ hello: 'world' }), 'is not a statement: '],
     ['what is not JSON', () => '{"format":', 'cannot be read: '],
   ])('finds %s, says so and exits with 1', async (_what, change, sentence) => {
-    const { exitCode, output } = await studio('verify-statement', save(change(writeStatement())))
+    const { exitCode, output } = await run(verifyStatementCommand, save(change(writeStatement())))
     expect(output).toContain(sentence)
     expect(exitCode).toBe(1)
   })
 
   it('says that a file is not there', async () => {
-    const { exitCode, output } = await studio('verify-statement', join(dir, 'none.json'))
+    const { exitCode, output } = await run(verifyStatementCommand, join(dir, 'none.json'))
     expect(output).toContain('none.json cannot be read: ')
     expect(exitCode).toBe(1)
   })
@@ -122,15 +137,17 @@ describe('studio order list', () => {
     const { output, exitCode } = await studio('order', 'list')
     expect(output).toContain('No order waits for its payment.')
     expect(exitCode).toBe(0)
+    // For root, the data lies elsewhere.
+    rmSync(realpathSync(join(dir, 'home', 'postgres')), { recursive: true })
   })
 })
 
 describe('studio grant', () => {
   const email = 'merchant@example.com'
-  const grant = (...args: string[]) => studio('grant', ...args)
+  const grant = (...words: string[]) => run(grantCommand, ...words)
 
   it('gives credits once under its key, and says so of an account that is not there', async () => {
-    await inDatabase((_client, url) => makeAccount(url, email))
+    await makeAccount(email)
     const because = ['--reason', 'thank you', '--key', 'thanks-1']
     const first = await grant(email, '50', ...because)
     expect(first.output).toMatch(/Gave 50 credits to merchant@example\.com \(ent_\w+\)\. They have 50 now\./)
@@ -156,8 +173,8 @@ describe('studio grant', () => {
 
 describe('studio refund', () => {
   it('gives a charge back once, says what is left to refund, and stands on the statement with its reason', async () => {
-    const captureId = await inDatabase((_client, url) => charge(url))
-    const refund = (...args: string[]) => studio('refund', captureId, ...args)
+    const captureId = await charge()
+    const refund = (...words: string[]) => run(refundCommand, captureId, ...words)
     const because = ['--reason', 'the handle is missing']
     const first = await refund('1', ...because, '--key', 'mistake-7')
     expect(first.output).toMatch(/Refunded 1 credits of ent_\w+ \(ent_\w+\)\. The account has 4 now\./)
@@ -166,7 +183,7 @@ describe('studio refund', () => {
     const rest = await refund('all', ...because, '--json')
     const entry = JSON.parse(rest.output.slice(rest.output.indexOf('{'))) as { id: string; reason: string }
     expect(entry).toMatchObject({ credits: 1, reason: 'by the operator: the handle is missing' })
-    const explained = await studio('ledger', 'explain', entry.id)
+    const explained = await run(ledgerCommand, 'explain', entry.id)
     expect(explained.output).toContain('Refunded by the operator: the handle is missing')
 
     const more = await refund('all', ...because)
@@ -174,26 +191,33 @@ describe('studio refund', () => {
     expect(more.exitCode).toBe(1)
   })
 
-  it.each([
-    [['0', '--reason', 'a good reason'], 'whole'],
-    [['two', '--reason', 'a good reason'], 'whole'],
-    [['all'], '--reason'],
-  ])('is refused with a sentence: %j', async (args, sentence) => {
-    const captureId = await inDatabase((_client, url) => charge(url))
-    const { output, exitCode } = await studio('refund', captureId, ...args)
-    expect(output).toContain(sentence)
+  it.each(['0', 'two'])('of "%s" credits is refused with a sentence', async (credits) => {
+    const { output, exitCode } = await run(
+      refundCommand,
+      await charge(),
+      credits,
+      '--reason',
+      'a good reason',
+    )
+    expect(output).toContain('whole')
+    expect(exitCode).toBe(1)
+  })
+
+  it('without a reason is refused with a sentence', async () => {
+    const { output, exitCode } = await studio('refund', 'ent_1', 'all')
+    expect(output).toContain('--reason')
     expect(exitCode).toBe(1)
   })
 })
 
 describe('studio ledger check', () => {
   it('exits with 0 while everything adds up, and with 1 naming the first offence when it does not', async () => {
-    const good = await studio('ledger', 'check')
+    const good = await run(ledgerCommand, 'check')
     expect(good.output).toContain('The ledger adds up')
     expect(good.exitCode).toBe(0)
 
-    await inDatabase((client) => client.query('DROP INDEX one_hold_entry_per_hold'))
-    const bad = await studio('ledger', 'check')
+    await database.db.$executeRaw`DROP INDEX one_hold_entry_per_hold`
+    const bad = await run(ledgerCommand, 'check')
     expect(bad.output).toContain(
       'I9  all accounts  one_hold_entry_per_hold: this guard of the database is missing or switched off',
     )
@@ -201,45 +225,22 @@ describe('studio ledger check', () => {
   })
 })
 
-async function makeAccount(url: string, email: string): Promise<string> {
-  const db = openDatabase({ url })
+async function makeAccount(email: string): Promise<string> {
   const createdAt = new Date()
   const id = newId('account', createdAt)
-  try {
-    await db.account.create({ data: { id, email, name: '', passwordHash: 'none', createdAt } })
-    return id
-  } finally {
-    await db.$disconnect()
-  }
+  await database.db.account.create({ data: { id, email, name: '', passwordHash: 'none', createdAt } })
+  return id
 }
 
 /** Charges 2 of 5 credits of a fresh account; answers the entry that charged them. */
-async function charge(url: string): Promise<string> {
+async function charge(): Promise<string> {
   const now = new Date()
-  const accountId = await makeAccount(url, `charged-${randomUUID()}@example.com`)
-  const db = openDatabase({ url })
-  try {
-    return await inTransaction(db, async (tx) => {
-      const entry = { accountId, causeId: 'out_1', reason: 'test', now }
-      await grantCredits(tx, { ...entry, credits: 5, source: 'test', idempotencyKey: 'grant' })
-      const { holdId } = await holdCredits(tx, { ...entry, credits: 2, idempotencyKey: 'hold' })
-      const settled = { ...entry, holdId: holdId as string, credits: 2, idempotencyKey: 'capture' }
-      return (await captureCredits(tx, settled)).id
-    })
-  } finally {
-    await db.$disconnect()
-  }
-}
-
-/** Works in the database of this home, between two commands. */
-async function inDatabase<Result>(work: (client: Client, url: string) => Promise<Result>): Promise<Result> {
-  const postgres = await startPostgres({ homeDir: join(dir, 'home') })
-  const client = new Client({ connectionString: postgres.url })
-  try {
-    await client.connect()
-    return await work(client, postgres.url)
-  } finally {
-    await client.end()
-    await postgres.stop()
-  }
+  const accountId = await makeAccount(`charged-${randomUUID()}@example.com`)
+  return inTransaction(database.db, async (tx) => {
+    const entry = { accountId, causeId: 'out_1', reason: 'test', now }
+    await grantCredits(tx, { ...entry, credits: 5, source: 'test', idempotencyKey: 'grant' })
+    const { holdId } = await holdCredits(tx, { ...entry, credits: 2, idempotencyKey: 'hold' })
+    const settled = { ...entry, holdId: holdId as string, credits: 2, idempotencyKey: 'capture' }
+    return (await captureCredits(tx, settled)).id
+  })
 }

@@ -2,21 +2,33 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BUILT_IN_REGISTRY, type Model } from '@studio/core/models'
+import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../../testing/run-command.ts'
 import { runProgram } from '../launch/run-program.ts'
 import { workspaceRoot } from '../launch/workspace.ts'
+import { modelsCommand } from './models.ts'
 
 let dir: string
+let database: TestDatabase
+let place: Record<'STUDIO_HOME' | 'DATABASE_URL', string>
 
-beforeAll(() => {
+beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'studio-cli-'))
+  database = await createTestDatabase()
+  place = { STUDIO_HOME: join(dir, 'home'), DATABASE_URL: database.url }
 })
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+afterAll(async () => {
+  rmSync(dir, { recursive: true, force: true })
+  await database.drop()
+})
 
-const models = (...args: string[]) =>
-  runProgram(process.execPath, [join(workspaceRoot, 'apps/cli/src/main.ts'), 'models', ...args], {
+const models = (...words: string[]) => runCommand(modelsCommand, words, place)
+/** The same in a process of its own. */
+const startModels = (...words: string[]) =>
+  runProgram(process.execPath, [join(workspaceRoot, 'apps/cli/src/main.ts'), 'models', ...words], {
     cwd: workspaceRoot,
-    env: { PATH: process.env.PATH, STUDIO_HOME: join(dir, 'home') },
+    env: { PATH: process.env.PATH, ...place },
   })
 
 describe('studio models', () => {
@@ -39,7 +51,7 @@ describe('studio models', () => {
       expect.stringMatching(/Version \S+Z counts now/),
     ])
 
-    expect((await models('list')).output).toMatch(
+    expect((await startModels('list')).output).toMatch(
       /kling-v2-6 +video +720p 3\/s {2}1080p 5\/s +retires 2027-03-01, then kling-3\.0-turbo\n/,
     )
     expect((await models('history')).output).toContain('Kling announced the end of 2.6')

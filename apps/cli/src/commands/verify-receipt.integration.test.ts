@@ -6,8 +6,10 @@ import type { Receipt } from '@studio/core/receipts'
 import { parseReceiptKey } from '@studio/services/keys'
 import { signReceipt } from '@studio/services/receipts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../../testing/run-command.ts'
 import { runProgram } from '../launch/run-program.ts'
 import { workspaceRoot } from '../launch/workspace.ts'
+import { verifyReceiptCommand } from './verify-receipt.ts'
 
 let dir: string
 
@@ -28,20 +30,25 @@ const receipt = signReceipt(
   key,
 )
 
-function studio(shown: unknown, ...options: string[]) {
+function save(shown: unknown): string {
   const file = join(dir, 'receipt.json')
   writeFileSync(file, typeof shown === 'string' ? shown : JSON.stringify(shown, null, 2))
-  const main = join(workspaceRoot, 'apps/cli/src/main.ts')
-  return runProgram(process.execPath, [main, 'verify-receipt', file, ...options], {
-    cwd: workspaceRoot,
-    // Neither a database nor a home to make one in.
-    env: { PATH: process.env.PATH, STUDIO_HOME: '/dev/null/none' },
-  })
+  return file
 }
+
+/** Neither a database nor a home to make one in. */
+const nowhere = { STUDIO_HOME: '/dev/null/none', DATABASE_URL: '' }
+const verify = (shown: unknown, ...options: string[]) =>
+  runCommand(verifyReceiptCommand, [save(shown), ...options], nowhere)
 
 describe('studio verify-receipt', () => {
   it('says what an honest receipt proves, without any database', async () => {
-    const { exitCode, output } = await studio(receipt, '--public-key', key.publicKey)
+    const main = join(workspaceRoot, 'apps/cli/src/main.ts')
+    const words = ['verify-receipt', save(receipt), '--public-key', key.publicKey]
+    const { exitCode, output } = await runProgram(process.execPath, [main, ...words], {
+      cwd: workspaceRoot,
+      env: { PATH: process.env.PATH, ...nowhere },
+    })
     expect(output.trim().split('\n')).toEqual([
       'Receipt del_1 is whole: account acc_1 was deleted by 2026-11-22T10:05:00.000Z.',
       'Removed: 1 things with 4 files of 123 bytes. At 2026-11-22T10:04:00.000Z storage had nothing under 1 prefixes.',
@@ -52,7 +59,7 @@ describe('studio verify-receipt', () => {
   })
 
   it('says which key to compare when none was given', async () => {
-    const { exitCode, output } = await studio(receipt)
+    const { exitCode, output } = await verify(receipt)
     expect(output).toContain(`It was signed by the key ${key.publicKey}. Compare it`)
     expect(exitCode).toBe(0)
   })
@@ -82,7 +89,7 @@ describe('studio verify-receipt', () => {
     ['what is no receipt', { hello: 'world' }, [], 'this is no receipt'],
     ['what is not JSON', '{"format":', [], 'cannot be read'],
   ])('finds %s, says so and exits with 1', async (_what, shown, options, sentence) => {
-    const { exitCode, output } = await studio(shown, ...options)
+    const { exitCode, output } = await verify(shown, ...options)
     expect(output.toLowerCase()).toContain(sentence)
     expect(exitCode).toBe(1)
   })
