@@ -1,0 +1,458 @@
+import { newId } from '@studio/core/kernel'
+import {
+  afterSteps,
+  type Change,
+  findConflicts,
+  idOf,
+  keyOf,
+  planSteps,
+  type Target,
+  targetAfter,
+  targetOfUndo,
+} from '@studio/core/publications'
+import type { ProductState } from '@studio/core/stores'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { NewMedia, StoreConnector } from './port.ts'
+import { drawPicture, lookAt } from './testing/draw-picture.ts'
+import { type Source, takeSteps } from './testing/take-steps.ts'
+
+/** What goes on in a shop without the connector: its own people, and trouble on the way. */
+export type Shop = {
+  setAlt(mediaId: string, alt: string): Promise<void>
+  /** Deletes a picture for good, wherever it is shown. */
+  deleteFile(mediaId: string): Promise<void>
+  deleteProduct(productId: string): Promise<void>
+  /** The ids of every picture in the shop, on a product or on none. */
+  listFiles(): Promise<string[]>
+  /**
+   * Of the calls that change something from now on, the `nth` (1 is the next) is carried out and its answer lost.
+   * What is answered tells whether that has happened.
+   */
+  loseAnswer(nth: number): () => boolean
+  /** From now on, everything is answered with a web page in place of the API's answer. */
+  answerPages(): void
+  /** The credentials are worth nothing any more. */
+  revokeAccess(): void
+}
+
+/** A connector on a shop to be tested. */
+export type StoreSubject = {
+  connector: StoreConnector
+  shop: Shop
+  /** Has at least three ready pictures with different alternative texts, and two variants, the first of which shows one. */
+  productId: string
+  /** Has at least one picture, none of them of the first product. */
+  otherProductId: string
+  /** Has as many pictures as the store takes; null where the store sets no limit. */
+  fullProductId: string | null
+  /** Puts the shop back to how it was, with ids, access and all. */
+  reset(): Promise<void>
+  close(): Promise<void>
+}
+
+const signal = new AbortController().signal
+const NOT_AN_ID = { shopify: 'gid://shopify/Product/999999999', woocommerce: '999999999' }
+
+/**
+ * The promises of `StoreConnector`, to be kept on every platform. Call it inside a `describe`.
+ * `open` is called once; between tests the shop is put back.
+ */
+export function storeConnectorContract(open: () => Promise<StoreSubject>): void {
+  let subject: StoreSubject
+  let connector: StoreConnector
+  let shop: Shop
+  let productId: string
+
+  beforeAll(async () => {
+    subject = await open()
+    ;({ connector, shop, productId } = subject)
+  })
+  beforeEach(() => subject.reset())
+  afterAll(() => subject.close())
+
+  const read = async (id = productId): Promise<ProductState> => {
+    const found = await connector.readProduct(id, signal)
+    if (!found) throw new Error(`product ${id} is gone`)
+    return found
+  }
+  const idsOf = ({ media }: ProductState) => media.map(({ foreignId }) => foreignId)
+  const shapeOf = ({ media, variants }: ProductState) => ({
+    media: media.map(({ foreignId, alt }) => ({ foreignId, alt })),
+    variants: variants.map(({ foreignId, mediaId }) => ({ foreignId, mediaId })),
+  })
+  const pictureOf = async (number: number, alt = `picture ${number}`): Promise<NewMedia> => {
+    const marker = `studio-pro-c0ffee${number}`
+    const bytes = await drawPicture(number)
+    return { bytes, mime: 'image/png', fileName: `${marker}.png`, alt, marker }
+  }
+  const add = async (number: number) => connector.addMedia(productId, await pictureOf(number), signal)
+
+  describe('reading', () => {
+    it('says what the store is called and where it is', async () => {
+      const { name, address } = await connector.describe(signal)
+      expect(name).not.toBe('')
+      expect(URL.canParse(address)).toBe(true)
+    })
+
+    it('lists every product once, as it is when read alone', async () => {
+      const listed: ProductState[] = []
+      for await (const product of connector.readCatalogue(signal)) listed.push(product)
+      const ids = listed.map(({ foreignId }) => foreignId)
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(ids).toEqual(expect.arrayContaining([productId, subject.otherProductId]))
+      for (const id of [productId, subject.otherProductId])
+        expect(listed.find(({ foreignId }) => foreignId === id)).toEqual(await read(id))
+    })
+
+    it('reads a picture’s bytes from the address it gives', async () => {
+      const [first] = (await read()).media
+      const { bytes, mime } = await connector.readMedia(first?.url ?? '', 5_000_000, signal)
+      expect(mime).toMatch(/^image\//)
+      expect((await lookAt(bytes)).widthPx).toBe(first?.widthPx)
+    })
+
+    it('sees what the shop’s own people change', async () => {
+      const before = await read()
+      const [first] = idsOf(before) as [string]
+      await shop.setAlt(first, 'changed in the shop')
+      expect(findConflicts(before, await read())).toMatchObject([
+        { what: 'alt', mediaId: first, found: 'changed in the shop' },
+      ])
+    })
+
+    it('says that a product is not there with null', async () => {
+      expect(await connector.readProduct(NOT_AN_ID[connector.platform], signal)).toBeNull()
+      await shop.deleteProduct(productId)
+      expect(await connector.readProduct(productId, signal)).toBeNull()
+    })
+  })
+
+  describe('adding', () => {
+    it('puts a picture behind the others, with its words, ready to be seen', async () => {
+      const before = await read()
+      const picture = await pictureOf(1)
+      const { foreignId } = await connector.addMedia(productId, picture, signal)
+      const after = await read()
+      expect(shapeOf(after).media).toEqual([...shapeOf(before).media, { foreignId, alt: picture.alt }])
+      expect(await connector.checkMedia(productId, foreignId, signal)).toEqual({ state: 'ready' })
+      const { bytes } = await connector.readMedia(after.media.at(-1)?.url ?? '', 5_000_000, signal)
+      const [sent, served] = [await lookAt(picture.bytes), await lookAt(bytes)]
+      expect(served.rgb.every((value, index) => Math.abs(value - (sent.rgb[index] ?? 0)) < 12)).toBe(true)
+    })
+
+    it('adds a picture once, however often it is told to', async () => {
+      const files = await shop.listFiles()
+      const first = await add(1)
+      expect(await add(1)).toEqual(first)
+      expect((await shop.listFiles()).toSorted()).toEqual([...files, first.foreignId].toSorted())
+      expect(idsOf(await read()).filter((id) => id === first.foreignId)).toHaveLength(1)
+    })
+
+    it('adds a picture once when an answer is lost, whichever it is, and the step is taken again', async () => {
+      for (let nth = 1; ; nth += 1) {
+        await subject.reset()
+        const files = await shop.listFiles()
+        const wasLost = shop.loseAnswer(nth)
+        const failure = await add(1).then(
+          () => null,
+          (error: unknown) => error,
+        )
+        if (!wasLost()) break
+        // A connector may look for itself whether the call was carried out.
+        if (failure) expect(failure).toMatchObject({ name: 'StoreFailure', code: 'unreachable' })
+        const { foreignId } = await add(1)
+        expect((await shop.listFiles()).length, `answer ${nth} lost`).toBe(files.length + 1)
+        expect(shapeOf(await read()).media.at(-1)).toEqual({ foreignId, alt: 'picture 1' })
+      }
+    })
+
+    it('takes two pictures for two, also where their bytes are the same', async () => {
+      const one = await pictureOf(1)
+      const other = { ...(await pictureOf(2)), bytes: one.bytes }
+      const first = await connector.addMedia(productId, one, signal)
+      const second = await connector.addMedia(productId, other, signal)
+      expect(second.foreignId).not.toBe(first.foreignId)
+      expect(idsOf(await read()).slice(-2)).toEqual([first.foreignId, second.foreignId])
+    })
+
+    it('leaves no file behind where the product is gone', async () => {
+      await shop.deleteProduct(productId)
+      const files = await shop.listFiles()
+      await expect(add(1)).rejects.toMatchObject({ code: 'product_gone' })
+      expect(await shop.listFiles()).toEqual(files)
+    })
+
+    it('refuses what is no picture, and leaves no file behind', async () => {
+      const files = await shop.listFiles()
+      const broken = { ...(await pictureOf(1)), bytes: Buffer.from('this is no picture') }
+      await expect(connector.addMedia(productId, broken, signal)).rejects.toMatchObject({
+        code: 'media_refused',
+      })
+      expect(await shop.listFiles()).toEqual(files)
+    })
+
+    it('says so when the product has as many pictures as the store takes', async () => {
+      if (subject.fullProductId === null) return
+      const before = await read(subject.fullProductId)
+      expect(before.media).toHaveLength(connector.limits.mediaPerProduct)
+      const picture = await pictureOf(1)
+      await expect(connector.addMedia(subject.fullProductId, picture, signal)).rejects.toMatchObject({
+        code: 'media_limit',
+      })
+      expect(idsOf(await read(subject.fullProductId))).toEqual(idsOf(before))
+    })
+  })
+
+  describe('changing', () => {
+    it.each([
+      'A mug & a spoon, “20 %25 off”, 5 < 6 <b>bold</b> C:\\tea  &amp; more – ☕',
+      '',
+      'ü'.repeat(512),
+    ])('keeps an alternative text as it was written (%s)', async (alt) => {
+      const before = await read()
+      const [first] = idsOf(before) as [string]
+      await connector.setAlt(productId, first, alt, signal)
+      await connector.setAlt(productId, first, alt, signal)
+      const expected = afterSteps(before, [{ kind: 'alt', mediaId: first, alt }], {})
+      expect(findConflicts(expected, await read())).toEqual([])
+    })
+
+    it('puts pictures into another order and changes nothing else about them', async () => {
+      const before = await read()
+      const files = await shop.listFiles()
+      const order = idsOf(before).toReversed()
+      await connector.reorder(productId, order, signal)
+      await connector.reorder(productId, order, signal)
+      const after = await read()
+      expect(shapeOf(after)).toEqual({
+        media: shapeOf(before).media.toReversed(),
+        variants: shapeOf(before).variants,
+      })
+      expect(await shop.listFiles()).toEqual(files)
+    })
+
+    it('leaves pictures that an order does not name behind the others', async () => {
+      const before = await read()
+      const [last] = idsOf(before).slice(-1) as [string]
+      await connector.reorder(productId, [last], signal)
+      expect(idsOf(await read())).toEqual([last, ...idsOf(before).slice(0, -1)])
+    })
+
+    it('shows a picture with a variant, another one in its place, and none', async () => {
+      const { variants, media } = await read()
+      const [, variant] = variants
+      const linkOf = async () =>
+        (await read()).variants.find(({ foreignId }) => foreignId === variant?.foreignId)?.mediaId
+      for (const mediaId of [media[1]?.foreignId ?? '', media[2]?.foreignId ?? '', null, null]) {
+        await connector.linkVariant(productId, variant?.foreignId ?? '', mediaId, signal)
+        expect(await linkOf()).toBe(mediaId)
+      }
+    })
+
+    it('does each change once when its answer is lost and it is made again', async () => {
+      const changes = async (state: ProductState): Promise<(() => Promise<unknown>)[]> => {
+        const [first, second, third] = idsOf(state) as [string, string, string]
+        const variantId = state.variants[1]?.foreignId ?? ''
+        return [
+          () => connector.setAlt(productId, first, 'said twice', signal),
+          () => connector.linkVariant(productId, variantId, second, signal),
+          () => connector.reorder(productId, [third, first, second], signal),
+          () => connector.detachMedia(productId, second, signal),
+          () => connector.attachMedia(productId, second, signal),
+        ]
+      }
+      const undisturbed = await read()
+      for (const change of await changes(undisturbed)) await change()
+      const expected = shapeOf(await read())
+      await subject.reset()
+      for (const change of await changes(await read())) {
+        const wasLost = shop.loseAnswer(1)
+        await change().catch(() => undefined)
+        expect(wasLost()).toBe(true)
+        await change()
+      }
+      expect(shapeOf(await read())).toEqual(expected)
+    })
+
+    it('touches no other product', async () => {
+      const before = await read(subject.otherProductId)
+      const [first, second] = idsOf(await read()) as [string, string]
+      await add(1)
+      await connector.setAlt(productId, first, 'mine', signal)
+      await connector.reorder(productId, [second, first], signal)
+      await connector.detachMedia(productId, first, signal)
+      expect(shapeOf(await read(subject.otherProductId))).toEqual(shapeOf(before))
+    })
+
+    it('says that the product or the picture is gone', async () => {
+      const [first, second] = idsOf(await read()) as [string, string]
+      await shop.deleteFile(first)
+      await expect(connector.setAlt(productId, first, 'x', signal)).rejects.toMatchObject({
+        code: 'media_gone',
+      })
+      await shop.deleteProduct(productId)
+      await expect(connector.reorder(productId, [second], signal)).rejects.toMatchObject({
+        code: 'product_gone',
+      })
+    })
+  })
+
+  describe('taking off', () => {
+    it('takes a picture off the product and leaves its file, to be put back as it was', async () => {
+      const before = await read()
+      const files = await shop.listFiles()
+      const [, second] = idsOf(before) as [string, string]
+      await connector.detachMedia(productId, second, signal)
+      await connector.detachMedia(productId, second, signal)
+      expect(idsOf(await read())).toEqual(idsOf(before).filter((id) => id !== second))
+      expect(await shop.listFiles()).toEqual(files)
+      expect(await connector.attachMedia(productId, second, signal)).toBe(true)
+      expect(await connector.attachMedia(productId, second, signal)).toBe(true)
+      await connector.reorder(productId, idsOf(before), signal)
+      expect(shapeOf(await read()).media).toEqual(shapeOf(before).media)
+    })
+
+    it('takes what a variant shows off the variant as well', async () => {
+      const shown = (await read()).variants[0]?.mediaId ?? ''
+      await connector.detachMedia(productId, shown, signal)
+      expect((await read()).variants[0]?.mediaId).toBeNull()
+    })
+
+    it('takes the last picture off', async () => {
+      for (const id of idsOf(await read())) await connector.detachMedia(productId, id, signal)
+      expect((await read()).media).toEqual([])
+      const { foreignId } = await add(1)
+      expect(idsOf(await read())).toEqual([foreignId])
+    })
+
+    it('deletes the file it is told to delete, and no other', async () => {
+      const { foreignId } = await add(1)
+      await connector.detachMedia(productId, foreignId, signal)
+      const others = (await shop.listFiles()).filter((id) => id !== foreignId)
+      await connector.deleteMedia(foreignId, signal)
+      await connector.deleteMedia(foreignId, signal)
+      expect(await shop.listFiles()).toEqual(others)
+    })
+
+    it('says that a file is no longer there to be put back', async () => {
+      const [first] = idsOf(await read()) as [string]
+      await connector.detachMedia(productId, first, signal)
+      await shop.deleteFile(first)
+      expect(await connector.attachMedia(productId, first, signal)).toBe(false)
+    })
+  })
+
+  describe('publishing and undoing', () => {
+    const [FIRST, SECOND] = [newId('asset', new Date()), newId('asset', new Date())]
+    const none: ReadonlySet<string> = new Set()
+
+    /** Takes a plan's steps, and compares the product with what was planned. */
+    async function publish(target: Target, addedByUs: ReadonlySet<string>, kept: Record<string, Uint8Array>) {
+      const before = await read()
+      const { mediaPerProduct } = connector.limits
+      const steps = planSteps(before, target, { mediaPerProduct, addedByUs })
+      const pictures: Record<string, Uint8Array> = {
+        [FIRST]: await drawPicture(1),
+        [SECOND]: await drawPicture(2),
+      }
+      const source: Source = (ref) => {
+        const bytes = ref.from === 'asset' ? pictures[ref.assetId] : kept[ref.mediaId]
+        if (!bytes) throw new Error(`no bytes of ${keyOf(ref)}`)
+        const marker = `studio-pro-${keyOf(ref).replace(/\W+/g, '-').toLowerCase()}`
+        return { bytes, mime: 'image/png', fileName: `${marker}.png`, marker }
+      }
+      const brought = await takeSteps(connector, productId, steps, source, signal)
+      const after = await read()
+      expect(findConflicts(afterSteps(before, steps, brought), after)).toEqual([])
+      expect(idsOf(after)).toEqual(target.media.map(({ ref }) => idOf(ref, brought)))
+      return { before, after, ours: new Set(Object.values(brought)) }
+    }
+
+    async function keepBytes({ media }: ProductState): Promise<Record<string, Uint8Array>> {
+      const kept: Record<string, Uint8Array> = {}
+      for (const { foreignId, url } of media)
+        kept[foreignId] = (await connector.readMedia(url ?? '', 5_000_000, signal)).bytes
+      return kept
+    }
+
+    /** Everything at once: replaced, added in front, removed, moved, described, linked. */
+    function changesOf({ media, variants }: ProductState): Change[] {
+      const [first, second, third] = media.map(({ foreignId }) => foreignId) as [string, string, string]
+      return [
+        { op: 'replace', mediaId: first, assetId: FIRST },
+        { op: 'add', assetId: SECOND, alt: 'in front', position: 0 },
+        { op: 'remove', mediaId: second },
+        { op: 'move', mediaId: third, position: 0 },
+        { op: 'alt', mediaId: third, alt: 'described anew' },
+        { op: 'link', variantId: variants[1]?.foreignId ?? '', assetId: SECOND },
+      ]
+    }
+
+    it('makes a product as planned, and puts it back as it was, down to the ids', async () => {
+      const files = await shop.listFiles()
+      const { before, after, ours } = await publish(
+        targetAfter(await read(), changesOf(await read())),
+        none,
+        {},
+      )
+      expect(shapeOf(after)).not.toEqual(shapeOf(before))
+      await publish(targetOfUndo(before, after, ours), ours, {})
+      expect(shapeOf(await read())).toEqual(shapeOf(before))
+      expect((await shop.listFiles()).toSorted()).toEqual(files.toSorted())
+    })
+
+    it('puts a picture back from its bytes when its file was deleted meanwhile', async () => {
+      const state = await read()
+      const kept = await keepBytes(state)
+      const [, second] = idsOf(state) as [string, string]
+      const removed = targetAfter(state, [{ op: 'remove', mediaId: second }])
+      const { before, after, ours } = await publish(removed, none, {})
+      await shop.deleteFile(second)
+      await publish(targetOfUndo(before, after, ours), ours, kept)
+      const now = await read()
+      expect(now.media.map(({ alt }) => alt)).toEqual(before.media.map(({ alt }) => alt))
+      const { bytes } = await connector.readMedia(now.media[1]?.url ?? '', 5_000_000, signal)
+      expect((await lookAt(bytes)).rgb).toEqual((await lookAt(kept[second] as Uint8Array)).rgb)
+    })
+
+    it('undoes an undo', async () => {
+      const published = await publish(targetAfter(await read(), changesOf(await read())), none, {})
+      const kept = await keepBytes(published.after)
+      const undone = await publish(
+        targetOfUndo(published.before, published.after, published.ours),
+        published.ours,
+        {},
+      )
+      await publish(targetOfUndo(published.after, undone.after, undone.ours), undone.ours, kept)
+      const altsOf = ({ media }: ProductState) => media.map(({ alt }) => alt)
+      const linksOf = ({ variants, media }: ProductState) =>
+        variants.map(({ mediaId }) => media.findIndex(({ foreignId }) => foreignId === mediaId))
+      const now = await read()
+      expect(altsOf(now)).toEqual(altsOf(published.after))
+      expect(linksOf(now)).toEqual(linksOf(published.after))
+    })
+  })
+
+  describe('failing', () => {
+    it('says that the store no longer lets us in', async () => {
+      shop.revokeAccess()
+      await expect(connector.readProduct(productId, signal)).rejects.toMatchObject({ code: 'access_revoked' })
+      await expect(add(1)).rejects.toMatchObject({ code: 'access_revoked' })
+    })
+
+    it('takes a web page for no answer, and never for a missing product', async () => {
+      shop.answerPages()
+      const failure = { name: 'StoreFailure', code: expect.stringMatching(/^(not_a_store|unreachable)$/) }
+      await expect(connector.readProduct(productId, signal)).rejects.toMatchObject(failure)
+      await expect(connector.describe(signal)).rejects.toMatchObject(failure)
+    })
+
+    it('ends at once when it is told to', async () => {
+      const gone = AbortSignal.abort(new Error('let go'))
+      await expect(connector.readProduct(productId, gone)).rejects.toThrow('let go')
+      const files = await shop.listFiles()
+      await expect(connector.addMedia(productId, await pictureOf(1), gone)).rejects.toThrow('let go')
+      expect(await shop.listFiles()).toEqual(files)
+    })
+  })
+}
