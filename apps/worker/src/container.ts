@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { systemClock } from '@studio/core/kernel'
 import { type EventListener, listenToEvents, type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
@@ -18,8 +20,8 @@ import type { Env } from './env.ts'
 /** How long looking at one photo may take, in milliseconds: less than its job may. */
 const ANALYSIS_TIMEOUT_MS = 120_000
 
-/** What the worker's use cases need. Nobody signs in here, and nothing is uploaded. */
-export type WorkerDeps = Omit<Deps, 'attempts' | 'tempDir' | 'identityProvider'>
+/** What the worker's use cases need. Nobody signs in here. */
+export type WorkerDeps = Omit<Deps, 'attempts' | 'identityProvider'>
 
 /** Everything the worker holds open. */
 export type Container = {
@@ -34,6 +36,8 @@ export type Container = {
 /** Opens everything the worker needs, in the one place that knows the concrete adapters. */
 export async function openContainer(env: Env): Promise<Container> {
   const logger = pino({ level: env.LOG_LEVEL, base: { app: 'worker' } })
+  const tempDir = env.TEMP_DIR ?? tmpdir()
+  mkdirSync(tempDir, { recursive: true })
   // Before anything is open: on a wrong path to a model the worker does not start.
   const localStudio = createLocalStudio({ modelPath: env.CUTOUT_MODEL_PATH, logger })
   const url = env.DATABASE_URL
@@ -57,6 +61,7 @@ export async function openContainer(env: Env): Promise<Container> {
       db,
       queue,
       logger,
+      tempDir,
       clock: systemClock,
       keys: env.keys,
       billing: createManualBilling(),

@@ -23,6 +23,8 @@ const variables = safeFetchVariables.extend({
   FFMPEG_PATH: z.string().default('ffmpeg'),
   /** A segmentation model (ONNX) for the local studio, in place of its own recipe. */
   CUTOUT_MODEL_PATH: z.string().min(1).optional(),
+  /** A directory for pictures on their way into the library. The system's own when left out. */
+  TEMP_DIR: z.string().optional(),
   /** How long running work may go on once the process is asked to end. */
   DRAIN_MS: z.coerce.number().int().min(0).default(25_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

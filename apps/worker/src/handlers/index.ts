@@ -11,9 +11,14 @@ import { exportMake } from './export.make.ts'
 import { exportPurge } from './export.purge.ts'
 import { generationPurge } from './generation.purge.ts'
 import { mailSend } from './mail.send.ts'
+import { mirrorRenew } from './mirror.renew.ts'
 import { outputMake } from './output.make.ts'
+import { productImport } from './product.import.ts'
+import { productRefresh } from './product.refresh.ts'
 import { retentionApply } from './retention.apply.ts'
 import { retentionRepeat } from './retention.repeat.ts'
+import { storeMirror } from './store.mirror.ts'
+import { storePurge } from './store.purge.ts'
 import { subscriptionRenew } from './subscription.renew.ts'
 import { webhookDeliver } from './webhook.deliver.ts'
 import { webhookDispatch } from './webhook.dispatch.ts'
@@ -33,6 +38,11 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'generation.purge': generationPurge(deps),
     'mail.send': mailSend(deps),
     'output.make': outputMake(deps),
+    'mirror.renew': mirrorRenew(deps),
+    'product.import': productImport(deps),
+    'product.refresh': productRefresh(deps),
+    'store.mirror': storeMirror(deps),
+    'store.purge': storePurge(deps),
     'retention.apply': retentionApply(deps),
     'retention.repeat': retentionRepeat(deps),
     'subscription.renew': subscriptionRenew(deps),

@@ -5,8 +5,11 @@ import { JOBS, type JobName } from './registry.ts'
 const NOW = new Date('2026-11-22T12:00:00.000Z')
 const idOf = (kind: IdKind) => newId(kind, NOW)
 
+/** Numbers, and the ids that platforms of stores give to what is theirs. */
+const SAMPLES: Record<string, string | number> = { number: 1, foreign: 'gid://shopify/Product/4711' }
+
 /** What each job carries; a job that is missing here fails the first test. */
-const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
+const PAYLOADS: Record<JobName, Record<string, IdKind | 'number' | 'foreign'>> = {
   'asset.prepare': { assetId: 'asset', accountId: 'account' },
   'output.make': { outputId: 'output', turn: 'number' },
   'asset.analyse': { assetId: 'asset', attempt: 'number' },
@@ -20,6 +23,11 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
   'webhook.dispatch': {},
   'export.make': { exportId: 'export' },
   'export.purge': { exportId: 'export' },
+  'store.mirror': { storeId: 'store' },
+  'store.purge': { storeId: 'store' },
+  'product.refresh': { storeId: 'store', foreignId: 'foreign' },
+  'product.import': { productId: 'product', mediaId: 'foreign' },
+  'mirror.renew': {},
   'retention.apply': {},
   'retention.repeat': {},
   'credits.expire': {},
@@ -29,7 +37,7 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number'>> = {
 describe.each(Object.entries(JOBS))('the job %s', (name, job) => {
   const fields = Object.entries(PAYLOADS[name as JobName])
   const payload = Object.fromEntries(
-    fields.map(([field, kind]) => [field, kind === 'number' ? 1 : idOf(kind)]),
+    fields.map(([field, kind]) => [field, SAMPLES[kind] ?? idOf(kind as IdKind)]),
   )
 
   it('carries the ids and numbers it is about', () => {

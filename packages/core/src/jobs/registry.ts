@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from '../kernel/index.ts'
+import { foreignIdSchema } from '../stores/index.ts'
 
 /** How a kind of job is run. Payloads carry ids and numbers only: what is deleted must not live on in a queue. */
 export type JobDeclaration = {
@@ -147,6 +148,48 @@ export const JOBS = {
     heartbeatSeconds: 10,
     concurrency: 1,
   },
+  /** Reads the whole catalogue of a store. */
+  'store.mirror': {
+    payload: z.strictObject({ storeId: idSchema('store') }),
+    retryLimit: 20,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 3600,
+    heartbeatSeconds: 10,
+    concurrency: 2,
+  },
+  /** Removes what is left of a store that was disconnected without keeping its history. */
+  'store.purge': {
+    payload: z.strictObject({ storeId: idSchema('store') }),
+    retryLimit: 20,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 300,
+    heartbeatSeconds: 10,
+    concurrency: 1,
+  },
+  /** Reads one product again, because the store said that it changed. */
+  'product.refresh': {
+    payload: z.strictObject({ storeId: idSchema('store'), foreignId: foreignIdSchema }),
+    retryLimit: 10,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 120,
+    heartbeatSeconds: 10,
+    concurrency: 2,
+  },
+  /** Takes one picture of a product into the library. */
+  'product.import': {
+    payload: z.strictObject({ productId: idSchema('product'), mediaId: foreignIdSchema }),
+    retryLimit: 10,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 120,
+    heartbeatSeconds: 10,
+    concurrency: 2,
+  },
+  /** Has the catalogues read again that were not read for a day: webhooks can be lost. */
+  'mirror.renew': { ...byItself, cron: '17 * * * *' },
   'credits.expire': everyMinute,
   'subscription.renew': everyMinute,
   'retention.apply': everyMinute,

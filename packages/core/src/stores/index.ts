@@ -1,11 +1,17 @@
 export type { ShopifyCredentials, StoreCredentials, WooCommerceCredentials } from './credentials.ts'
 export { areDue, areReplaceable, storeCredentialsSchema } from './credentials.ts'
 export { foreignIdSchema } from './foreign-id.ts'
+export type { ImportProblem } from './import-problems.ts'
+export { IMPORT_PROBLEMS } from './import-problems.ts'
 export type { ProductView, StoreProblem, StoreView } from './schema.ts'
 export {
   beginShopifyInput,
+  beginWooCommerceInput,
+  claimInput,
+  claimView,
   connectShopifyAppInput,
   connectWooCommerceInput,
+  disconnectedView,
   disconnectStoreInput,
   importProductsInput,
   listProductsInput,
@@ -17,7 +23,9 @@ export {
   storeInput,
   storeView,
   variantStateSchema,
+  visitView,
 } from './schema.ts'
+export { APPLICATION_ID, approvalUrl, readSite } from './site-address.ts'
 export type {
   MediaState,
   ProductState,

@@ -32,5 +32,6 @@ function codeOf(status: number) {
 
 function toFailure({ code }: DomainError): StoreFailure {
   if (code === 'address_unreachable') return new StoreFailure('unreachable', 'picture: no answer')
-  return new StoreFailure('media_refused', `picture: ${code}`)
+  // Larger than it may be, or at an address that must not be asked.
+  return new StoreFailure(code === 'file_too_large' ? 'media_refused' : 'refused', `picture: ${code}`)
 }

@@ -7,16 +7,34 @@ import { type ReceivedUpload, receiveUpload } from './receive-upload.ts'
 /** How long fetching a picture may take, names, redirects and its last byte included. */
 const TIMEOUT_MS = 60_000
 
+/** What fetching a picture takes. */
+export type FetchUploadDeps = Pick<
+  Deps,
+  'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'tempDir' | 'safeFetch'
+>
+
 /**
  * Fetches a picture from an address that a person gave, and takes it in as if it had been uploaded.
- * @throws DomainError as `receiveUpload`; `address_refused`, `address_unreachable`, `rate_limited`
+ * @throws DomainError as `fetchUpload`; `rate_limited`
  */
 export async function importAsset(
   actor: Actor,
   { url }: { url: string },
-  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'tempDir' | 'attempts' | 'safeFetch'>,
+  deps: FetchUploadDeps & Pick<Deps, 'attempts'>,
 ): Promise<ReceivedUpload> {
   await countAttempt('uploadsPerAccount', requireAccount(actor, 'assets:write'), deps)
+  return fetchUpload(actor, { url }, deps)
+}
+
+/**
+ * As `importAsset`, for addresses whose number was limited before.
+ * @throws DomainError as `receiveUpload`; `address_refused`, `address_unreachable`
+ */
+export async function fetchUpload(
+  actor: Actor,
+  { url }: { url: string },
+  deps: FetchUploadDeps,
+): Promise<ReceivedUpload> {
   const answer = await deps.safeFetch(url, {
     headers: { accept: 'image/*' },
     redirect: 'follow',

@@ -3,7 +3,7 @@ import { type AssetView, assetKey, assetPrefix } from '@studio/core/assets'
 import { type Id, newId } from '@studio/core/kernel'
 import { type Asset, inTransaction, isUniqueViolation, recordEvent } from '@studio/db'
 import { deletePrefix } from '@studio/integrations/object-store'
-import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { type Actor, type Deps, isTestActor, requireAccount } from '../kernel/index.ts'
 import { writeAnalysis } from './begin-analysis.ts'
 import { findAsset } from './find-asset.ts'
 import { type InspectedUpload, inspectUpload } from './inspect-upload.ts'
@@ -16,18 +16,36 @@ export type IncomingUpload = { body: Readable; fileName: string }
 /** The asset of an upload; `isNew` is false when the very same bytes were there already. */
 export type ReceivedUpload = { asset: AssetView; isNew: boolean }
 
+/** Whose an upload becomes; what comes by a test token is not looked at, since nobody pays for it. */
+export type UploadOwner = { accountId: Id<'account'>; isTest: boolean }
+
+type UploadDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'tempDir'>
+
+/**
+ * Takes in what somebody uploads.
+ * @throws DomainError as `takeUpload`
+ */
+export async function receiveUpload(
+  actor: Actor,
+  upload: IncomingUpload,
+  deps: UploadDeps,
+): Promise<ReceivedUpload> {
+  const accountId = requireAccount(actor, 'assets:write')
+  return takeUpload({ accountId, isTest: isTestActor(actor) }, upload, deps)
+}
+
 /**
  * Takes an upload in: inspects it, stores the original byte for byte, and has its derivatives made. A row
  * is written before the bytes, so that a crash between the two leaves nothing that cannot be found.
  * @throws DomainError with a sentence about the file, of which nothing is kept then; `storage_unavailable`, after
  * which the row waits for the same file to be uploaded again, a day at most
  */
-export async function receiveUpload(
-  actor: Actor,
+export async function takeUpload(
+  owner: UploadOwner,
   { body, fileName: givenName }: IncomingUpload,
-  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'store' | 'pictures' | 'tempDir'>,
+  deps: UploadDeps,
 ): Promise<ReceivedUpload> {
-  const accountId = requireAccount(actor, 'assets:write')
+  const { accountId } = owner
   const fileName = cleanFileName(givenName)
   await using upload = await spoolUpload(body, deps.tempDir)
   const inspected = await inspectUpload(upload, fileName, deps)
@@ -39,7 +57,7 @@ export async function receiveUpload(
   }
   const { mime, sizeBytes } = asset
   await deps.store.put(assetKey(asset, 'original'), upload.open(), { mime, sizeBytes })
-  await markStored(asset, actor, deps)
+  await markStored(asset, owner, deps)
   await removeUnlessWanted(asset, deps)
   return { asset: viewAsset(await findAsset(deps.db, accountId, asset.id)), isNew: true }
 }
@@ -69,7 +87,7 @@ async function reserveAsset(
 /** Two uploads of the same bytes may both get here; only one of them enqueues the preparation. */
 async function markStored(
   asset: Asset,
-  actor: Actor,
+  { isTest }: UploadOwner,
   { db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -82,7 +100,7 @@ async function markStored(
     const accountId = asset.accountId as Id<'account'>
     const now = clock.now()
     await recordEvent(tx, { accountId, type: 'asset.uploaded', subjectId: assetId, now })
-    if (actor.kind === 'token' && actor.tokenKind === 'test') await writeAnalysis(tx, asset, 'unasked', now)
+    if (isTest) await writeAnalysis(tx, asset, 'unasked', now)
     await queue.enqueue(tx, 'asset.prepare', { assetId, accountId })
   })
 }
