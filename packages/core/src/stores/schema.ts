@@ -78,12 +78,33 @@ export const connectWooCommerceInput = z.object({
   applicationPassword: textSchema.trim().min(1).max(200),
 })
 
+/** How to begin connecting a WooCommerce store: WordPress asks its person, and sends the browser back. */
+export const beginWooCommerceInput = connectWooCommerceInput.pick({ address: true })
+
+/** Where the browser goes on, at the store's platform. */
+export const visitView = z.object({ url: z.url() })
+
+/** The secret by which a browser claims a store that let us in from its own side. */
+export const claimInput = z.object({ claim: z.string().regex(/^[\w-]{43}$/) })
+
+/** A store that waits to be claimed. */
+export const claimView = z.object({ shop: z.string(), expiresAt: z.string() })
+
 /** How to disconnect a store. */
 export const disconnectStoreInput = z.object({
   id: idSchema('store'),
   keepHistory: z
     .boolean()
     .describe('Whether past publications stay to be looked at. Undoing them needs the store connected.'),
+})
+
+/** What disconnecting a store has done. */
+export const disconnectedView = z.object({
+  isTakenOff: z
+    .boolean()
+    .describe(
+      'False when the store did not answer: its webhooks, and the app there, are to be removed by hand.',
+    ),
 })
 
 /** A page of a store's products, by title. */
