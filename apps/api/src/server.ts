@@ -15,6 +15,7 @@ import { noteRefusal } from './http/note-refusal.ts'
 import { outboxRoutes } from './http/outbox.ts'
 import { privacyRoute } from './http/privacy.ts'
 import { problemHandler } from './http/problem.ts'
+import { productMediaRoute } from './http/product-media.ts'
 import { receiptKeyRoute, receiptRoute } from './http/receipts.ts'
 import { createContext, requestId } from './http/request-context.ts'
 import { keepNothing, securityHeaders } from './http/security-headers.ts'
@@ -68,6 +69,7 @@ export function createServer(env: Env, container: Container): Express {
   app.get('/api/statement.json', statementRoute(container, 'json'))
   app.get('/api/statement.csv', statementRoute(container, 'csv'))
   app.get('/api/assets/:id/file', assetFileRoute(container))
+  app.get('/api/products/:id/media/:mediaId', productMediaRoute(container))
   app.get('/api/exports/:id/file', exportFileRoute(container))
   app.get('/api/downloads', downloadsRoute(container))
   app.post('/api/kling/callbacks/:outputId/:secret', klingCallbackRoute(container))

@@ -10,6 +10,7 @@ import { exportsRouter } from './exports.router.ts'
 import { generationsRouter } from './generations.router.ts'
 import { identitiesRouter } from './identities.router.ts'
 import { modelsRouter } from './models.router.ts'
+import { productsRouter } from './products.router.ts'
 import { quotesRouter } from './quotes.router.ts'
 import { requestLogRouter } from './request-log.router.ts'
 import { sessionsRouter } from './sessions.router.ts'
@@ -33,6 +34,7 @@ export const appRouter = router({
   models: modelsRouter,
   assets: assetsRouter,
   analyses: analysesRouter,
+  products: productsRouter,
   quotes: quotesRouter,
   generations: generationsRouter,
   exports: exportsRouter,

@@ -3,7 +3,7 @@ export { areDue, areReplaceable, storeCredentialsSchema } from './credentials.ts
 export { foreignIdSchema } from './foreign-id.ts'
 export type { ImportProblem } from './import-problems.ts'
 export { IMPORT_PROBLEMS } from './import-problems.ts'
-export type { ProductView, StoreProblem, StoreView } from './schema.ts'
+export type { ImportProblemView, ProductView, StoreProblem, StoreView } from './schema.ts'
 export {
   beginShopifyInput,
   beginWooCommerceInput,
@@ -13,11 +13,13 @@ export {
   connectWooCommerceInput,
   disconnectedView,
   disconnectStoreInput,
+  importProblemView,
   importProductsInput,
   listProductsInput,
   mediaStateSchema,
   productInput,
   productMediaInput,
+  productTypeView,
   productView,
   STORE_PROBLEMS,
   storeInput,

@@ -155,3 +155,21 @@ export const importProductsInput = z.object({
 
 /** A picture of a product. */
 export const productMediaInput = z.object({ id: idSchema('product'), mediaId: foreignIdSchema })
+
+/** A type of products, as the store calls it, and how many there are. */
+export const productTypeView = z.object({
+  productType: z.string().describe('Empty for products without a type.'),
+  products: z.number().int(),
+})
+
+/** A picture that could not be taken into the library. */
+export const importProblemView = z.object({
+  productId: idSchema('product'),
+  title: z.string(),
+  mediaId: z.string().describe('The store’s own id of the picture.'),
+  problem: z.object({ code: z.string(), message: z.string() }),
+  at: z.string(),
+})
+
+/** A picture that could not be taken into the library. */
+export type ImportProblemView = z.infer<typeof importProblemView>

@@ -32,6 +32,8 @@ export type Pictures = {
   readHeader(path: string): Promise<PictureHeader>
   /** Decodes a picture and makes its derivatives. @throws PictureUnreadable for damaged bytes */
   derive(bytes: Uint8Array, marking?: AiMarking): Promise<Derivatives>
+  /** A small copy to be looked at (WebP, upright, without any metadata), as large as a thumb. @throws PictureUnreadable */
+  shrink(bytes: Uint8Array): Promise<Uint8Array>
   /**
    * Reads an MP4 through and makes its derivatives of its first frame; where that cannot be decoded, of `firstFrame`.
    * @throws PictureUnreadable for damaged bytes

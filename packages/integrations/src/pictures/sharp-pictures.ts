@@ -48,6 +48,11 @@ export function createSharpPictures({ ffmpegPath = 'ffmpeg' }: SharpPicturesOpti
 
     derive: (bytes, marking) => orUnreadable(() => derive(bytes, marking)),
 
+    shrink: (bytes) =>
+      orUnreadable(() =>
+        open(bytes).resize(inside(DERIVATIVES.thumb.maxSidePx)).webp({ quality: 80, effort: 2 }).toBuffer(),
+      ),
+
     deriveVideo: (bytes, reading = {}) => orUnreadable(() => deriveVideo(bytes, reading, ffmpegPath)),
 
     readMarking: (bytes, mime) =>

@@ -81,7 +81,7 @@ async function writeSource(
       WHERE a.id = ${assetId} AND a.deleted_at IS NULL
       ON CONFLICT (asset_id) DO UPDATE SET product_id = EXCLUDED.product_id, media_id = EXCLUDED.media_id`
     if (written === 0) return
-    const facts = { assetId }
+    const facts = { assetId, mediaId }
     await recordEvent(tx, { accountId, type: 'product.imported', subjectId: productId, facts, now })
   })
 }

@@ -1,0 +1,42 @@
+import type { Id } from '@studio/core/kernel'
+import { recordEvent, type Store, type Transaction } from '@studio/db'
+import type { Deps } from '../kernel/index.ts'
+import { DESTROYED } from './lock-out.ts'
+
+/** How a store ends. `keepHistory`: its row and its publications stay to be looked at. */
+export type Ending = { keepHistory: boolean; now: Date }
+
+/** What was planned or begun, and cannot be made any more. */
+const OPEN = ['planned', 'queued', 'running', 'reverting', 'stuck'] as const
+
+/**
+ * Ends a store for us: what it let us in with is destroyed, its mirror is deleted, and what was still to be published
+ * fails. Without its history even its name and address go at once, and a job removes the rest.
+ */
+export async function endStore(
+  tx: Transaction,
+  { id, accountId }: Pick<Store, 'id' | 'accountId'>,
+  { keepHistory, now }: Ending,
+  { queue }: Pick<Deps, 'queue'>,
+): Promise<void> {
+  const nameless = { shop: '', name: '', address: '' }
+  await tx.store.update({
+    where: { id },
+    data: {
+      ...{ status: 'disconnected', disconnectedAt: now, problem: null, scopes: [], publishClaim: null },
+      ...{ mirrorStatus: 'waiting', mirroredAt: null, mirrorRun: { increment: 1 } },
+      ...DESTROYED,
+      ...(!keepHistory && nameless),
+    },
+  })
+  const failed = await tx.publication.updateManyAndReturn({
+    where: { storeId: id, status: { in: [...OPEN] } },
+    data: { status: 'failed', failureCode: 'undone_by_store', finishedAt: now },
+    select: { id: true },
+  })
+  for (const { id: subjectId } of failed)
+    await recordEvent(tx, { accountId, type: 'publication.failed', subjectId, now })
+  await tx.product.deleteMany({ where: { storeId: id } })
+  await recordEvent(tx, { accountId, type: 'store.disconnected', subjectId: id, now })
+  if (!keepHistory) await queue.enqueue(tx, 'store.purge', { storeId: id as Id<'store'> })
+}
