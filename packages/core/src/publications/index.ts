@@ -14,14 +14,18 @@ export type {
   Warning,
 } from './record.ts'
 export { PUBLICATION_FAILURES, PUBLICATION_STATUSES } from './record.ts'
-export type { PublicationView } from './schema.ts'
+export type { PlannedView, PreparedView, PublicationView } from './schema.ts'
 export {
   listPublicationsInput,
+  plannedView,
   planPublicationInput,
   planPublicationsInput,
+  preparedView,
+  preparePublicationsInput,
   publicationInput,
   publicationsInput,
   publicationView,
+  publicationViews,
 } from './schema.ts'
 export type { Step, StepContext } from './steps.ts'
 export { planSteps } from './steps.ts'

@@ -1,8 +1,19 @@
 import { z } from 'zod'
 import { idSchema, pageInput } from '../kernel/index.ts'
-import { variantStateSchema } from '../stores/index.ts'
+import { productView, variantStateSchema } from '../stores/index.ts'
 import { changeSchema } from './change.ts'
 import { PUBLICATION_STATUSES } from './record.ts'
+
+/** Pictures of the library that are to be published. */
+export const preparePublicationsInput = z.object({ assetIds: z.array(idSchema('asset')).min(1).max(250) })
+
+/** For each of them the alternative text that is proposed, and the product that it was made for, where that is known. */
+export const preparedView = z.object({
+  items: z.array(z.object({ assetId: idSchema('asset'), alt: z.string(), product: productView.nullable() })),
+})
+
+/** For each of them the alternative text that is proposed, and the product that it was made for. */
+export type PreparedView = z.infer<typeof preparedView>
 
 /** What to change about one product. */
 export const planPublicationInput = z.object({
@@ -103,3 +114,15 @@ export const publicationView = z.object({
 
 /** A publication as the doors show it. */
 export type PublicationView = z.infer<typeof publicationView>
+
+/** What was planned together. */
+export const plannedView = z.object({
+  groupId: idSchema('publicationGroup'),
+  items: z.array(publicationView),
+})
+
+/** What was planned together. */
+export type PlannedView = z.infer<typeof plannedView>
+
+/** Several publications, as they stand. */
+export const publicationViews = z.object({ items: z.array(publicationView) })
