@@ -9,7 +9,7 @@ import { makeExport, purgeExport } from '../src/exports/index.ts'
 import { endStaleGenerations, makeOutput, purgeGeneration } from '../src/generations/index.ts'
 import { type Deps, systemActor } from '../src/kernel/index.ts'
 import { applyRetention } from '../src/retention/index.ts'
-import { importMedia, mirrorStore, purgeStore, refreshProduct, renewMirrors } from '../src/stores/index.ts'
+import { checkStore, importMedia, mirrorStore, purgeStore, refreshProduct, renewMirrors } from '../src/stores/index.ts'
 import { renewSubscriptions } from '../src/subscriptions/index.ts'
 import { deliverWebhook, takeUpDeliveries } from '../src/webhooks/index.ts'
 import type { TestClock } from './clock.ts'
@@ -47,6 +47,7 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'deletion.announce': ({ payload }) => announceDeletion(systemActor, payload, deps),
     'export.make': ({ payload, signal }) => makeExport(systemActor, { ...payload, signal }, deps),
     'export.purge': ({ payload }) => purgeExport(systemActor, payload, deps),
+    'store.check': ({ payload, signal }) => checkStore(systemActor, { ...payload, signal }, deps),
     'store.mirror': ({ payload, signal }) => mirrorStore(systemActor, { ...payload, signal }, deps),
     'store.purge': ({ payload }) => purgeStore(systemActor, payload, deps),
     'product.refresh': ({ payload, signal }) => refreshProduct(systemActor, { ...payload, signal }, deps),

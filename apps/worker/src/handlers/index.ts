@@ -17,6 +17,7 @@ import { productImport } from './product.import.ts'
 import { productRefresh } from './product.refresh.ts'
 import { retentionApply } from './retention.apply.ts'
 import { retentionRepeat } from './retention.repeat.ts'
+import { storeCheck } from './store.check.ts'
 import { storeMirror } from './store.mirror.ts'
 import { storePurge } from './store.purge.ts'
 import { subscriptionRenew } from './subscription.renew.ts'
@@ -41,6 +42,7 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'mirror.renew': mirrorRenew(deps),
     'product.import': productImport(deps),
     'product.refresh': productRefresh(deps),
+    'store.check': storeCheck(deps),
     'store.mirror': storeMirror(deps),
     'store.purge': storePurge(deps),
     'retention.apply': retentionApply(deps),

@@ -148,6 +148,16 @@ export const JOBS = {
     heartbeatSeconds: 10,
     concurrency: 1,
   },
+  /** Asks a store whether it still lets us in, and for what. */
+  'store.check': {
+    payload: z.strictObject({ storeId: idSchema('store') }),
+    retryLimit: 20,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 120,
+    heartbeatSeconds: 10,
+    concurrency: 2,
+  },
   /** Reads the whole catalogue of a store. */
   'store.mirror': {
     payload: z.strictObject({ storeId: idSchema('store') }),

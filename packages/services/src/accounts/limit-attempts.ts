@@ -6,7 +6,7 @@ import type { Deps } from '../kernel/index.ts'
 /**
  * How many attempts are allowed in how many seconds: to sign in, failed ones against one e-mail and all from one
  * address; mails that strangers can have sent; calls that come in a provider's name about one output; of an account,
- * more quotes, uploads, analyses, archives and opened screens than a busy person asks for.
+ * more quotes, uploads, analyses, archives, connected stores and opened screens than a busy person asks for.
  */
 const LIMITS = {
   perEmail: { points: 8, duration: 15 * 60 },
@@ -19,6 +19,7 @@ const LIMITS = {
   featuresPerAccount: { points: 300, duration: 60 * 60 },
   exportsPerAccount: { points: 20, duration: 24 * 60 * 60 },
   callbacksPerOutput: { points: 20, duration: 10 * 60 },
+  connectionsPerAccount: { points: 30, duration: 10 * 60 },
   downloadsPerAccount: { points: 60, duration: 10 * 60 },
 } as const
 

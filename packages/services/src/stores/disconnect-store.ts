@@ -3,6 +3,7 @@ import type { StoreCredentials } from '@studio/core/stores'
 import { inTransaction, type Store, type Transaction } from '@studio/db'
 import { type Actor, type Deps, requirePerson } from '../kernel/index.ts'
 import { endStore } from './end-store.ts'
+import { IS_SHOWN } from './find-store.ts'
 import { leaveStore } from './leave-store.ts'
 import type { StoreDeps } from './open-store.ts'
 import { openStoreCredentials } from './store-credentials.ts'
@@ -23,8 +24,8 @@ export async function disconnectStore(
   const accountId = requirePerson(actor)
   const now = deps.clock.now()
   const { store, credentials } = await inTransaction(deps.db, async (tx) => {
-    const store = await lockStore(tx, { id, accountId })
-    if (!store || store.shop === '') throw notFound('store')
+    const store = await lockStore(tx, { id, accountId, ...IS_SHOWN })
+    if (!store) throw notFound('store')
     if (store.publishClaim && store.publishUntil && store.publishUntil > now) {
       throw new DomainError(
         'request_in_progress',
@@ -39,7 +40,10 @@ export async function disconnectStore(
 }
 
 /** The store's row; nobody publishes to it or disconnects it before `tx` ends. */
-async function lockStore(tx: Transaction, where: { id: string; accountId: string }): Promise<Store | null> {
+async function lockStore(
+  tx: Transaction,
+  where: { id: string; accountId: string; shop?: { not: string } },
+): Promise<Store | null> {
   await tx.$queryRaw`SELECT FROM store WHERE id = ${where.id} FOR UPDATE`
   return tx.store.findFirst({ where })
 }

@@ -7,8 +7,7 @@ import { saveStore } from './save-store.ts'
 import { toDomainError } from './to-domain-error.ts'
 
 /** What connecting a store needs. */
-export type ConnectDeps = StoreDeps &
-  Pick<Deps, 'queue' | 'logger' | 'attempts' | 'publicUrl' | 'safeFetch'>
+export type ConnectDeps = StoreDeps & Pick<Deps, 'queue' | 'logger' | 'attempts' | 'publicUrl' | 'safeFetch'>
 
 /** How long a store may take to say who it is, or Shopify to give tokens. Somebody waits for it. */
 const ASK_MS = 30_000

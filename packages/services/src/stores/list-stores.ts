@@ -1,6 +1,7 @@
 import { notFound } from '@studio/core/kernel'
 import type { StoreView } from '@studio/core/stores'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { IS_SHOWN } from './find-store.ts'
 import { STORE_COUNTS, viewStore } from './view-store.ts'
 
 /** All stores of the account, newest first, disconnected ones too while their history is kept; there are few. */
@@ -10,7 +11,11 @@ export async function listStores(
 ): Promise<{ items: StoreView[]; nextCursor: null }> {
   const accountId = requireAccount(actor, 'stores:read')
   const orderBy = { id: 'desc' } as const
-  const stores = await db.store.findMany({ where: { accountId }, orderBy, include: STORE_COUNTS })
+  const stores = await db.store.findMany({
+    where: { accountId, ...IS_SHOWN },
+    orderBy,
+    include: STORE_COUNTS,
+  })
   return { items: stores.map(viewStore), nextCursor: null }
 }
 
@@ -21,7 +26,7 @@ export async function getStore(
   { db }: Pick<Deps, 'db'>,
 ): Promise<StoreView> {
   const accountId = requireAccount(actor, 'stores:read')
-  const store = await db.store.findFirst({ where: { id, accountId }, include: STORE_COUNTS })
+  const store = await db.store.findFirst({ where: { id, accountId, ...IS_SHOWN }, include: STORE_COUNTS })
   if (!store) throw notFound('store')
   return viewStore(store)
 }

@@ -1,12 +1,13 @@
 import type { ProductState } from '@studio/core/stores'
 import { inTransaction, recordEvent, type Store, type Transaction } from '@studio/db'
 import { type StoreConnector, StoreFailure } from '@studio/integrations/store-connector'
-import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { type Actor, requireSystem } from '../kernel/index.ts'
 import { holdStore } from './hold-store.ts'
 import { judgeFailure } from './judge-failure.ts'
 import { lockOut } from './lock-out.ts'
 import { openStore, type StoreDeps } from './open-store.ts'
 import { saveProducts } from './save-products.ts'
+import { type WatchDeps, watchStore } from './watch-store.ts'
 
 /** Products that are written at once. */
 const BATCH = 50
@@ -14,7 +15,7 @@ const BATCH = 50
 /** How often people who look on are told that there are more, at the most. */
 const TOLD_EVERY_MS = 2000
 
-type MirrorDeps = StoreDeps & Pick<Deps, 'logger'>
+type MirrorDeps = StoreDeps & WatchDeps
 
 /** One reading of a whole catalogue. A later one of the same store takes its place. */
 type Reading = { store: Store; run: number; startedAt: Date; signal: AbortSignal }
@@ -34,6 +35,8 @@ export async function mirrorStore(
   const reading = await beginReading(storeId, signal, deps)
   if (!reading) return
   try {
+    // Before it is read: what changes from now on is told.
+    await watchStore(reading.store, signal, deps)
     const connector = openStore(reading.store, deps)
     const isWhole = await writeCatalogue(reading, connector, deps)
     if (isWhole && (await removeUnseen(reading, connector, deps))) await finishReading(reading, deps)

@@ -54,7 +54,7 @@ async function write(
   const now = deps.clock.now()
   const id = (known?.id ?? newId('store', now)) as Id<'store'>
   const row = {
-    ...{ name, address, status: 'connected', problem: null, disconnectedAt: null } as const,
+    ...({ name, address, status: 'connected', problem: null, disconnectedAt: null } as const),
     ...{ scopes: [...scopes], credentialsLease: null },
     credentialsSealed: sealStoreCredentials(credentials, { id, accountId }, deps),
     webhookSecretSealed: known?.webhookSecretSealed ?? makeWebhookSecret(platform, { id, accountId }, deps),

@@ -1,5 +1,5 @@
-import { StoreFailure } from '@studio/integrations/store-connector'
 import type { Store } from '@studio/db'
+import { StoreFailure } from '@studio/integrations/store-connector'
 import { openCredential, placeIn, SEALED_COLUMNS } from '../credentials/index.ts'
 import type { Deps } from '../kernel/index.ts'
 import { openStore, type StoreDeps } from './open-store.ts'

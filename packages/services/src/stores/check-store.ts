@@ -1,0 +1,37 @@
+import { inTransaction, recordEvent } from '@studio/db'
+import { StoreFailure } from '@studio/integrations/store-connector'
+import { type Actor, requireSystem } from '../kernel/index.ts'
+import { lockOut } from './lock-out.ts'
+import { openStore, type StoreDeps } from './open-store.ts'
+
+/**
+ * Asks a store whether it still lets us in, and for what, because its platform said that this has changed. One that does
+ * not is locked out, and what it let us in with is destroyed.
+ * @throws StoreFailure when it cannot be asked now, so that the queue delivers the job again
+ */
+export async function checkStore(
+  actor: Actor,
+  { storeId, signal }: { storeId: string; signal: AbortSignal },
+  deps: StoreDeps,
+): Promise<void> {
+  requireSystem(actor)
+  const store = await deps.db.store.findFirst({ where: { id: storeId, status: { not: 'disconnected' } } })
+  if (!store?.credentialsSealed) return
+  const version = store.credentialsVersion
+  try {
+    const { name, address, scopes } = await openStore(store, deps).describe(signal)
+    await inTransaction(deps.db, async (tx) => {
+      const where = { id: storeId, status: 'connected' as const }
+      const { count } = await tx.store.updateMany({ where, data: { name, address, scopes: [...scopes] } })
+      const { accountId } = store
+      const event = { accountId, type: 'store.changed', subjectId: storeId, now: deps.clock.now() } as const
+      if (count) await recordEvent(tx, event)
+    })
+    const isShort = store.platform === 'shopify' && deps.shopifyApp?.missingScopes(scopes).length
+    if (isShort) await lockOut(store, 'scope_missing', deps)
+  } catch (error) {
+    if (!(error instanceof StoreFailure) || error.code !== 'access_revoked') throw error
+    // Only those that were refused: it may have been connected again meanwhile.
+    await lockOut(store, 'access_revoked', deps, { version, destroy: true })
+  }
+}
