@@ -3,13 +3,21 @@ import type { Database, JobHandlers } from '@studio/db'
 import { sendMail } from '../src/accounts/index.ts'
 import { analyseAsset, judgeAsset } from '../src/analyses/index.ts'
 import { prepareAsset, purgeAsset } from '../src/assets/index.ts'
+import { beginItem, endStaleBatches } from '../src/batches/index.ts'
 import { expireCredits } from '../src/credits/index.ts'
 import { announceDeletion, deleteAccount } from '../src/deletions/index.ts'
 import { makeExport, purgeExport } from '../src/exports/index.ts'
 import { endStaleGenerations, makeOutput, purgeGeneration } from '../src/generations/index.ts'
 import { type Deps, systemActor } from '../src/kernel/index.ts'
 import { applyRetention } from '../src/retention/index.ts'
-import { checkStore, importMedia, mirrorStore, purgeStore, refreshProduct, renewMirrors } from '../src/stores/index.ts'
+import {
+  checkStore,
+  importMedia,
+  mirrorStore,
+  purgeStore,
+  refreshProduct,
+  renewMirrors,
+} from '../src/stores/index.ts'
 import { renewSubscriptions } from '../src/subscriptions/index.ts'
 import { deliverWebhook, takeUpDeliveries } from '../src/webhooks/index.ts'
 import type { TestClock } from './clock.ts'
@@ -53,7 +61,9 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'product.refresh': ({ payload, signal }) => refreshProduct(systemActor, { ...payload, signal }, deps),
     'product.import': ({ payload, signal }) => importMedia(systemActor, { ...payload, signal }, deps),
     'mirror.renew': () => renewMirrors(systemActor, deps),
+    'item.begin': ({ payload, signal }) => beginItem(systemActor, { ...payload, signal }, deps),
     'credits.expire': async () => {
+      await endStaleBatches(systemActor, deps)
       await endStaleGenerations(systemActor, deps)
       await expireCredits(systemActor, deps)
     },

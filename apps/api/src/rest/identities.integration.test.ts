@@ -8,7 +8,7 @@ import { procedureOperations } from './procedure-operations.ts'
 
 /** What an operation is asked, and whether it is about a thing that belongs to somebody. */
 type Case = {
-  owns?: 'asset' | 'generation' | 'export' | 'endpoint' | 'delivery' | 'savedShot'
+  owns?: 'asset' | 'generation' | 'batch' | 'export' | 'endpoint' | 'delivery' | 'savedShot'
   options?: () => Promise<CallOptions> | CallOptions
 }
 
@@ -21,6 +21,7 @@ const owned: Record<NonNullable<Case['owns']>, string> = {
   endpoint: '',
   delivery: '',
   savedShot: '',
+  batch: '',
 }
 const description = {
   product: 'A mug',
@@ -71,6 +72,16 @@ const CASES: Record<string, Case> = {
   getLineage: { owns: 'generation' },
   cancelGeneration: { owns: 'generation' },
   deleteGeneration: { owns: 'generation' },
+  startBatch: {
+    owns: 'asset',
+    options: () => ({
+      json: { sources: { assetIds: [owned.asset] }, work: [{ prompt: 'a red shoe' }], maxCredits: 9 },
+    }),
+  },
+  listBatches: {},
+  getBatch: { owns: 'batch' },
+  listBatchItems: { owns: 'batch' },
+  cancelBatch: { owns: 'batch' },
   getCredits: {},
   listEntries: {},
   createExport: { options: () => ({ json: {} }) },
@@ -96,6 +107,10 @@ beforeAll(async () => {
     json: { ...work(), maxCredits: 9 },
   })
   owned.generation = started.body.id
+  const batch = await program.call<{ id: string }>('POST', '/batches', {
+    json: { sources: { assetIds: [owned.asset] }, work: [{ prompt: 'a red shoe' }], maxCredits: 9 },
+  })
+  owned.batch = batch.body.id
   owned.savedShot = (await owner.trpc.shots.save.mutate(SAVED_SHOT)).id
   owned.export = (await owner.trpc.exports.create.mutate({})).id
   const endpoint = { url: 'https://example.com/canary', events: ['output.failed' as const] }

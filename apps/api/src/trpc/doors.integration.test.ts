@@ -28,6 +28,7 @@ const owned = {
   delivery: '',
   export: '',
   savedShot: '',
+  batch: '',
   fileName: 'canary-mug.jpg',
 }
 
@@ -53,6 +54,8 @@ const savedShot = {
   aspectRatio: '1:1' as const,
   imageSize: '1K' as const,
 }
+/** A batch of the owner's own photo. */
+const batchOf = () => ({ sources: { assetIds: [owned.asset as `ast_${string}`] }, work: [work] })
 const password = 'correct horse battery'
 /** The owner's link, with a secret that somebody made up. */
 const link = () => ({ id: owned.mailLink, secret: 'A'.repeat(43) })
@@ -144,6 +147,23 @@ const RULES: Record<string, Rule> = {
   'generations.lineage': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.cancel': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.delete': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
+  'batches.quote': { opensTo: 'owner', input: batchOf },
+  'batches.start': { opensTo: 'owner', input: () => ({ ...batchOf(), maxCredits: 9 }) },
+  'batches.list': { opensTo: 'accounts', input: () => ({}) },
+  'batches.get': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'batches.items': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'batches.pause': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'batches.resume': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'batches.quoteRetry': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'batches.cancel': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'batches.retry': { opensTo: 'owner', input: () => ({ id: owned.batch, maxCredits: 9 }) },
+  'batches.review': {
+    opensTo: 'owner',
+    input: () => ({ id: owned.batch, itemIds: ['bit_01kaqx3v5zj8m4n7p2q9r6t0wy'], review: 'accepted' }),
+  },
+  'batches.request': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'batches.saveDraft': { opensTo: 'accounts', input: () => ({ request: {} }) },
+  'batches.delete': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
   'exports.create': { opensTo: 'owner', input: () => ({ assetIds: [owned.asset] }) },
   'exports.list': { opensTo: 'accounts', input: () => ({}) },
   'exports.get': { opensTo: 'owner', input: () => ({ id: owned.export }) },
@@ -183,6 +203,7 @@ beforeAll(async () => {
   const upload = await owner.postForm([['file', await readPhoto(), owned.fileName]])
   owned.asset = (await readJson(upload)).id ?? ''
   owned.generation = (await owner.trpc.generations.start.mutate({ ...work, maxCredits: 9 })).id
+  owned.batch = (await owner.trpc.batches.start.mutate({ ...batchOf(), maxCredits: 9 })).id
   owned.export = (await owner.trpc.exports.create.mutate({})).id
   owned.session = (await owner.trpc.sessions.list.query())[0]?.id ?? ''
   owned.mailLink = (await api.studio.deps.db.mailLink.findFirstOrThrow()).id

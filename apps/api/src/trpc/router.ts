@@ -2,6 +2,7 @@ import { accountRouter } from './account.router.ts'
 import { analysesRouter } from './analyses.router.ts'
 import { assetsRouter } from './assets.router.ts'
 import { authRouter } from './auth.router.ts'
+import { batchesRouter } from './batches.router.ts'
 import { brandKitRouter } from './brand-kit.router.ts'
 import { changesRouter } from './changes.router.ts'
 import { creditsRouter } from './credits.router.ts'
@@ -37,6 +38,7 @@ export const appRouter = router({
   products: productsRouter,
   quotes: quotesRouter,
   generations: generationsRouter,
+  batches: batchesRouter,
   exports: exportsRouter,
   usage: usageRouter,
   tokens: tokensRouter,

@@ -10,6 +10,7 @@ import { deletionAnnounce } from './deletion.announce.ts'
 import { exportMake } from './export.make.ts'
 import { exportPurge } from './export.purge.ts'
 import { generationPurge } from './generation.purge.ts'
+import { itemBegin } from './item.begin.ts'
 import { mailSend } from './mail.send.ts'
 import { mirrorRenew } from './mirror.renew.ts'
 import { outputMake } from './output.make.ts'
@@ -37,6 +38,7 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'export.make': exportMake(deps),
     'export.purge': exportPurge(deps),
     'generation.purge': generationPurge(deps),
+    'item.begin': itemBegin(deps),
     'mail.send': mailSend(deps),
     'output.make': outputMake(deps),
     'mirror.renew': mirrorRenew(deps),

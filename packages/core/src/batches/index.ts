@@ -12,7 +12,6 @@ export type {
 } from './schema.ts'
 export {
   batchInput,
-  batchItemsPage,
   batchItemView,
   batchQuoteView,
   batchRequest,

@@ -97,9 +97,9 @@ export const listBatchesInput = pageInput
 export const ITEM_FILTERS = ['all', 'open', 'failed', 'review', 'accepted', 'rejected', 'cancelled'] as const
 
 /** A page of a batch's items, in their order. */
-export const listItemsInput = batchInput.extend({
-  limit: z.coerce.number().int().min(1).max(200).default(100),
-  after: z.coerce.number().int().min(-1).default(-1).describe('The `nextAfter` of the page before.'),
+export const listItemsInput = pageInput.extend({
+  ...batchInput.shape,
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('How many at the most.'),
   filter: z.enum(ITEM_FILTERS).default('all'),
 })
 
@@ -180,12 +180,6 @@ export const batchItemView = z
 
 /** One item as the doors show it. */
 export type BatchItemView = z.infer<typeof batchItemView>
-
-/** A page of items. */
-export const batchItemsPage = z.object({
-  items: z.array(batchItemView),
-  nextAfter: z.number().int().nullable().describe('Null on the last page.'),
-})
 
 /** Deciding about items. Left out is left as it is. */
 export const reviewItemsInput = batchInput.extend({

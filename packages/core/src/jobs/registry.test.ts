@@ -23,6 +23,7 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number' | 'foreign'>> =
   'webhook.dispatch': {},
   'export.make': { exportId: 'export' },
   'export.purge': { exportId: 'export' },
+  'item.begin': { itemId: 'batchItem', round: 'number' },
   'store.check': { storeId: 'store' },
   'store.mirror': { storeId: 'store' },
   'store.purge': { storeId: 'store' },

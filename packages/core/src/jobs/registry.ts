@@ -148,6 +148,16 @@ export const JOBS = {
     heartbeatSeconds: 10,
     concurrency: 1,
   },
+  /** Fetches the source of a batch's item where it must, and starts its generation. */
+  'item.begin': {
+    payload: z.strictObject({ itemId: idSchema('batchItem'), round: z.number().int().min(0) }),
+    retryLimit: 20,
+    retryDelaySeconds: 1,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 180,
+    heartbeatSeconds: 10,
+    concurrency: 4,
+  },
   /** Asks a store whether it still lets us in, and for what. */
   'store.check': {
     payload: z.strictObject({ storeId: idSchema('store') }),

@@ -26,7 +26,7 @@ afterAll(() => database.drop())
 /**
  * Ada has 200 credits and 3 that expire in an hour; one generation ended with a picture, a failure and a
  * cancel, another is running with two outputs queued. Of the picture, one credit was refunded. Bob has 50
- * credits and did nothing.
+ * credits and did nothing. Cleo has a batch that has not begun to be made.
  */
 async function writeHistory(tx: Transaction): Promise<void> {
   const grantTo = (accountId: string, credits: number, expiresAt: Date | null = null) =>
@@ -42,6 +42,8 @@ async function writeHistory(tx: Transaction): Promise<void> {
   await grantTo('ada', 200)
   await grantTo('ada', 3, new Date(now.getTime() + 60 * MINUTE_MS))
   await grantTo('bob', 50)
+  await grantTo('cleo', 10)
+  await startBatch(tx, 'cleo')
   await tx.account.create({
     data: { id: 'ada', email: 'ada@example.com', name: '', passwordHash: '', createdAt: now },
   })
@@ -59,6 +61,23 @@ async function writeHistory(tx: Transaction): Promise<void> {
   const sorry = { accountId: 'ada', causeId: 'sorry', idempotencyKey: 'sorry', reason: 'operator', now }
   await refundCredits(tx, { ...sorry, captureId, credits: 1 })
   await startGeneration(tx, 'running', 'running', { next: 'queued', later: 'queued' })
+}
+
+/** A batch of two items at 3 credits each, neither of them begun. */
+async function startBatch(tx: Transaction, accountId: string): Promise<void> {
+  await tx.account.create({
+    data: { id: accountId, email: `${accountId}@example.com`, name: '', createdAt: now },
+  })
+  const hold = { accountId, credits: 6, causeId: 'batch', idempotencyKey: 'hold:batch', now }
+  const { holdId } = await holdCredits(tx, { ...hold, reason: 'started', lastsMs: 30 * 24 * 60 * MINUTE_MS })
+  const batch = { accountId, name: '', status: 'running', request: {}, requestHash: '' } as const
+  await tx.batch.create({ data: { ...batch, id: 'batch', createdAt: now } })
+  for (const position of [0, 1]) {
+    const item = { accountId, batchId: 'batch', name: '', work: {}, count: 1, creditsEach: 3 }
+    await tx.batchItem.create({
+      data: { ...item, id: `item-${position}`, position, status: 'pending', holdId },
+    })
+  }
 }
 
 /** A generation at 2 credits an output, with its hold, whose id is answered. */
@@ -148,6 +167,7 @@ const NEGATIVE = 'I2 nothing_is_negative'
 const HOLDS = 'I3 holds_are_settled_by_their_entries'
 const LINE = 'I3 settlements_follow_the_line_of_their_hold'
 const OPEN = 'I4 holds_of_ended_generations_are_closed'
+const BATCHES = 'I4 holds_of_batches_are_what_is_open'
 const REFUNDS = 'I5 refunds_are_within_captures'
 const KEYS = 'I6 keys_stand_for_one_entry'
 const OUTPUTS = 'I7 outputs_are_charged_as_they_ended'
@@ -256,6 +276,11 @@ const MUTATIONS: [string, string[], string[]][] = [
     'a grant made larger afterwards',
     unguarded('"grant"', `UPDATE "grant" SET credits = 90 WHERE account_id = 'bob'`),
     [GRANTS],
+  ],
+  [
+    'an item of a batch that ended without giving its credits back',
+    [`UPDATE batch_item SET status = 'cancelled' WHERE id = 'item-0'`],
+    [BATCHES],
   ],
   [
     'a generation that ended without settling its hold',

@@ -1,6 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { findPlan, PLANS, type PlanId } from '@studio/core/plans'
 import type { Transaction } from '@studio/db'
+import { feedBatches } from '../batch-items/index.ts'
 import type { Deps } from '../kernel/index.ts'
 
 /**
@@ -15,13 +16,15 @@ export async function lockLine(tx: Transaction, accountId: string): Promise<void
  * Gives the account's waiting outputs their jobs, oldest first, up to the number that its plan makes at once.
  * Only an output that ends frees a place, and the transaction that ends it calls this: so nothing has to look
  * again and again, and while anything waits something is on its way that will call it. What was let in before a
- * smaller plan began is let run; a larger plan is seen by the next output that ends. The line must be locked.
+ * smaller plan began is let run; a larger plan is seen by the next output that ends. Batches begin their next items at the
+ * same two moments. The line must be locked.
  */
 export async function admitOutputs(
   tx: Transaction,
   accountId: string,
   { queue }: Pick<Deps, 'queue'>,
 ): Promise<void> {
+  await feedBatches(tx, accountId, () => readLimit(tx, accountId), { queue })
   const isWaiting = await tx.output.findFirst({ where: { accountId, isWaiting: true }, select: { id: true } })
   if (!isWaiting) return
   const inTheMaking = await tx.output.count({

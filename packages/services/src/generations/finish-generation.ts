@@ -1,5 +1,6 @@
 import { hasEnded, summarizeStatus } from '@studio/core/generations'
 import { recordEvent, type Transaction } from '@studio/db'
+import { endItemOf } from '../batch-items/index.ts'
 import { announce } from '../webhooks/index.ts'
 import type { LockedGeneration } from './lock-generation.ts'
 
@@ -16,6 +17,7 @@ export async function updateGenerationStatus(
   const finishedAt = hasEnded(status) ? now : null
   await tx.generation.update({ where: { id }, data: { status, finishedAt } })
   if (finishedAt) {
+    await endItemOf(tx, { id, status }, now)
     await recordEvent(tx, { accountId, type: 'generation.finished', subjectId: id, facts: { status }, now })
     if (status === 'succeeded' || status === 'failed') {
       const data = { generationId: id, status }

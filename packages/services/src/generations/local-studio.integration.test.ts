@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 beforeEach(async () => {
   merchant = await studio.makeAccount(10)
-  const { id } = await studio.upload(merchant, await readPhoto('nikolai-chernichenko-1299748'), 'shoe.jpg')
+  const { id } = await studio.upload(merchant, await readPhoto(), 'shoe.jpg')
   source = id
   await studio.jobs.runDue()
 })

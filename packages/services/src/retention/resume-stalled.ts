@@ -54,7 +54,7 @@ async function resumePreparations(since: Date, { db, queue }: Sweep): Promise<vo
   }
 }
 
-/** Outputs whose account has a place for them; whoever ends the one before them lets them in, so this finds none. */
+/** Outputs, and items of batches, whose account has a place for them; whoever ends the one before them lets them in, so this finds none. */
 async function resumeLines({ db, queue }: Sweep): Promise<void> {
   const lines = await db.output.groupBy({
     by: ['accountId'],
@@ -62,7 +62,13 @@ async function resumeLines({ db, queue }: Sweep): Promise<void> {
     orderBy: { accountId: 'asc' },
     take: MOST_AT_ONCE,
   })
-  for (const { accountId } of lines) {
+  const batches = await db.batch.findMany({
+    where: { status: 'running', endReason: null, items: { some: { status: 'pending' } } },
+    select: { accountId: true },
+    distinct: ['accountId'],
+    take: MOST_AT_ONCE,
+  })
+  for (const accountId of new Set([...lines, ...batches].map((line) => line.accountId))) {
     await inTransaction(db, async (tx) => {
       await lockLine(tx, accountId)
       await admitOutputs(tx, accountId, { queue })

@@ -1,5 +1,6 @@
 import { type AnalysisView, CUT_OUT_WORDS, type DescribedContent } from '@studio/core/analyses'
 import type { AssetView } from '@studio/core/assets'
+import type { BatchItemView, BatchView, StartBatch } from '@studio/core/batches'
 import type { BrandKitInput, BrandKitView } from '@studio/core/brand-kits'
 import type { CreditsView, EntryView } from '@studio/core/credits'
 import type { ExportView } from '@studio/core/exports'
@@ -261,6 +262,60 @@ const brandKitToSave: BrandKitInput = {
 
 const brandKit: BrandKitView = { ...brandKitToSave, logo: assetOf(upload, 'upload'), updatedAt: AT }
 
+const batchId = 'bat_01kac3t0a1b2c3d4e5f6g7h8ja'
+
+const batch: BatchView = {
+  id: batchId,
+  name: 'Autumn catalogue',
+  status: 'running',
+  endReason: null,
+  items: { total: 240, pending: 96, started: 8, succeeded: 134, failed: 2, cancelled: 0 },
+  review: { open: 134, accepted: 0, rejected: 0 },
+  failures: [
+    { code: 'blocked_prompt', message: 'Gemini refused the words. Change them and try again.', count: 2 },
+  ],
+  credits: { quoted: 480, charged: 268, held: 208, returned: 4 },
+  pace: { itemsPerMinute: 12, minutesLeft: 8.7 },
+  waitsFor: null,
+  stopLossPercent: 20,
+  createdAt: AT,
+  startedAt: AT,
+  finishedAt: null,
+}
+
+const batchToStart: Partial<StartBatch> = {
+  name: batch.name,
+  sources: {
+    assetIds: [upload],
+    productIds: [],
+    rows: [{ url: 'https://shop.example.com/photos/mug.jpg', sku: 'MUG-1' }],
+  },
+  work: [{ shotId: shot.id, count: 1 }],
+  stopLossPercent: 20,
+  maxCredits: 480,
+}
+
+const batchItem: BatchItemView = {
+  id: 'bit_01kac3t1b2c3d4e5f6g7h8j9ka',
+  position: 0,
+  status: 'succeeded',
+  name: 'mug.jpg',
+  sku: null,
+  shotId: shot.id,
+  sourceAssetId: upload,
+  sourceThumb: `/api/assets/${upload}/file?size=thumb`,
+  productId: null,
+  url: null,
+  generationId,
+  outputs: finished.outputs.map(({ id, status, asset, failure }) => ({ id, status, asset, failure })),
+  failure: null,
+  credits: 2,
+  creditsCharged: 2,
+  review: 'open',
+  outputId: null,
+  rating: null,
+}
+
 const page = (item: unknown) => ({ items: [item], nextCursor: null })
 
 const REQUESTS: Record<string, unknown> = {
@@ -271,6 +326,7 @@ const REQUESTS: Record<string, unknown> = {
   saveBrandKit: brandKitToSave,
   createQuote: work,
   startGeneration: { ...work, quoteId },
+  startBatch: batchToStart,
   createExport: { assetIds: [upload] },
   createWebhookEndpoint: { url: endpoint.url, events: endpoint.events, description: endpoint.description },
 }
@@ -294,6 +350,23 @@ const RESPONSES: Record<string, unknown> = {
   getGeneration: finished,
   getLineage: lineage,
   cancelGeneration: cancelled,
+  startBatch: {
+    ...batch,
+    items: { ...batch.items, pending: 232, succeeded: 0, failed: 0 },
+    review: { open: 0, accepted: 0, rejected: 0 },
+    failures: [],
+    credits: { quoted: 480, charged: 0, held: 480, returned: 0 },
+    pace: null,
+  },
+  listBatches: page(batch),
+  getBatch: batch,
+  listBatchItems: page(batchItem),
+  cancelBatch: {
+    ...batch,
+    endReason: 'cancelled',
+    items: { ...batch.items, pending: 0, cancelled: 96 },
+    credits: { quoted: 480, charged: 268, held: 16, returned: 196 },
+  },
   getCredits: credits,
   listEntries: page(entry),
   createExport: {

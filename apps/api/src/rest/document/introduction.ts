@@ -36,6 +36,7 @@ export const TAGS: Record<string, string> = {
   'brand-kit': 'What goes into every prompt: colours, a logo, words to use and to avoid.',
   quotes: 'Prices, before anything starts.',
   generations: 'Pictures in the making.',
+  batches: 'Many generations under one price.',
   credits: 'The balance and the statement.',
   exports: 'Archives of everything, or of chosen pictures.',
   'webhook-endpoints': 'Where events are sent, and what became of each sending.',

@@ -1,0 +1,6 @@
+export type { ItemFailure } from './end-item.ts'
+export { endItemOf, failItem } from './end-item.ts'
+export { feedBatches } from './feed-batches.ts'
+export { countItems, finishIfOver, tellProgress } from './finish-batch.ts'
+export type { EndReason } from './release-rest.ts'
+export { releaseRest } from './release-rest.ts'

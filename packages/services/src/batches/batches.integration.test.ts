@@ -1,0 +1,386 @@
+import { type BatchRequest, type BatchView, batchRequest } from '@studio/core/batches'
+import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { checkLedger, expireCredits } from '../credits/index.ts'
+import { deleteGeneration, endStaleGenerations } from '../generations/index.ts'
+import { type AccountActor, systemActor } from '../kernel/index.ts'
+import {
+  beginItem,
+  cancelBatch,
+  deleteBatch,
+  endStaleBatches,
+  listBatches,
+  listItems,
+  pauseBatch,
+  quoteBatch,
+  quoteRetry,
+  readBatch,
+  readRequest,
+  resumeBatch,
+  retryItems,
+  reviewItems,
+  saveDraft,
+  startBatch,
+} from './index.ts'
+
+const DAY_MS = 86_400_000
+let studio: TestStudio
+let merchant: AccountActor
+let assetId: string
+
+beforeAll(async () => {
+  studio = await openTestStudio()
+})
+afterAll(() => studio.close())
+beforeEach(async () => {
+  studio.gemini.reset()
+  merchant = await studio.makeAccount(400, 'studio')
+  assetId = (await studio.upload(merchant, await readPhoto())).id
+  await studio.jobs.runAll()
+})
+
+/** As many addresses of nowhere as wanted, and the one photo for the rest: what fails, and what succeeds. */
+const requestOf = (photos: number, dead = 0, more: Partial<BatchRequest> = {}): BatchRequest =>
+  batchRequest.parse({
+    name: 'Autumn',
+    sources: {
+      assetIds: photos > 0 ? [assetId] : [],
+      rows: Array.from({ length: dead }, (_, index) => ({
+        url: `http://127.0.0.1:9/${index}.jpg`,
+        sku: `D-${index}`,
+      })),
+    },
+    work: Array.from({ length: Math.max(1, photos) }, (_, index) => ({
+      prompt: `a mug on white, ${index}`,
+      ...(dead > 0 && photos > 0 && index > 0 && { productTypes: [] }),
+    })),
+    ...more,
+  })
+const start = async (request: BatchRequest, actor = merchant) => {
+  const { id, credits } = await quoteBatch(actor, request, studio.deps)
+  return {
+    credits,
+    batch: await startBatch(actor, { ...request, quoteId: id as `quo_${string}` }, studio.deps),
+  }
+}
+const read = ({ id }: { id: string }, actor = merchant) => readBatch(actor, { id }, studio.deps)
+const items = async (batch: BatchView) =>
+  (await listItems(merchant, { id: batch.id, limit: 200, filter: 'all' }, studio.deps)).items
+const books = () => checkLedger(studio.deps)
+/** Begins every item that may be begun, and leaves their pictures to be made. */
+async function beginAll(): Promise<void> {
+  for (const job of await studio.jobs.waiting()) {
+    if (job.name !== 'item.begin') continue
+    await studio.deps.db.$executeRaw`UPDATE pgboss.job SET state = 'completed' WHERE id = ${job.id}::uuid`
+    const payload = job.payload as { itemId: `bit_${string}`; round: number }
+    await beginItem(systemActor, { ...payload, signal: new AbortController().signal }, studio.deps)
+  }
+}
+
+describe('a batch', () => {
+  it('makes every item, costs what was quoted, and adds up', async () => {
+    const { batch, credits } = await start(requestOf(5))
+    expect(batch).toMatchObject({
+      status: 'running',
+      items: { total: 5 },
+      credits: { quoted: credits, held: credits },
+    })
+    await studio.jobs.runAll()
+    const done = await read(batch)
+    expect(done).toMatchObject({
+      status: 'finished',
+      items: { total: 5, succeeded: 5, failed: 0, cancelled: 0, pending: 0, started: 0 },
+      credits: { quoted: credits, charged: credits, held: 0, returned: 0 },
+      review: { open: 5 },
+    })
+    expect(await books()).toEqual([])
+  })
+
+  it('goes on past what cannot be fetched, says why, and gives those credits back', async () => {
+    const { batch, credits } = await start(requestOf(1, 3))
+    await studio.jobs.runAll()
+    const done = await read(batch)
+    expect(done).toMatchObject({
+      status: 'finished',
+      items: { succeeded: 1, failed: 3 },
+      credits: { charged: credits / 4, returned: (credits * 3) / 4, held: 0 },
+    })
+    expect(done.failures).toEqual([
+      expect.objectContaining({ count: 3, message: expect.stringMatching(/^[A-Z].+\.$/) }),
+    ])
+    expect(await books()).toEqual([])
+  })
+
+  it('fails the items whose pictures were blocked, in plain words, and charges the others', async () => {
+    studio.gemini.addScenario({ effect: { kind: 'blocked_prompt' }, times: 2 })
+    const { batch, credits } = await start(requestOf(5))
+    await studio.jobs.runAll()
+    const done = await read(batch)
+    expect(done).toMatchObject({
+      items: { succeeded: 3, failed: 2 },
+      credits: { charged: (credits / 5) * 3, held: 0 },
+    })
+    expect(await books()).toEqual([])
+  })
+
+  it('has only a few more on their way than the plan makes at once', async () => {
+    const free = await studio.makeAccount(100, 'free')
+    const photo = await studio.upload(free, await readPhoto())
+    const request = { ...requestOf(9), sources: { assetIds: [photo.id], productIds: [], rows: [] } }
+    const { batch } = await start(request, free)
+    expect((await read(batch, free)).items).toMatchObject({ started: 4, pending: 5 })
+    await studio.jobs.runAll()
+    expect((await read(batch, free)).items).toMatchObject({ succeeded: 9 })
+  })
+
+  it('is refused whole when the credits do not reach, or the plan allows fewer', async () => {
+    const poor = await studio.makeAccount(3, 'free')
+    const photo = await studio.upload(poor, await readPhoto())
+    const of = (count: number) => ({
+      ...requestOf(count),
+      sources: { assetIds: [photo.id], productIds: [], rows: [] },
+    })
+    await expect(start(of(5), poor)).rejects.toMatchObject({ code: 'insufficient_credits' })
+    await expect(start(of(11), poor)).rejects.toMatchObject({ code: 'plan_limit', details: { limit: 10 } })
+    expect((await listBatches(poor, { limit: 5 }, studio.deps)).items).toEqual([])
+    expect(await books()).toEqual([])
+  })
+
+  it('starts once for one idempotency key, also when eight ask at the same moment', async () => {
+    const request = { ...requestOf(2), maxCredits: 99, idempotencyKey: 'autumn' }
+    const started = await Promise.all(
+      Array.from({ length: 8 }, () => startBatch(merchant, request, studio.deps)),
+    )
+    expect(new Set(started.map(({ id }) => id)).size).toBe(1)
+    const other = { ...request, name: 'Winter' }
+    await expect(startBatch(merchant, other, studio.deps)).rejects.toMatchObject({ code: 'key_reused' })
+    expect(await books()).toEqual([])
+  })
+
+  it('does not start for another price than was agreed', async () => {
+    const request = requestOf(3)
+    const { id, credits } = await quoteBatch(merchant, request, studio.deps)
+    const quoteId = id as `quo_${string}`
+    const begin = (input: object) => startBatch(merchant, { ...request, ...input }, studio.deps)
+    await expect(begin({})).rejects.toMatchObject({ code: 'price_not_agreed' })
+    await expect(begin({ maxCredits: credits - 1 })).rejects.toMatchObject({ code: 'price_too_high' })
+    await expect(begin({ quoteId, work: requestOf(4).work })).rejects.toMatchObject({
+      code: 'quote_mismatch',
+    })
+    await begin({ quoteId })
+    await expect(begin({ quoteId })).rejects.toMatchObject({ code: 'quote_used' })
+    studio.clock.advance(31 * 60_000)
+    await expect(begin({ quoteId })).rejects.toMatchObject({ code: 'quote_used' })
+  })
+
+  it('of somebody else is not there', async () => {
+    const { batch } = await start(requestOf(1))
+    const stranger = await studio.makeAccount(10)
+    const { id } = batch
+    for (const attempt of [
+      () => readBatch(stranger, { id }, studio.deps),
+      () => listItems(stranger, { id, limit: 5, filter: 'all' as const }, studio.deps),
+      () => pauseBatch(stranger, { id }, studio.deps),
+      () => cancelBatch(stranger, { id }, studio.deps),
+      () => retryItems(stranger, { id, maxCredits: 9 }, studio.deps),
+      () => reviewItems(stranger, { id, itemIds: [], review: 'accepted' }, studio.deps),
+      () => deleteBatch(stranger, { id }, studio.deps),
+      () => start(requestOf(1), stranger),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('a batch under way', () => {
+  it('begins nothing more while it is paused, finishes what has begun, and goes on', async () => {
+    const free = await studio.makeAccount(100, 'free')
+    const photo = await studio.upload(free, await readPhoto())
+    const request = { ...requestOf(8), sources: { assetIds: [photo.id], productIds: [], rows: [] } }
+    const { batch } = await start(request, free)
+    await pauseBatch(free, batch, studio.deps)
+    await studio.jobs.runAll()
+    expect(await read(batch, free)).toMatchObject({ status: 'paused', items: { succeeded: 4, pending: 4 } })
+    await resumeBatch(free, batch, studio.deps)
+    await studio.jobs.runAll()
+    expect(await read(batch, free)).toMatchObject({ status: 'finished', items: { succeeded: 8 } })
+    expect(await books()).toEqual([])
+  })
+
+  it.each([
+    ['before anything has begun', async () => {}],
+    ['once generations wait in line', beginAll],
+  ])('gives back all that no provider works on when it is cancelled %s', async (_when, prepare) => {
+    const { batch, credits } = await start(requestOf(6))
+    await prepare()
+    const cancelled = await cancelBatch(merchant, batch, studio.deps)
+    expect(cancelled).toMatchObject({
+      status: 'finished',
+      endReason: 'cancelled',
+      items: { cancelled: 6 },
+      credits: { held: 0, charged: 0, returned: credits },
+    })
+    await studio.jobs.runAll()
+    expect(await read(batch)).toEqual(cancelled)
+    await expect(cancelBatch(merchant, batch, studio.deps)).rejects.toMatchObject({ code: 'already_ended' })
+    expect(await books()).toEqual([])
+  })
+
+  it('stops when more fail than it may, and gives the rest back', async () => {
+    const free = await studio.makeAccount(400, 'agency')
+    merchant = free
+    const { batch } = await start(requestOf(0, 60, { stopLossPercent: 50 }))
+    await studio.jobs.runAll()
+    const done = await read(batch)
+    expect(done).toMatchObject({
+      status: 'finished',
+      endReason: 'stop_loss',
+      credits: { held: 0, charged: 0 },
+    })
+    expect(done.items.failed).toBeGreaterThanOrEqual(10)
+    expect(done.items.cancelled).toBeGreaterThan(0)
+    expect(done.items.failed + done.items.cancelled).toBe(60)
+    expect(await books()).toEqual([])
+  })
+
+  it('survives a source that is deleted meanwhile: its items fail, free of charge', async () => {
+    const { batch } = await start(requestOf(3))
+    await studio.deps.db.asset.update({ where: { id: assetId }, data: { deletedAt: studio.clock.now() } })
+    await studio.jobs.runAll()
+    expect(await read(batch)).toMatchObject({
+      status: 'finished',
+      items: { failed: 3 },
+      credits: { charged: 0, held: 0 },
+    })
+    expect(await books()).toEqual([])
+  })
+
+  it('survives a generation that is deleted, or that takes longer than it may', async () => {
+    const { batch } = await start(requestOf(3))
+    await beginAll()
+    const [first] = await items(batch)
+    await deleteGeneration(merchant, { id: first?.generationId as `gen_${string}` }, studio.deps)
+    studio.clock.advance(DAY_MS)
+    await endStaleGenerations(systemActor, studio.deps)
+    await expireCredits(systemActor, studio.deps)
+    expect(await read(batch)).toMatchObject({
+      status: 'finished',
+      items: { cancelled: 1, failed: 2 },
+      credits: { held: 0 },
+    })
+    expect(await books()).toEqual([])
+  })
+
+  it('holds no credits for ever: a month after its start the rest of it is cancelled', async () => {
+    const { batch } = await start(requestOf(3))
+    await pauseBatch(merchant, batch, studio.deps)
+    studio.clock.advance(30 * DAY_MS)
+    await endStaleBatches(systemActor, studio.deps)
+    await expireCredits(systemActor, studio.deps)
+    expect(await read(batch)).toMatchObject({ status: 'finished', credits: { held: 0 } })
+    expect(await books()).toEqual([])
+  })
+
+  it('begins an item once, however often its job is delivered', async () => {
+    const { batch } = await start(requestOf(1))
+    const [item] = await items(batch)
+    const begin = () =>
+      beginItem(
+        systemActor,
+        { itemId: item?.id as `bit_${string}`, round: 0, signal: new AbortController().signal },
+        studio.deps,
+      )
+    await Promise.all([begin(), begin(), begin()])
+    await begin()
+    expect(await studio.deps.db.generation.count({ where: { accountId: merchant.accountId } })).toBe(1)
+  })
+})
+
+describe('what failed of a batch', () => {
+  it('is made again at a price that was seen, and nothing else is', async () => {
+    studio.gemini.addScenario({ effect: { kind: 'blocked_prompt' }, times: 2 })
+    const { batch, credits } = await start(requestOf(4))
+    await studio.jobs.runAll()
+    const price = await quoteRetry(merchant, batch, studio.deps)
+    expect(price).toEqual({ items: 2, credits: credits / 2 })
+    const tooLittle = { ...batch, maxCredits: price.credits - 1 }
+    await expect(retryItems(merchant, tooLittle, studio.deps)).rejects.toMatchObject({
+      code: 'price_too_high',
+    })
+    await retryItems(merchant, { ...batch, maxCredits: price.credits }, studio.deps)
+    await studio.jobs.runAll()
+    expect(await read(batch)).toMatchObject({
+      status: 'finished',
+      items: { succeeded: 4, failed: 0 },
+      credits: { quoted: credits * 1.5, charged: credits, returned: credits / 2, held: 0 },
+    })
+    const again = { ...batch, maxCredits: 99 }
+    await expect(retryItems(merchant, again, studio.deps)).rejects.toMatchObject({ code: 'already_ended' })
+    expect(await books()).toEqual([])
+  })
+
+  it('is put back once when two press the button at the same moment', async () => {
+    const { batch } = await start(requestOf(1, 2))
+    await studio.jobs.runAll()
+    const retry = () => retryItems(merchant, { id: batch.id, maxCredits: 99 }, studio.deps)
+    const results = await Promise.allSettled([retry(), retry()])
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await studio.jobs.runAll()
+    expect(await read(batch)).toMatchObject({ status: 'finished', items: { failed: 2, succeeded: 1 } })
+    expect(await books()).toEqual([])
+  })
+})
+
+describe('reviewing a batch', () => {
+  it('keeps what was decided, and lists by it', async () => {
+    const { batch } = await start(requestOf(4))
+    await studio.jobs.runAll()
+    const [first, second, third] = await items(batch)
+    const decide = (ids: (string | undefined)[], decision: object) =>
+      reviewItems(merchant, { id: batch.id, itemIds: ids as string[], ...decision }, studio.deps)
+    await decide([first?.id, second?.id], { review: 'accepted' })
+    await decide([third?.id], { review: 'rejected' })
+    await decide([first?.id], { outputId: first?.outputs[0]?.id, rating: 5 })
+    const list = async (filter: 'accepted' | 'rejected' | 'review') =>
+      (await listItems(merchant, { id: batch.id, limit: 10, filter }, studio.deps)).items.map(({ id }) => id)
+    expect(await list('accepted')).toEqual([first?.id, second?.id])
+    expect(await list('rejected')).toEqual([third?.id])
+    expect(await list('review')).toHaveLength(1)
+    expect((await items(batch))[0]).toMatchObject({ rating: 5, outputId: first?.outputs[0]?.id })
+    expect((await read(batch)).review).toEqual({ open: 1, accepted: 2, rejected: 1 })
+    const foreign = { outputId: second?.outputs[0]?.id }
+    await expect(decide([first?.id], foreign)).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+
+  it('pages through items in their order', async () => {
+    const { batch } = await start(requestOf(5))
+    const page = (cursor?: string | null) =>
+      listItems(merchant, { id: batch.id, limit: 2, cursor: cursor ?? undefined, filter: 'all' }, studio.deps)
+    const one = await page()
+    const two = await page(one.nextCursor)
+    const three = await page(two.nextCursor)
+    const positions = [one, two, three].flatMap(({ items }) => items.map(({ position }) => position))
+    expect(positions).toEqual([0, 1, 2, 3, 4])
+    expect(three.nextCursor).toBeNull()
+  })
+})
+
+describe('a draft', () => {
+  it('is kept as it is, becomes the batch, and its settings begin another one', async () => {
+    const draft = await saveDraft(merchant, { name: 'Soon', request: { step: 2 } }, studio.deps)
+    expect(draft).toMatchObject({ status: 'draft', items: { total: 0 } })
+    await saveDraft(merchant, { id: draft.id, name: 'Soon', request: { step: 3 } }, studio.deps)
+    expect(await readRequest(merchant, draft, studio.deps)).toEqual({ name: 'Soon', request: { step: 3 } })
+    const request = requestOf(1)
+    const batch = await startBatch(merchant, { ...request, maxCredits: 99, draftId: draft.id }, studio.deps)
+    expect(batch.id).toBe(draft.id)
+    expect((await readRequest(merchant, batch, studio.deps)).request).toEqual(request)
+    await expect(deleteBatch(merchant, batch, studio.deps)).rejects.toMatchObject({ code: 'already_ended' })
+    await studio.jobs.runAll()
+    await deleteBatch(merchant, batch, studio.deps)
+    await expect(read(batch)).rejects.toMatchObject({ code: 'not_found' })
+    expect(
+      await studio.deps.db.asset.count({ where: { accountId: merchant.accountId, kind: 'output' } }),
+    ).toBe(1)
+    expect(await books()).toEqual([])
+  })
+})
