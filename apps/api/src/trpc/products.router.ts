@@ -4,6 +4,8 @@ import {
   importProductsInput,
   listProductsInput,
   productInput,
+  productSourcesInput,
+  productSourceView,
   productTypeView,
   productView,
   storeInput,
@@ -11,6 +13,7 @@ import {
 import {
   importProducts,
   listImportProblems,
+  listProductSources,
   listProducts,
   listProductTypes,
   readProduct,
@@ -49,6 +52,11 @@ export const productsRouter = router({
     .input(importProductsInput)
     .output(z.object({ queued: z.number().int().describe('Pictures that are on their way.') }))
     .mutation(({ ctx, input }) => importProducts(ctx.actor, input, ctx.deps)),
+
+  sources: procedure
+    .input(productSourcesInput)
+    .output(z.object({ items: z.array(productSourceView) }))
+    .query(({ ctx, input }) => listProductSources(ctx.actor, input, ctx.deps)),
 
   importProblems: procedure
     .input(storeInput)

@@ -3,7 +3,7 @@ export { areDue, areReplaceable, storeCredentialsSchema } from './credentials.ts
 export { foreignIdSchema } from './foreign-id.ts'
 export type { ImportProblem } from './import-problems.ts'
 export { IMPORT_PROBLEMS } from './import-problems.ts'
-export type { ImportProblemView, ProductView, StoreProblem, StoreView } from './schema.ts'
+export type { ImportProblemView, ProductSourceView, ProductView, StoreProblem, StoreView } from './schema.ts'
 export {
   beginShopifyInput,
   beginWooCommerceInput,
@@ -19,6 +19,8 @@ export {
   mediaStateSchema,
   productInput,
   productMediaInput,
+  productSourcesInput,
+  productSourceView,
   productTypeView,
   productView,
   STORE_PROBLEMS,

@@ -162,6 +162,19 @@ export const productTypeView = z.object({
   products: z.number().int(),
 })
 
+/** Which products, to ask what of them is in the library. */
+export const productSourcesInput = z.object({ ids: z.array(idSchema('product')).min(1).max(250) })
+
+/** A photo in the library that was taken from a product. */
+export const productSourceView = z.object({
+  assetId: idSchema('asset'),
+  productId: idSchema('product'),
+  mediaId: z.string().describe('The store’s own id of the picture it was.'),
+})
+
+/** A photo in the library that was taken from a product. */
+export type ProductSourceView = z.infer<typeof productSourceView>
+
 /** A picture that could not be taken into the library. */
 export const importProblemView = z.object({
   productId: idSchema('product'),
