@@ -2,13 +2,13 @@ import { STUDIO_SCENES } from '@studio/core/shots'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createLocalStudio } from './index.ts'
-import { boxWhere, decode, make, type Pixels, readPhoto, requestFor } from './testing/ask.ts'
+import { boxWhere, decode, make, type Pixels, readPhoto, readSmallPhoto, requestFor } from './testing/ask.ts'
 
 const studio = createLocalStudio()
 afterAll(() => studio.close())
 
-const shoe = await readPhoto('nikolai-chernichenko-1299748')
-const stool = await readPhoto('ruslan-bardash-351288')
+const shoe = await readSmallPhoto('nikolai-chernichenko-1299748')
+const stool = await readSmallPhoto('ruslan-bardash-351288')
 const rope = await readPhoto('stoica-ionela-530966')
 
 const at = ({ data, width, channels }: Pixels, x: number, y: number) => [
@@ -58,7 +58,7 @@ describe('grounds', () => {
   })
 
   it('a mirror shows the product again below itself, fading', async () => {
-    const pot = await readPhoto('charles-deluvio-695736')
+    const pot = await readSmallPhoto('charles-deluvio-695736')
     const picture = await decode((await make(studio, requestFor('mirror', [pot]))).bytes)
     const { bottom } = boxWhere(picture, ([red = 0, , blue = 0]) => red - blue > 90)
     const rednessBelow = (distancePx: number) => {
@@ -89,7 +89,7 @@ describe('fit', () => {
     )
     const [red = 0, green = 0, blue = 0] = at(violet, 5, 300)
     expect([red > 110, green < 90, blue > 130]).toEqual([true, true, true])
-    const room = await readPhoto('kari-shea-398668')
+    const room = await readSmallPhoto('kari-shea-398668')
     const padded = await decode(
       (await make(studio, requestFor('fit', [room], { aspectRatio: '16:9' }))).bytes,
     )

@@ -9,9 +9,12 @@ afterAll(() => maker.close())
 const onWhite = 'Scene: the product is in front of a seamless pure white background.'
 const inKitchen = 'Scene: the product is standing on a light wooden kitchen counter.'
 
+/** A real photo, made small: a product is found in it in half the time. */
 async function photo(name: string): Promise<PictureRequest['sources'][number]> {
   const url = new URL(`../../../../../fixtures/photos/${name}-unsplash.jpg`, import.meta.url)
-  return { bytes: await readFile(url), mime: 'image/jpeg' }
+  const inside = { width: 640, height: 640, fit: 'inside' } as const
+  const small = sharp(await readFile(url)).resize(inside)
+  return { bytes: await small.jpeg({ quality: 90 }).toBuffer(), mime: 'image/jpeg' }
 }
 
 async function request(changes: Partial<PictureRequest> = {}): Promise<PictureRequest> {
@@ -55,7 +58,7 @@ test('four seeds give four different pictures of the same product', async () => 
 test.each([
   [333, 500, 'image/png', 'png'],
   [1344, 768, 'image/jpeg', 'jpeg'],
-  [2048, 2048, 'image/jpeg', 'jpeg'],
+  [1200, 1200, 'image/jpeg', 'jpeg'],
 ] as const)(
   'the asked size and format are kept exactly: %i×%i %s',
   async (widthPx, heightPx, mime, format) => {

@@ -13,6 +13,15 @@ export function readPhoto(name: string): Promise<Buffer> {
   return readFile(new URL(`../../../../../fixtures/photos/${name}-unsplash.jpg`, import.meta.url))
 }
 
+/** The same with 640 pixels at its longer side: a product is found in half the time. */
+export async function readSmallPhoto(name: string): Promise<Buffer> {
+  const inside = { width: 640, height: 640, fit: 'inside' } as const
+  return sharp(await readPhoto(name))
+    .resize(inside)
+    .jpeg({ quality: 90 })
+    .toBuffer()
+}
+
 /** A request to the local studio for a scene of some photos. */
 export function requestFor(
   scene: PictureRequest['scene'],
