@@ -5,7 +5,7 @@ import { fillLibrary, listKeys, openTestStudio, until } from '@studio/services/t
 import { expect, it } from 'vitest'
 import { createWorkers } from '../testing/processes.ts'
 
-const ASSETS = 600
+const ASSETS = 200
 const PATIENCE_MS = 120_000
 
 it('a worker that is killed in the middle of deleting an account: the next one finishes, with a whole receipt', {
@@ -24,11 +24,10 @@ it('a worker that is killed in the middle of deleting an account: the next one f
     const left = () => listKeys(studio.deps, `accounts/${accountId}/`)
 
     const { id } = await requestDeletion(merchant, { when: 'now' }, studio.deps)
-    for (const share of [0.9, 0.4]) {
-      const worker = await workers.start()
-      await until('some files are gone', async () => (await left()).length < 3 * ASSETS * share, PATIENCE_MS)
-      await workers.kill(worker)
-    }
+    const doomed = await workers.start()
+    await until('some files are gone', async () => (await left()).length < 3 * ASSETS * 0.7, PATIENCE_MS)
+    await workers.kill(doomed)
+    expect(await left()).not.toEqual([])
     await workers.start()
     const read = () => db.accountDeletion.findUniqueOrThrow({ where: { id } })
     await until('it is finished', async () => (await read()).status === 'finished', PATIENCE_MS)

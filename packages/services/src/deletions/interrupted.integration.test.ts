@@ -3,27 +3,25 @@ import { workSchema } from '@studio/core/quotes'
 import { type AccountActor, type Deps, systemActor } from '@studio/services/kernel'
 import { fillLibrary, listKeys, openTestStudio, readLedger, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { hashPassword } from '../accounts/passwords.ts'
+import { startSession } from '../accounts/index.ts'
 import { startGeneration } from '../generations/index.ts'
 import { deleteAccount, readReceipt, requestDeletion } from './index.ts'
 
-const PASSWORD = 'a long password'
-
 let studio: TestStudio
-let passwordHash: string
 
 beforeAll(async () => {
   studio = await openTestStudio()
-  passwordHash = await hashPassword(PASSWORD)
 })
 afterAll(() => studio.close())
 
 /** An account with something of everything that takes a step to remove. */
 async function makeFullAccount(): Promise<AccountActor> {
   const { db, clock } = studio.deps
-  const merchant = await studio.makeAccount(10)
-  const { accountId } = merchant
-  await db.account.update({ where: { id: accountId }, data: { passwordHash } })
+  const { accountId } = await studio.makeAccount(10)
+  // Without a password, a fresh session is the proof: to check a password would take most of the time.
+  await db.account.update({ where: { id: accountId }, data: { passwordHash: null } })
+  const { sessionId } = await startSession(accountId, { address: '', userAgent: '' }, studio.deps)
+  const merchant = { kind: 'account', accountId, sessionId } as const
   const [source = ''] = await fillLibrary(merchant, 3, studio.deps)
   const work = workSchema.parse({ shotId: 'desk', sourceAssetIds: [source], count: 2 })
   await startGeneration(merchant, { ...work, maxCredits: 9 }, studio.deps)
@@ -61,7 +59,7 @@ function dyingDeps(killAt: number): { deps: Deps; count(): number } {
 /** Begins a deletion and lets it be killed at a call, then has it run to its end twice. */
 async function deleteWithKill(killAt: number): Promise<number> {
   const merchant = await makeFullAccount()
-  const deletion = await requestDeletion(merchant, { when: 'now', password: PASSWORD }, studio.deps)
+  const deletion = await requestDeletion(merchant, { when: 'now' }, studio.deps)
   const { deps, count } = dyingDeps(killAt)
   await deleteAccount(systemActor, { deletionId: deletion.id }, deps).catch((error: unknown) => {
     if (!(error instanceof Killed)) throw error
@@ -107,7 +105,7 @@ it('a deletion that is killed between any two calls is finished by the next run,
 
 it('a deletion that is run by two workers at once is done once', async () => {
   const merchant = await makeFullAccount()
-  const { id } = await requestDeletion(merchant, { when: 'now', password: PASSWORD }, studio.deps)
+  const { id } = await requestDeletion(merchant, { when: 'now' }, studio.deps)
   await Promise.all([1, 2, 3].map(() => deleteAccount(systemActor, { deletionId: id }, studio.deps)))
   const row = await studio.deps.db.accountDeletion.findUniqueOrThrow({ where: { id } })
   const { removed } = row.receipt as { removed: { kind: string; objects: number }[] }
@@ -118,7 +116,7 @@ it('a deletion that is run by two workers at once is done once', async () => {
 it('what a late request makes after the first sweep goes, too', async () => {
   const merchant = await makeFullAccount()
   const { accountId } = merchant
-  const deletion = await requestDeletion(merchant, { when: 'now', password: PASSWORD }, studio.deps)
+  const deletion = await requestDeletion(merchant, { when: 'now' }, studio.deps)
   let isLate = true
   const { db, store, clock } = studio.deps
   const lateStore: Deps['store'] = {
