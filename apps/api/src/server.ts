@@ -6,6 +6,7 @@ import sirv from 'sirv'
 import type { Container } from './container.ts'
 import type { Env } from './env.ts'
 import { assetFileRoute } from './http/asset-files.ts'
+import { embeddedPageRoute } from './http/embedded-page.ts'
 import { downloadsRoute, exportFileRoute } from './http/exports.ts'
 import { guardMethod } from './http/guard-method.ts'
 import { guardOrigin, guardSignIn } from './http/guard-origin.ts'
@@ -20,6 +21,8 @@ import { receiptKeyRoute, receiptRoute } from './http/receipts.ts'
 import { createContext, requestId } from './http/request-context.ts'
 import { keepNothing, securityHeaders } from './http/security-headers.ts'
 import { statementRoute } from './http/statement.ts'
+import { storeCallbackRoute } from './http/store-callbacks.ts'
+import { shopifyWebhookRoute, wooCommerceWebhookRoute } from './http/store-webhooks.ts'
 import { uploadRoute } from './http/uploads.ts'
 import { restDoor } from './rest/rest-door.ts'
 import { appRouter } from './trpc/router.ts'
@@ -73,6 +76,11 @@ export function createServer(env: Env, container: Container): Express {
   app.get('/api/exports/:id/file', exportFileRoute(container))
   app.get('/api/downloads', downloadsRoute(container))
   app.post('/api/kling/callbacks/:outputId/:secret', klingCallbackRoute(container))
+  app.get('/api/stores/shopify/callback', storeCallbackRoute(container, 'shopify'))
+  app.get('/api/stores/woocommerce/callback', storeCallbackRoute(container, 'woocommerce'))
+  app.post('/api/stores/shopify/webhooks{/:storeId}', shopifyWebhookRoute(container))
+  app.post('/api/stores/woocommerce/webhooks/:storeId', wooCommerceWebhookRoute(container))
+  app.get('/shopify', embeddedPageRoute(container, env.stores.SHOPIFY_STAND_IN_URL))
   app.get('/api/receipts/:deletionId', receiptRoute(container))
   app.get('/.well-known/studio-receipt-key.json', receiptKeyRoute(container))
   if (fileHandler)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { DomainError } from '@studio/core/kernel'
 import type { Request } from 'express'
 
@@ -37,10 +38,10 @@ function requireJson({ headers }: Request): void {
 }
 
 /**
- * Reads a body byte for byte, up to the largest there may be.
+ * Reads a body byte for byte, up to the largest there may be: that of JSON, unless the caller takes more.
  * @throws DomainError `request_too_large`, `request_timeout`, `invalid_input`
  */
-export function readBytes(req: Request): Promise<Buffer> {
+export function readBytes(req: IncomingMessage, maxBytes = MAX_JSON_BYTES): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let sizeBytes = 0
@@ -55,9 +56,8 @@ export function readBytes(req: Request): Promise<Buffer> {
     )
     const take = (chunk: Buffer) => {
       sizeBytes += chunk.length
-      if (sizeBytes <= MAX_JSON_BYTES) chunks.push(chunk)
-      else
-        refuse(new DomainError('request_too_large', `The body is larger than ${MAX_JSON_BYTES / 1024} KB.`))
+      if (sizeBytes <= maxBytes) chunks.push(chunk)
+      else refuse(new DomainError('request_too_large', `The body is larger than ${maxBytes / 1024} KB.`))
     }
     req.on('data', take)
     req.once('end', () => {

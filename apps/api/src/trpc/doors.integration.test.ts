@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { newId } from '@studio/core/kernel'
-import { readPhoto } from '@studio/services/testing'
+import { fillStore, readPhoto } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, readJson, type TestApi, type Visitor } from '../../testing/api.ts'
 import { appRouter } from './router.ts'
@@ -10,7 +10,12 @@ import { appRouter } from './router.ts'
  * How a door answers: to everybody, to those who signed in, to whom the thing belongs, to whoever has a link that was
  * sent by mail, or to no browser at all.
  */
-type Rule = { opensTo: 'everybody' | 'accounts' | 'owner' | 'links' | 'tokens'; input?: () => unknown }
+type Rule = {
+  opensTo: 'everybody' | 'accounts' | 'owner' | 'links' | 'tokens'
+  input?: () => unknown
+  /** What an account is answered, where the made-up input of these tests leads nowhere. */
+  status?: number
+}
 
 let api: TestApi
 let picture: Awaited<ReturnType<typeof servePicture>>
@@ -29,6 +34,8 @@ const owned = {
   export: '',
   savedShot: '',
   batch: '',
+  store: '',
+  product: '',
   fileName: 'canary-mug.jpg',
 }
 
@@ -56,6 +63,10 @@ const savedShot = {
 }
 /** A batch of the owner's own photo. */
 const batchOf = () => ({ sources: { assetIds: [owned.asset as `ast_${string}`] }, work: [work] })
+const PRODUCT = {
+  ...{ foreignId: '1', title: 'canary mug', handle: 'canary-mug', status: 'publish', productType: '' },
+  ...{ vendor: '', url: null, updatedAt: '2026-11-22T12:00:00.000Z', media: [], variants: [] },
+}
 const password = 'correct horse battery'
 /** The owner's link, with a secret that somebody made up. */
 const link = () => ({ id: owned.mailLink, secret: 'A'.repeat(43) })
@@ -133,6 +144,13 @@ const RULES: Record<string, Rule> = {
   'assets.get': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
   'assets.importFromUrl': { opensTo: 'accounts', input: () => ({ url: `${picture.url}/mug.jpg` }) },
   'assets.delete': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
+  'products.list': { opensTo: 'owner', input: () => ({ id: owned.store }) },
+  'products.get': { opensTo: 'owner', input: () => ({ id: owned.product }) },
+  'products.types': { opensTo: 'owner', input: () => ({ id: owned.store }) },
+  'products.import': { opensTo: 'owner', input: () => ({ productIds: [owned.product] }) },
+  // Of products that are not there, nothing is in the library.
+  'products.sources': { opensTo: 'accounts', input: () => ({ ids: [owned.product] }) },
+  'products.importProblems': { opensTo: 'owner', input: () => ({ id: owned.store }) },
   'analyses.get': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
   'analyses.edit': { opensTo: 'owner', input: () => ({ id: owned.asset, ...description }) },
   'analyses.reset': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
@@ -164,6 +182,22 @@ const RULES: Record<string, Rule> = {
   'batches.request': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
   'batches.saveDraft': { opensTo: 'accounts', input: () => ({ request: {} }) },
   'batches.delete': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'stores.list': { opensTo: 'accounts' },
+  'stores.get': { opensTo: 'owner', input: () => ({ id: owned.store }) },
+  'stores.mirror': { opensTo: 'owner', input: () => ({ id: owned.store }) },
+  'stores.disconnect': { opensTo: 'owner', input: () => ({ id: owned.store, keepHistory: false }) },
+  'stores.beginShopify': { opensTo: 'accounts', input: () => ({ shop: 'quiet-goods' }) },
+  'stores.beginWooCommerce': { opensTo: 'accounts', input: () => ({ address: 'https://shop.example' }) },
+  'stores.connectShopifyApp': {
+    ...{ opensTo: 'accounts', status: 503 },
+    input: () => ({ shop: 'quiet-goods', clientId: 'id', clientSecret: 'secret' }),
+  },
+  'stores.connectWooCommerce': {
+    ...{ opensTo: 'accounts', status: 422 },
+    input: () => ({ address: 'https://127.0.0.1', user: 'ada', applicationPassword: 'abcd efgh' }),
+  },
+  'stores.readClaim': { opensTo: 'owner', input: () => ({ claim: 'A'.repeat(43) }) },
+  'stores.claim': { opensTo: 'owner', input: () => ({ claim: 'A'.repeat(43) }) },
   'exports.create': { opensTo: 'owner', input: () => ({ assetIds: [owned.asset] }) },
   'exports.list': { opensTo: 'accounts', input: () => ({}) },
   'exports.get': { opensTo: 'owner', input: () => ({ id: owned.export }) },
@@ -198,7 +232,13 @@ const procedures = appRouter._def.procedures as unknown as Record<string, { _def
 
 beforeAll(async () => {
   picture = await servePicture(await readPhoto())
-  api = await openTestApi({ environment: { SAFE_FETCH_ALLOW: picture.url } })
+  // Nobody listens at port 1, so that no test of these ever asks a shop.
+  const shopify = {
+    SHOPIFY_API_KEY: 'id',
+    SHOPIFY_API_SECRET: 'secret',
+    SHOPIFY_STAND_IN_URL: 'http://127.0.0.1:1',
+  }
+  api = await openTestApi({ environment: { SAFE_FETCH_ALLOW: picture.url, ...shopify } })
   owner = await api.merchant()
   const upload = await owner.postForm([['file', await readPhoto(), owned.fileName]])
   owned.asset = (await readJson(upload)).id ?? ''
@@ -207,7 +247,11 @@ beforeAll(async () => {
   owned.export = (await owner.trpc.exports.create.mutate({})).id
   owned.session = (await owner.trpc.sessions.list.query())[0]?.id ?? ''
   owned.mailLink = (await api.studio.deps.db.mailLink.findFirstOrThrow()).id
-  owned.identity = await linkIdentity((await owner.trpc.account.get.query()).id)
+  const account = await owner.trpc.account.get.query()
+  owned.identity = await linkIdentity(account.id)
+  const { storeId, productIds } = await fillStore({ accountId: account.id }, [PRODUCT], api.studio.deps)
+  owned.store = storeId
+  owned.product = productIds[0] ?? ''
   owned.savedShot = (await owner.trpc.shots.save.mutate(savedShot)).id
   const token = { name: 'script', scopes: ['assets:read' as const], expiresInDays: null }
   owned.token = (await owner.trpc.tokens.create.mutate(token)).id
@@ -299,7 +343,7 @@ it('every procedure has a rule, and no rule is for nothing', () => {
   expect(Object.keys(procedures).sort()).toEqual(Object.keys(RULES).sort())
 })
 
-describe.each(Object.entries(RULES))('%s', (path, { opensTo }) => {
+describe.each(Object.entries(RULES))('%s', (path, { opensTo, status: expected = 200 }) => {
   it.each([
     ['nobody', async () => api.visitor()],
     ['a forged session', forger],
@@ -319,7 +363,7 @@ describe.each(Object.entries(RULES))('%s', (path, { opensTo }) => {
 
   it('shows another account nothing of the owner’s', async () => {
     const { status, text } = await call(await api.merchant(), path)
-    expect(status).toBe({ owner: 404, links: 403, tokens: 401, accounts: 200, everybody: 200 }[opensTo])
+    expect(status).toBe({ owner: 404, links: 403, tokens: 401, accounts: expected, everybody: 200 }[opensTo])
     if (opensTo === 'owner') expect(text).toContain('not_found')
     expectNoSecrets(path, text)
   })

@@ -16,6 +16,7 @@ import { quotesRouter } from './quotes.router.ts'
 import { requestLogRouter } from './request-log.router.ts'
 import { sessionsRouter } from './sessions.router.ts'
 import { shotsRouter } from './shots.router.ts'
+import { storesRouter } from './stores.router.ts'
 import { subscriptionRouter } from './subscription.router.ts'
 import { tokensRouter } from './tokens.router.ts'
 import { router } from './trpc.ts'
@@ -35,6 +36,7 @@ export const appRouter = router({
   models: modelsRouter,
   assets: assetsRouter,
   analyses: analysesRouter,
+  stores: storesRouter,
   products: productsRouter,
   quotes: quotesRouter,
   generations: generationsRouter,
