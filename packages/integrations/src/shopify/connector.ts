@@ -4,6 +4,7 @@ import {
   type NewMedia,
   type StoreConnector,
   StoreFailure,
+  type StoreFailureCode,
 } from '../store-connector/index.ts'
 import { type AskOptions, createAsk } from './ask.ts'
 import * as documents from './documents.ts'
@@ -35,6 +36,9 @@ const PAGE = 10
 
 /** How often, and how long, Shopify is asked whether a picture or a new order is done. */
 const POLL_MS = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000, 8000, 8000]
+
+/** Failures after which a file that was made for a product will not come onto it. */
+const IN_VAIN: ReadonlySet<StoreFailureCode> = new Set(['media_refused', 'product_gone', 'media_limit'])
 
 type FileNode = { id: string; fileStatus: string; status?: string; mediaErrors?: { code: string }[] }
 type Errors<Name extends string, Rest = unknown> = Record<Name, { userErrors: UserError[] } & Rest>
@@ -87,10 +91,8 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
     return files.nodes[0] ?? null
   }
 
-  /** The file of this name, made once however often this is called. */
+  /** A file of this name, on no product yet. */
   async function makeFile({ bytes, mime, fileName, alt }: NewMedia, signal: AbortSignal): Promise<string> {
-    const earlier = await findFile(fileName, signal)
-    if (earlier) return earlier.id
     const originalSource = await uploadBytes(ask, { bytes, mime, fileName }, signal)
     const file = {
       originalSource,
@@ -123,15 +125,18 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
     return { state: 'failed', problem: file.mediaErrors?.map(({ code }) => code).join(', ') || 'no reason' }
   }
 
-  const isOnProduct = async (productId: string, mediaId: string, signal: AbortSignal): Promise<boolean> => {
+  async function readMediaIds(productId: string, signal: AbortSignal): Promise<string[]> {
     const product = await readWhole(productId, signal)
     if (!product) throw new StoreFailure('product_gone', 'no such product')
-    return product.media.some(({ foreignId }) => foreignId === mediaId)
+    return product.media.map(({ foreignId }) => foreignId)
   }
 
-  async function attach(productId: string, mediaId: string, signal: AbortSignal): Promise<void> {
-    if (await isOnProduct(productId, mediaId, signal)) return
-    await updateFile({ id: mediaId, referencesToAdd: [productId] }, signal)
+  const attach = (productId: string, mediaId: string, signal: AbortSignal) =>
+    updateFile({ id: mediaId, referencesToAdd: [productId] }, signal)
+
+  async function deleteFile(mediaId: string, signal: AbortSignal): Promise<void> {
+    const { fileDelete } = await ask<Errors<'fileDelete'>>(documents.DELETE_FILES, { ids: [mediaId] }, signal)
+    refuseErrors(fileDelete.userErrors, ['FILE_DOES_NOT_EXIST'])
   }
 
   async function untilReady(mediaId: string, signal: AbortSignal): Promise<void> {
@@ -182,9 +187,21 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
     readMedia: options.download,
 
     async addMedia(productId, media, signal) {
-      const foreignId = await makeFile(media, signal)
-      await untilReady(foreignId, signal)
-      await attach(productId, foreignId, signal)
+      const present = await readMediaIds(productId, signal)
+      const earlier = (await findFile(media.fileName, signal))?.id
+      if (earlier !== undefined && present.includes(earlier)) return { foreignId: earlier }
+      // Said before anything is sent.
+      if (present.length >= SHOPIFY_LIMITS.mediaPerProduct)
+        throw new StoreFailure('media_limit', 'it is full')
+      const foreignId = earlier ?? (await makeFile(media, signal))
+      try {
+        await untilReady(foreignId, signal)
+        await attach(productId, foreignId, signal)
+      } catch (error) {
+        // Nobody would know of a file that will never be on the product.
+        if (error instanceof StoreFailure && IN_VAIN.has(error.code)) await deleteFile(foreignId, signal)
+        throw error
+      }
       return { foreignId }
     },
 
@@ -237,22 +254,15 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
     },
 
     async detachMedia(productId, mediaId, signal) {
-      if (!(await isOnProduct(productId, mediaId, signal))) return
+      if (!(await readMediaIds(productId, signal)).includes(mediaId)) return
       await updateFile({ id: mediaId, referencesToRemove: [productId] }, signal)
     },
 
-    async deleteMedia(mediaId, signal) {
-      const { fileDelete } = await ask<Errors<'fileDelete'>>(
-        documents.DELETE_FILES,
-        { ids: [mediaId] },
-        signal,
-      )
-      refuseErrors(fileDelete.userErrors, ['FILE_DOES_NOT_EXIST'])
-    },
+    deleteMedia: deleteFile,
 
     async attachMedia(productId, mediaId, signal) {
       if ((await readiness(mediaId, signal))?.state !== 'ready') return false
-      await attach(productId, mediaId, signal)
+      if (!(await readMediaIds(productId, signal)).includes(mediaId)) await attach(productId, mediaId, signal)
       return true
     },
 
