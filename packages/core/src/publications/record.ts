@@ -15,8 +15,17 @@ export const PUBLICATION_STATUSES = [
 /** Where a publication stands. */
 export type PublicationStatus = (typeof PUBLICATION_STATUSES)[number]
 
-/** A picture whose bytes a snapshot keeps, under `snapshotKey`. */
-export type KeptBytes = { mediaId: string; mime: string; sha256: string; sizeBytes: number }
+/**
+ * A picture whose bytes a snapshot keeps, under `snapshotKey`. `assetId` is the asset of ours that it was made from; null
+ * for the store's own pictures.
+ */
+export type KeptBytes = {
+  mediaId: string
+  mime: string
+  sha256: string
+  sizeBytes: number
+  assetId: string | null
+}
 
 /**
  * How a product was when a publication began: enough to put everything back. `kept` are the bytes of every picture

@@ -37,9 +37,11 @@ export function planSteps(state: ProductState, target: Target, context: StepCont
       ? [{ kind: 'alt', mediaId: ref.mediaId, alt }]
       : [],
   )
-  const linked = Object.entries(target.variants).flatMap(([variantId, ref]): Step[] =>
-    isSameMedia(present.variants[variantId] ?? null, ref) ? [] : [{ kind: 'link', variantId, ref }],
-  )
+  // A variant that was deleted since shows nothing.
+  const linked = Object.entries(present.variants).flatMap(([variantId, shown]): Step[] => {
+    const ref = target.variants[variantId]
+    return ref === undefined || isSameMedia(shown, ref) ? [] : [{ kind: 'link', variantId, ref }]
+  })
   const isFull = state.media.length + brought.length > context.mediaPerProduct
   const changed = isFull ? [...removed, ...brought] : brought
   return [...changed, ...described, ...linked, ...ordered(state, target), ...(isFull ? [] : removed)]
