@@ -1,4 +1,4 @@
-import { readPhoto } from '@studio/services/testing'
+import { fillStore, readPhoto } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, type Visitor } from '../../testing/api.ts'
 import { ALL_SCOPES, type CallOptions, formOf, makeToken, openProgram } from '../../testing/rest.ts'
@@ -8,7 +8,7 @@ import { procedureOperations } from './procedure-operations.ts'
 
 /** What an operation is asked, and whether it is about a thing that belongs to somebody. */
 type Case = {
-  owns?: 'asset' | 'generation' | 'batch' | 'export' | 'endpoint' | 'delivery' | 'savedShot'
+  owns?: 'asset' | 'generation' | 'batch' | 'export' | 'endpoint' | 'delivery' | 'savedShot' | 'store'
   options?: () => Promise<CallOptions> | CallOptions
 }
 
@@ -22,6 +22,7 @@ const owned: Record<NonNullable<Case['owns']>, string> = {
   delivery: '',
   savedShot: '',
   batch: '',
+  store: '',
 }
 const description = {
   product: 'A mug',
@@ -39,6 +40,11 @@ const SAVED_SHOT = {
   modelId: 'gemini-nano-banana-2.1',
   aspectRatio: '1:1' as const,
   imageSize: '1K' as const,
+}
+
+const PRODUCT = {
+  ...{ foreignId: '1', title: 'canary mug', handle: 'canary-mug', status: 'publish', productType: '' },
+  ...{ vendor: '', url: null, updatedAt: '2026-11-22T12:00:00.000Z', media: [], variants: [] },
 }
 
 /** Every operation there is; one that is missing here fails the first test. */
@@ -84,6 +90,7 @@ const CASES: Record<string, Case> = {
   cancelBatch: { owns: 'batch' },
   getCredits: {},
   listEntries: {},
+  listProducts: { owns: 'store' },
   createExport: { options: () => ({ json: {} }) },
   getExport: { owns: 'export' },
   listWebhookEndpoints: {},
@@ -112,6 +119,8 @@ beforeAll(async () => {
   })
   owned.batch = batch.body.id
   owned.savedShot = (await owner.trpc.shots.save.mutate(SAVED_SHOT)).id
+  const { id: accountId } = await owner.trpc.account.get.query()
+  owned.store = (await fillStore({ accountId }, [PRODUCT], api.studio.deps)).storeId
   owned.export = (await owner.trpc.exports.create.mutate({})).id
   const endpoint = { url: 'https://example.com/canary', events: ['output.failed' as const] }
   const { id } = await owner.trpc.webhooks.create.mutate(endpoint)

@@ -10,6 +10,7 @@ import type { QuoteView } from '@studio/core/quotes'
 import { fromSavedShot, type SavedShotInput, SHOTS, viewShot } from '@studio/core/shots'
 import type { CallerView } from '@studio/core/tokens'
 import type { DeliveryView, WebhookEndpointView } from '@studio/core/webhooks'
+import { product } from './store-examples.ts'
 
 const AT = '2026-11-22T09:30:00.000Z'
 const upload = 'ast_01kac3q6h8m0v5r9t2w4x6y8za'
@@ -369,6 +370,7 @@ const RESPONSES: Record<string, unknown> = {
   },
   getCredits: credits,
   listEntries: page(entry),
+  listProducts: page(product),
   createExport: {
     ...archive,
     status: 'queued',
