@@ -24,7 +24,7 @@ import type { Env } from './env.ts'
 import { type ChangeHub, openChangeHub } from './http/change-hub.ts'
 
 /** What the API's use cases need; pictures are made and looked at by the worker, so no provider is here. */
-export type ApiDeps = Omit<Deps, 'providers' | 'analyst' | 'localStudio'>
+export type ApiDeps = Omit<Deps, 'providers' | 'analyst' | 'localStudio' | 'trafficLimits'>
 
 /** Everything the API holds open. */
 export type Container = {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { systemClock } from '@studio/core/kernel'
+import type { TrafficLimit } from '@studio/core/provider-traffic'
 import { type EventListener, listenToEvents, type OpenQueue, openDatabase, openQueue } from '@studio/db'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini, createGeminiAnalyst, type GeminiOptions } from '@studio/integrations/gemini'
@@ -83,6 +84,11 @@ export async function openContainer(env: Env): Promise<Container> {
       offersAnalysis: env.GEMINI_ANALYSIS_MODEL !== 'none',
       localStudio,
       registry: openRegistry({ db, clock: systemClock, logger }),
+      trafficLimits: {
+        gemini: limitOf(env.GEMINI_CALLS_PER_MINUTE),
+        kling: limitOf(env.KLING_CALLS_PER_MINUTE),
+        local: null,
+      },
       offeredProviders: offeredProviders({ hasKling: kling !== null }),
       safeFetch,
       openConnector: createOpenConnector({ safeFetch, ...shopify }),
@@ -101,4 +107,9 @@ export async function openContainer(env: Env): Promise<Container> {
       await db.$disconnect()
     },
   }
+}
+
+/** So many calls a minute, of which a tenth may come at once. */
+function limitOf(perMinute: number): TrafficLimit | null {
+  return perMinute === 0 ? null : { perMinute, burst: Math.max(1, Math.ceil(perMinute / 10)) }
 }

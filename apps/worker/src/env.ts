@@ -17,6 +17,10 @@ const variables = safeFetchVariables.extend({
   GEMINI_API_VERSION: z.string().default('v1'),
   /** How long one picture may take at Gemini: a minute less than the 600 s after which its job is given up. */
   GEMINI_TIMEOUT_MS: z.coerce.number().int().min(1000).max(540_000).default(180_000),
+  /** How many pictures Gemini is asked for in a minute, by all workers together; what is above waits. 0: no limit. */
+  GEMINI_CALLS_PER_MINUTE: z.coerce.number().int().min(0).default(500),
+  /** The same for tasks at Kling. */
+  KLING_CALLS_PER_MINUTE: z.coerce.number().int().min(0).default(120),
   /** The text model that looks at uploads; `none`: nobody does. */
   GEMINI_ANALYSIS_MODEL: z.string().min(1).default(DEFAULT_ANALYSIS_MODEL),
   /** The ffmpeg that decodes the first frame of videos; without one their poster is the picture they were made from. */

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import type { AssetView } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
 import type { PlanId } from '@studio/core/plans'
+import type { TrafficLimit } from '@studio/core/provider-traffic'
 import { periodAt } from '@studio/core/subscriptions'
 import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
 import type { TestDatabase } from '@studio/db/testing'
@@ -65,6 +66,8 @@ export type TestStudioOptions = {
   /** Whether uploads are looked at, and whether they are judged; off, so that tests count no jobs and calls but their own. */
   hasAnalyst?: boolean
   hasJudge?: boolean
+  /** How often Gemini may be asked; without a limit unless a test is about that. */
+  geminiLimit?: TrafficLimit
 }
 
 const PROVIDER_TIMEOUT_MS = 20_000
@@ -142,6 +145,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     localStudio: options.hasJudge ? localStudio : null,
     registry: openRegistry({ db, clock, logger }),
     offeredProviders: offeredProviders({ hasKling: true }),
+    trafficLimits: { local: null, gemini: options.geminiLimit ?? null, kling: null },
     providers: {
       local: localStudio,
       kling: createKling({

@@ -3,6 +3,7 @@ import type { Id } from '@studio/core/kernel'
 import type { Batch } from '@studio/db'
 import { countItems } from '../batch-items/index.ts'
 import type { Deps } from '../kernel/index.ts'
+import { waitsFor } from '../provider-traffic/index.ts'
 
 /** The pace is that of the last five minutes. */
 const PACE_SPAN_MS = 5 * 60_000
@@ -10,12 +11,13 @@ const PACE_SPAN_MS = 5 * 60_000
 /** Shows a batch: how far it is, what it has cost, and why some of it failed. */
 export async function viewBatch(batch: Batch, { db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<BatchView> {
   const { id, startedAt } = batch
-  const [counts, review, failures, credits, pace] = await Promise.all([
+  const [counts, review, failures, credits, pace, waiting] = await Promise.all([
     countItems(db, id),
     countReviews(db, id),
     listFailures(db, id),
     addUpCredits(db, batch.holdIds),
     countRecent(db, batch, clock.now()),
+    findWaiting(batch, { db, clock }),
   ])
   return {
     id: id as Id<'batch'>,
@@ -27,12 +29,29 @@ export async function viewBatch(batch: Batch, { db, clock }: Pick<Deps, 'db' | '
     failures,
     credits: { quoted: batch.credits, ...credits },
     pace: batch.status === 'running' ? paceOf(pace.ended, pace.spanMs, counts) : null,
-    waitsFor: null,
+    waitsFor: waiting,
     stopLossPercent: batch.stopLossPercent,
     createdAt: batch.createdAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     finishedAt: batch.finishedAt?.toISOString() ?? null,
   }
+}
+
+/** The service that what is under way of a batch waits for, if it waits. */
+async function findWaiting(
+  { id, status }: Batch,
+  deps: Pick<Deps, 'db' | 'clock'>,
+): Promise<BatchView['waitsFor']> {
+  if (status === 'draft' || status === 'finished') return null
+  const groups = await deps.db.generation.findMany({
+    where: { batchItem: { batchId: id, status: 'started' } },
+    select: { provider: true },
+    distinct: ['provider'],
+  })
+  return waitsFor(
+    groups.map(({ provider }) => provider),
+    deps,
+  )
 }
 
 async function countReviews(db: Deps['db'], batchId: string): Promise<BatchView['review']> {

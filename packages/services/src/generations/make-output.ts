@@ -69,7 +69,8 @@ async function makeClaimed(
   signal: AbortSignal,
   deps: MakeDeps,
 ): Promise<void> {
-  const { model, beganAt, made } = await askProvider(output, signal, deps)
+  const { model, beganAt, made, isWaiting } = await askProvider(output, signal, deps)
+  if (isWaiting && !isMade(made)) return void (await settleStillMaking(output, made, deps))
   if (!isMade(made)) return waitForProvider(output, made, deps)
   spending.isAnswered = true
   spending.providerCostMicroUsd = made.usage.costMicroUsd

@@ -1,5 +1,6 @@
 import type { Clock } from '@studio/core/kernel'
 import type { Provider, Registry } from '@studio/core/models'
+import type { TrafficLimit } from '@studio/core/provider-traffic'
 import type { AttemptStore, Database, Queue } from '@studio/db'
 import type { BillingProvider } from '@studio/integrations/billing'
 import type { IdentityProvider } from '@studio/integrations/identity'
@@ -34,6 +35,8 @@ export type Deps = {
   registry: () => Promise<Registry>
   /** The providers that this installation has what it takes to use. */
   offeredProviders: readonly Provider[]
+  /** How often each provider may be asked, by all workers together; null for no limit. */
+  trafficLimits: Record<Provider, TrafficLimit | null>
   /** Says what is on a photo; null where no service that can is set up. */
   analyst: PictureAnalyst | null
   /** Whether photos are analysed here: a process without the analyst itself knows it by this. */
