@@ -234,6 +234,14 @@ describe('a conflict', () => {
 })
 
 describe('an undo', () => {
+  it('leaves what a variant shows of its own, beside the product’s pictures', () => {
+    const before = product(['a', 'b'], ['a', 'elsewhere'])
+    const target = targetAfter(before, [{ op: 'remove', mediaId: 'a' }])
+    const { state, ours } = publish(before, target, 'new', new Set())
+    const undone = publish(state, targetOfUndo(before, state, ours), 'back', ours)
+    expect(namesOf(undone.state, undone.origins).links).toEqual(['a', 'elsewhere'])
+  })
+
   it('keeps what the store’s people added since, behind the rest', () => {
     const before = product(['a', 'b'])
     const target = targetAfter(before, [{ op: 'replace', mediaId: 'a', assetId: second as never }])

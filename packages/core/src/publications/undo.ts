@@ -28,7 +28,9 @@ export function targetOfUndo(
     variants: Object.fromEntries(
       current.variants.map(({ foreignId, mediaId }) => {
         const before = links.has(foreignId) ? (links.get(foreignId) ?? null) : mediaId
-        return [foreignId, before === null ? null : refOf(before)]
+        if (before === null) return [foreignId, null]
+        // A variant may show a picture that is not among the product's own: that one was never taken off.
+        return [foreignId, known.has(before) ? refOf(before) : { from: 'store', mediaId: before }]
       }),
     ),
   }
