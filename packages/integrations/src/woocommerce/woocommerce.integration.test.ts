@@ -1,22 +1,15 @@
-import { openWooCommerceEmulator } from '@studio/emulators/woocommerce'
 import { describe } from 'vitest'
-import { createSafeFetch } from '../safe-fetch/index.ts'
 import { storeConnectorContract } from '../store-connector/store-connector.contract.ts'
-import { createReadMedia } from '../stores/read-media.ts'
-import { createWooCommerceConnector } from './index.ts'
+import { openShop } from './testing/open-shop.ts'
 
 describe('a WooCommerce store', () => {
   storeConnectorContract(async () => {
-    const emulator = await openWooCommerceEmulator()
-    let login = emulator.makePassword()
-    const safeFetch = createSafeFetch({ allowedOrigins: [emulator.url] })
+    const { emulator, connector, reset } = await openShop()
     const site = () => emulator.site()
     const countLost = () => emulator.requests().filter(({ effect }) => effect === 'lost_answer').length
     const [shoe, camera] = Object.keys(site().products)
     return {
-      connector: createWooCommerceConnector({
-        ...{ site: emulator.url, login: async () => login, safeFetch, download: createReadMedia(safeFetch) },
-      }),
+      connector,
       productId: shoe ?? '',
       otherProductId: camera ?? '',
       fullProductId: null,
@@ -43,10 +36,7 @@ describe('a WooCommerce store', () => {
           site().passwords = []
         },
       },
-      async reset() {
-        await emulator.reset()
-        login = emulator.makePassword()
-      },
+      reset,
       close: () => emulator.close(),
     }
   })
