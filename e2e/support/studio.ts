@@ -24,7 +24,12 @@ export async function startStudio({ port = 0, env = {} }: StudioOptions = {}): P
     port,
     hasWeb: true,
     report: () => {},
-    env: { GEMINI_EMULATOR_LATENCY: 'instant', KLING_EMULATOR_PACE: 'instant', ...env },
+    env: {
+      GEMINI_EMULATOR_LATENCY: 'instant',
+      KLING_EMULATOR_PACE: 'instant',
+      SHOPIFY_EMULATOR_PACE: 'instant',
+      ...env,
+    },
   })
   const control = async (path: string, body?: unknown) => {
     const response = await fetch(`${stack.geminiUrl}/__emu/${path}`, {

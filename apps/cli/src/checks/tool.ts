@@ -8,7 +8,7 @@ import { failed, type Outcome, passed } from './check.ts'
  * never write into somebody's real ones.
  */
 const PRODUCTION_VARIABLE =
-  /^(DATABASE_URL|STUDIO_HOME|PORT|HOST|PUBLIC_URL|NODE_ENV|OBJECT_STORE|GEMINI_.*|KLING_.*|S3_(?!TEST_).*)$/
+  /^(DATABASE_URL|STUDIO_HOME|PORT|HOST|PUBLIC_URL|NODE_ENV|OBJECT_STORE|GEMINI_.*|KLING_.*|SHOPIFY_.*|S3_(?!TEST_).*)$/
 
 /** The environment of every check. */
 export function checkEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {

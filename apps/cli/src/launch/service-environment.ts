@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ClaimedHome } from './home.ts'
-import { hasOwnMail } from './stand-ins.ts'
+import { hasOwnMail, type ShopifyApp } from './stand-ins.ts'
 import { storageEnvironment } from './storage-environment.ts'
 import { webDistDir } from './web-build.ts'
 
@@ -16,6 +16,8 @@ export type ServiceFacts = {
   databaseUrl: string
   geminiUrl: string | undefined
   klingUrl: string | undefined
+  shopifyUrl: string | undefined
+  shopifyApp: ShopifyApp
   hasWeb: boolean
 }
 
@@ -24,7 +26,7 @@ export type ServiceFacts = {
  * Services read only this; they do not know that they were started for a trial.
  */
 export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
-  const { home, host, port, url, databaseUrl, geminiUrl, klingUrl, hasWeb } = facts
+  const { home, host, port, url, databaseUrl, geminiUrl, klingUrl, shopifyUrl, shopifyApp, hasWeb } = facts
   return {
     ...storageEnvironment(home.dir),
     STUDIO_HOME: home.dir,
@@ -42,5 +44,12 @@ export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
     // The stand-ins ask for some key, as the services do.
     ...(geminiUrl && { GEMINI_BASE_URL: geminiUrl, GEMINI_API_KEY: 'stand-in' }),
     ...(klingUrl && { KLING_BASE_URL: klingUrl, KLING_API_KEY: 'stand-in' }),
+    ...(shopifyUrl && {
+      SHOPIFY_STAND_IN_URL: shopifyUrl,
+      SHOPIFY_API_KEY: shopifyApp.key,
+      SHOPIFY_API_SECRET: shopifyApp.secret,
+      // Its pictures are at an address of this machine.
+      SAFE_FETCH_ALLOW: [process.env.SAFE_FETCH_ALLOW, shopifyUrl].filter(Boolean).join(','),
+    }),
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { freePort } from '@studio/db/local'
@@ -5,6 +6,7 @@ import { Failure } from '../failure.ts'
 import type { ChildOptions } from './children.ts'
 import { startDatabase } from './database.ts'
 import { type ClaimedHome, claimHome } from './home.ts'
+import { keptPort } from './kept-port.ts'
 import { serviceEnvironment } from './service-environment.ts'
 import { STAND_IN_PROGRAMS, type StandInProgram } from './stand-ins.ts'
 import { supervise } from './supervise.ts'
@@ -38,9 +40,10 @@ export type Stack = {
   /** How browsers reach it: PUBLIC_URL, or the same as `url`. */
   publicUrl: string
   databaseUrl: string
-  /** Addresses of the local Gemini and the local Kling; absent with the real ones. */
+  /** Addresses of the local Gemini, Kling and Shopify; absent with the real ones. */
   geminiUrl: string | undefined
   klingUrl: string | undefined
+  shopifyUrl: string | undefined
   /** The worker's process; another one after a crash. */
   workerPid: () => number
   /** Fulfils when the studio cannot go on, with a sentence that says why. */
@@ -49,12 +52,14 @@ export type Stack = {
   stop: () => Promise<void>
 }
 
+const SECRET_BYTES = 32
+
 const API_GRACE_MS = 10_000
 const WORKER_GRACE_MS = 15_000
 const STAND_IN_GRACE_MS = 3_000
 
 /** Every part that runs, in the order in which they are ended. */
-type Parts = Partial<Record<'api' | 'worker' | 'gemini' | 'kling' | 'database', () => Promise<void>>>
+type Parts = Partial<Record<'api' | 'worker' | StandInProgram['name'] | 'database', () => Promise<void>>>
 
 /**
  * Starts database, stand-ins, API and worker on one address and waits until it answers.
@@ -68,7 +73,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stop = async () => {
     await parts.api?.()
     await parts.worker?.()
-    await Promise.all([parts.gemini?.(), parts.kling?.()])
+    await Promise.all([parts.gemini?.(), parts.kling?.(), parts.shopify?.()])
     await parts.database?.()
     home.release()
   }
@@ -102,11 +107,21 @@ async function startParts(
     ...logFile(name),
   })
 
-  const startStandIn = async ({ name, title, script, portVariable, isReplaced }: StandInProgram) => {
-    if (isReplaced()) return undefined
+  const url = localUrl(options.host, options.port)
+  // Known to nobody else: it signs what the stand-in tells the studio.
+  const shopifyApp = { key: 'stand-in', secret: randomBytes(SECRET_BYTES).toString('base64url') }
+  const studioUrl = options.env?.PUBLIC_URL || process.env.PUBLIC_URL || url
+
+  const startStandIn = async ({ name, title, script, portVariable, ...program }: StandInProgram) => {
+    if (program.isReplaced()) return undefined
     const standIn = { name: `${title} stand-in`, script, ...logFile(name) }
-    // A port of its own choice would change with a restart, and the services keep the first address.
-    const env = { ...process.env, ...options.env, [portVariable]: String(await freePort()) }
+    const env = {
+      ...process.env,
+      ...options.env,
+      ...program.environment?.({ homeDir: home.dir, publicUrl: studioUrl, shopifyApp }),
+      // A port of its own choice would change with a restart, and the services keep the first address.
+      [portVariable]: String(await keptPort(join(home.dir, `${name}.port`))),
+    }
     const child = await supervise({ ...standIn, env }, report, notePid(name))
     parts[name] = () => child.stop(STAND_IN_GRACE_MS)
     return child.url
@@ -117,15 +132,15 @@ async function startParts(
     await database.migrate()
     return database
   }
-  const [database, [geminiUrl, klingUrl]] = await together([
+  const [database, [geminiUrl, klingUrl, shopifyUrl]] = await together([
     openDatabase(),
     together(STAND_IN_PROGRAMS.map(startStandIn)),
     options.hasWeb ? buildWebIfChanged(report) : undefined,
   ])
 
-  const url = localUrl(options.host, options.port)
+  const standIns = { geminiUrl, klingUrl, shopifyUrl, shopifyApp }
   const env = {
-    ...serviceEnvironment({ ...options, home, url, databaseUrl: database.url, geminiUrl, klingUrl }),
+    ...serviceEnvironment({ ...options, ...standIns, home, url, databaseUrl: database.url }),
     ...options.env,
   }
   const startWorker = async () => {
@@ -147,6 +162,7 @@ async function startParts(
     databaseUrl: database.url,
     geminiUrl,
     klingUrl,
+    shopifyUrl,
     workerPid: worker.pid,
     failed: database.failed,
   }

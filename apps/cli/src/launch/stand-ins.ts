@@ -11,9 +11,15 @@ export type StandIn = {
   variable: string
 }
 
-/** A program on this machine that speaks the wire protocol of a service that makes pictures. */
+/** What a stand-in may have to know of the studio that it serves. */
+export type StudioFacts = { homeDir: string; publicUrl: string; shopifyApp: ShopifyApp }
+
+/** The studio's app at the stand-in for Shopify. */
+export type ShopifyApp = { key: string; secret: string }
+
+/** A program on this machine that speaks the wire protocol of a service. */
 export type StandInProgram = {
-  name: 'gemini' | 'kling'
+  name: 'gemini' | 'kling' | 'shopify'
   /** What a person calls the service. */
   title: string
   script: string
@@ -21,6 +27,8 @@ export type StandInProgram = {
   portVariable: string
   /** Whether the real service is used instead. */
   isReplaced: () => boolean
+  /** Its environment beside that of the person. */
+  environment?: (facts: StudioFacts) => Record<string, string>
 }
 
 /** Whether an environment variable carries a value; an empty one counts as absent. */
@@ -33,13 +41,15 @@ export const hasOwnGemini = () => isSet('GEMINI_API_KEY')
 /** Whether KLING_API_KEY, or the older pair of keys, brings the real Kling. */
 export const hasOwnKling = () =>
   isSet('KLING_API_KEY') || (isSet('KLING_ACCESS_KEY') && isSet('KLING_SECRET_KEY'))
+/** Whether SHOPIFY_API_KEY brings the real Shopify, or SHOPIFY_STAND_IN_URL another stand-in. */
+export const hasOwnShopify = () => isSet('SHOPIFY_API_KEY') || isSet('SHOPIFY_STAND_IN_URL')
 /** Whether SMTP_URL names a mail server; MAILER=outbox keeps mails here all the same. */
 export const hasOwnMail = () => (process.env.MAILER || (isSet('SMTP_URL') ? 'smtp' : 'outbox')) === 'smtp'
 /** Whether pictures go to S3 instead of a folder in the home: OBJECT_STORE says so, or else S3_BUCKET is set. */
 export const hasOwnObjectStore = () =>
   (process.env.OBJECT_STORE || (isSet('S3_BUCKET') ? 's3' : 'disk')) === 's3'
 
-/** The programs that stand in for services that make pictures. */
+/** The programs that stand in for services. */
 export const STAND_IN_PROGRAMS: readonly StandInProgram[] = [
   {
     name: 'gemini',
@@ -55,10 +65,23 @@ export const STAND_IN_PROGRAMS: readonly StandInProgram[] = [
     portVariable: 'KLING_EMULATOR_PORT',
     isReplaced: hasOwnKling,
   },
+  {
+    name: 'shopify',
+    title: 'Shopify',
+    script: emulatorScript('shopify'),
+    portVariable: 'SHOPIFY_EMULATOR_PORT',
+    isReplaced: hasOwnShopify,
+    environment: ({ homeDir, publicUrl, shopifyApp }) => ({
+      SHOPIFY_EMULATOR_DIR: join(homeDir, 'shopify'),
+      SHOPIFY_EMULATOR_APP_URL: publicUrl,
+      SHOPIFY_API_KEY: shopifyApp.key,
+      SHOPIFY_API_SECRET: shopifyApp.secret,
+    }),
+  },
 ]
 
 /** The stand-ins of a start with this environment. */
-export function listStandIns(homeDir: string, publicUrl: string): StandIn[] {
+export function listStandIns(homeDir: string, publicUrl: string, shopifyUrl?: string): StandIn[] {
   const inHome = (name: string) => shortPath(join(homeDir, name))
   const all: (StandIn & { isUsed: boolean })[] = [
     {
@@ -90,6 +113,15 @@ export function listStandIns(homeDir: string, publicUrl: string): StandIn[] {
       by: 'watermarked sample pictures and videos made on this machine',
       variable: 'KLING_API_KEY',
       isUsed: !hasOwnKling(),
+    },
+    {
+      replaces: 'Shopify',
+      by:
+        shopifyUrl === undefined
+          ? 'sample shops on this machine'
+          : `sample shops, look at them at ${shopifyUrl}`,
+      variable: 'SHOPIFY_API_KEY',
+      isUsed: !hasOwnShopify(),
     },
   ]
   return all.filter((standIn) => standIn.isUsed)

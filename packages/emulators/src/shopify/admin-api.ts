@@ -66,7 +66,8 @@ export function createAdminApi(
   }
 
   async function run(asked: Asked, call: Call, effect: Effect | undefined): Promise<Reply> {
-    const { schema, clock } = parts
+    const { clock } = parts
+    const schema = parts.schema()
     const document = asked.document ?? parseOrRefuse(asked.query)
     if (document instanceof GraphQLError) return answerWith({ errors: [document] })
     const errors = validate(schema, document)
@@ -161,7 +162,7 @@ function refuseAll(
   { code = null }: { code?: string | null },
   { schema }: Parts,
 ): object {
-  const fields = schema.getMutationType()?.getFields() ?? {}
+  const fields = schema().getMutationType()?.getFields() ?? {}
   const names = namesIn(document).filter((name) => fields[name])
   const error = { field: ['id'], message: 'The change was refused.', code }
   return Object.fromEntries(

@@ -25,7 +25,7 @@ export const BULK_MUTATIONS: Record<string, Resolver> = {
       bulkOperation: null,
       userErrors: [userError(['query'], code, message)],
     })
-    const { document, problem } = readQuery(query, call.parts.schema)
+    const { document, problem } = readQuery(query, call.parts.schema())
     if (!document) return refuse('INVALID', problem)
     const isRunning = (one: BulkOperation) => ['CREATED', 'RUNNING'].includes(statusOf(one, call))
     if (Object.values(call.shop.bulkOperations).filter(isRunning).length >= MAX_RUNNING)

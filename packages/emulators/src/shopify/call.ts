@@ -23,7 +23,8 @@ export type Parts = {
   app: App
   appUrl: () => string | null
   baseUrl: string
-  schema: GraphQLSchema
+  /** Shopify's own; built when it is first needed. */
+  schema: () => GraphQLSchema
   /** Answers a document that was found to be right. */
   execute: (
     document: DocumentNode,

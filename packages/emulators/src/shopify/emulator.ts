@@ -37,6 +37,8 @@ export type ShopifyEmulatorOptions = {
   app?: App
   /** Where that app is; webhooks and the embedded page go below it. */
   appUrl?: string
+  /** Adds the first shops, once somebody asks for anything and there are none. */
+  addShops?: (controls: Controls) => Promise<void>
 }
 
 /** The operator's app, unless said otherwise. */
@@ -50,6 +52,10 @@ const FIRST_NUMBER = 1_000_000
 
 /** Read once, however many emulators there are. */
 let schemaOnce: ReturnType<typeof readAdminSchema> | undefined
+function readSchemaOnce() {
+  schemaOnce ??= readAdminSchema()
+  return schemaOnce
+}
 
 /**
  * Starts a local stand-in for Shopify on 127.0.0.1: the Admin API on Shopify's own schema, installing, tokens, uploads,
@@ -57,7 +63,6 @@ let schemaOnce: ReturnType<typeof readAdminSchema> | undefined
  */
 export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}): Promise<ShopifyEmulator> {
   const { port = 0, pace = 'stepped', dir, app = TEST_APP } = options
-  schemaOnce ??= readAdminSchema()
   const clock = createClock({ isRunning: pace !== 'stepped' })
   const keeper = createWorldKeeper(dir)
   const world: World = keeper.read() ?? { shops: {}, lastNumber: FIRST_NUMBER }
@@ -71,9 +76,9 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const parts: Parts = {
-    ...{ world, clock, pace, scenario, webhooks, app, baseUrl: url, schema: schemaOnce },
+    ...{ world, clock, pace, scenario, webhooks, app, baseUrl: url, schema: readSchemaOnce },
     appUrl: () => appUrl,
-    execute: createExecute(schemaOnce),
+    execute: createExecute(readSchemaOnce),
     pictures: createPictureStore(dir === undefined ? undefined : join(dir, 'pictures')),
     save: () => keeper.write(world),
   }
@@ -149,6 +154,14 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
     },
   }
 
+  let prepared: Promise<void> | undefined
+  /** Drawing pictures takes a moment, and most studios never look at a shop. */
+  function preparation(): Promise<void> {
+    const isNeeded = options.addShops !== undefined && Object.keys(world.shops).length === 0
+    prepared ??= isNeeded ? options.addShops?.(controls) : undefined
+    return prepared ?? Promise.resolve()
+  }
+
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', headers } = incoming
     const request: ServiceRequest = {
@@ -166,6 +179,7 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
       request.body = await readBody(incoming)
       entry.sizeBytes = request.body.byteLength
       entry.operation = operationIn(request)
+      await preparation()
       reply = await (isControl ? control(request, controls) : serve(request, parts, answerAdmin))
     } catch (error) {
       entry.defect = String(error instanceof Error ? error.stack : error)

@@ -34,14 +34,14 @@ const resolveField: GraphQLFieldResolver<Record<string, unknown>, Call> = (sourc
 }
 
 /** Makes what answers documents that were found to be right. */
-export function createExecute(schema: GraphQLSchema) {
+export function createExecute(schema: () => GraphQLSchema) {
   return async (
     document: DocumentNode,
     call: Call,
     variableValues: Record<string, unknown> = {},
   ): Promise<ExecutionResult> =>
     execute({
-      ...{ schema, document, variableValues, contextValue: call, rootValue: ROOT },
+      ...{ schema: schema(), document, variableValues, contextValue: call, rootValue: ROOT },
       fieldResolver: resolveField as GraphQLFieldResolver<unknown, unknown>,
     })
 }

@@ -78,8 +78,15 @@ export type BulkOperation = {
   isCanceled: boolean
 }
 
-/** Who wants to be told of what. */
-export type Subscription = { id: string; topic: string; uri: string; clientId: string; createdAtMs: number }
+/** Who wants to be told of what, and of which fields of it; of all where none is named. */
+export type Subscription = {
+  id: string
+  topic: string
+  uri: string
+  includeFields: string[]
+  clientId: string
+  createdAtMs: number
+}
 
 /** One shop, as plain data: it is written to a file, and copied for reads that are late. */
 export type Shop = {

@@ -4,7 +4,7 @@ import { uninstall } from './installations.ts'
 import { newGid, type Subscription } from './state.ts'
 import { userError } from './user-error.ts'
 
-type Input = { uri?: string | null; callbackUrl?: string | null }
+type Input = { uri?: string | null; callbackUrl?: string | null; includeFields?: string[] | null }
 
 /** What an app can do about itself in a shop: who is told of what, and its removal. */
 export const APP_MUTATIONS: Record<string, Resolver> = {
@@ -23,7 +23,8 @@ export const APP_MUTATIONS: Record<string, Resolver> = {
     if (isTaken) return refuse('Address for this topic has already been taken')
     const id = newGid(call.parts.world, 'WebhookSubscription')
     const { clientId } = call
-    const made = { id, topic, uri, clientId, createdAtMs: call.parts.clock.nowMs() }
+    const includeFields = sub.includeFields ?? []
+    const made = { id, topic, uri, includeFields, clientId, createdAtMs: call.parts.clock.nowMs() }
     call.shop.subscriptions[id] = made
     return { webhookSubscription: show(made), userErrors: [] }
   },
@@ -51,7 +52,7 @@ export function listSubscriptions(args: PageArgs, call: Call): object {
 const ours = ({ shop, clientId }: Call) =>
   Object.values(shop.subscriptions).filter((one) => one.clientId === clientId)
 
-function show({ id, topic, uri, createdAtMs }: Subscription): object {
+function show({ id, topic, uri, includeFields, createdAtMs }: Subscription): object {
   const at = toTime(createdAtMs)
-  return { id, topic, uri, format: 'JSON', includeFields: [], filter: null, createdAt: at, updatedAt: at }
+  return { id, topic, uri, format: 'JSON', includeFields, filter: null, createdAt: at, updatedAt: at }
 }

@@ -97,7 +97,7 @@ export function createWebhooks(app: App, clock: EmulatorClock, apiVersion: strin
     async tell(shop, topic, body) {
       const name = topic.replaceAll('/', '_').toUpperCase()
       const told = Object.values(shop.subscriptions).filter((one) => one.topic === name)
-      await Promise.all(told.map((one) => send(shop, topic, body, one)))
+      await Promise.all(told.map((one) => send(shop, topic, pick(body, one.includeFields), one)))
     },
     tellOne: send,
     setMode(next) {
@@ -111,4 +111,9 @@ export function createWebhooks(app: App, clock: EmulatorClock, apiVersion: strin
       deliveries.length = 0
     },
   }
+}
+
+function pick(body: object, fields: readonly string[]): object {
+  if (fields.length === 0) return body
+  return Object.fromEntries(Object.entries(body).filter(([name]) => fields.includes(name)))
 }
