@@ -7,11 +7,13 @@ import type { AssetView } from '@studio/core/assets'
 import { newId } from '@studio/core/kernel'
 import type { PlanId } from '@studio/core/plans'
 import type { TrafficLimit } from '@studio/core/provider-traffic'
+import type { StorePlatform, StoreView } from '@studio/core/stores'
 import { periodAt } from '@studio/core/subscriptions'
 import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
 import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
 import { createKlingEmulator, type KlingEmulator } from '@studio/emulators/kling'
+import { TEST_APP } from '@studio/emulators/shopify'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini, createGeminiAnalyst } from '@studio/integrations/gemini'
 import { createKling } from '@studio/integrations/kling'
@@ -29,6 +31,7 @@ import { keyVariables } from '../src/keys/index.ts'
 import { offeredProviders, openRegistry } from '../src/models/index.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestJobs, type TestJobs } from './jobs.ts'
+import { connectTestStore, openTestStores, type TestStores } from './stores.ts'
 
 /** A line that was logged. */
 export type LogLine = { level: keyof Logger; facts: Record<string, unknown>; message: string }
@@ -53,6 +56,11 @@ export type TestStudio = {
   log: LogLine[]
   /** Makes an account that has just these credits, on the largest plan unless another is named. */
   makeAccount(credits?: number, planId?: PlanId): Promise<AccountActor>
+  /** The stand-ins for Shopify and for a WooCommerce site, with `hasStores` alone; their clocks are their own. */
+  shopify: TestStores['shopify']
+  woocommerce: TestStores['woocommerce']
+  /** Connects a store as its owner does: of Shopify the shop named, made where there is none, of WooCommerce the one site. */
+  connectStore(actor: AccountActor, platform: StorePlatform, shop?: string): Promise<StoreView>
   /** Uploads bytes as an account. */
   upload(actor: AccountActor, bytes: Uint8Array, fileName?: string): Promise<AssetView>
   close(): Promise<void>
@@ -66,6 +74,8 @@ export type TestStudioOptions = {
   /** Whether uploads are looked at, and whether they are judged; off, so that tests count no jobs and calls but their own. */
   hasAnalyst?: boolean
   hasJudge?: boolean
+  /** Whether there are shops to be connected. */
+  hasStores?: boolean
   /** How often Gemini may be asked; without a limit unless a test is about that. */
   geminiLimit?: TrafficLimit
 }
@@ -118,7 +128,9 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
   })
   const attempts = openAttemptStore(url)
   const publicUrl = 'http://localhost:3000'
-  const safeFetch = createSafeFetch({ allowedOrigins: options.allowedOrigins ?? [] })
+  const stores = options.hasStores ? await openTestStores() : null
+  const standIns = stores ? [stores.shopify.url, stores.woocommerce.url] : []
+  const safeFetch = createSafeFetch({ allowedOrigins: [...standIns, ...(options.allowedOrigins ?? [])] })
   // Its thread starts with the first photo, so it costs nothing where it is not used.
   const localStudio = createLocalStudio()
   const geminiOptions = { apiKey: 'stand-in', baseUrl: gemini.url, timeoutMs: PROVIDER_TIMEOUT_MS, logger }
@@ -133,8 +145,8 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     outbox,
     keys: keyVariables.parse(keyEnvironment),
     safeFetch,
-    openConnector: createOpenConnector({ safeFetch }),
-    shopifyApp: createShopifyApp({ app: null, clock }),
+    openConnector: createOpenConnector({ safeFetch, standInUrl: stores?.shopify.url }),
+    shopifyApp: createShopifyApp({ app: stores && TEST_APP, standInUrl: stores?.shopify.url, clock }),
     logger,
     publicUrl,
     tempDir: await mkdtemp(join(dir, 'temp-')),
@@ -171,6 +183,14 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     keyEnvironment,
     databaseUrl: url,
     jobs: createTestJobs(deps, clock),
+    get shopify() {
+      return requireStores(stores).shopify
+    },
+    get woocommerce() {
+      return requireStores(stores).woocommerce
+    },
+    connectStore: (actor, platform, shop = '') =>
+      connectTestStore(requireStores(stores), actor, platform, shop, deps),
     makeAccount: (credits = 0, planId = 'agency') => makeAccount(deps, credits, planId),
     async upload(actor, bytes, fileName = 'photo.jpg') {
       const { asset } = await receiveUpload(actor, { body: Readable.from([bytes]), fileName }, deps)
@@ -178,10 +198,16 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     },
     async close() {
       await Promise.all([queue.stop(0), attempts.close(), gemini.close(), kling.close(), localStudio.close()])
+      await Promise.all([stores?.shopify.close(), stores?.woocommerce.close()])
       await database.drop()
       await rm(dir, { recursive: true })
     },
   }
+}
+
+function requireStores(stores: TestStores | null): TestStores {
+  if (!stores) throw new Error('this studio has no shops: openTestStudio({ hasStores: true })')
+  return stores
 }
 
 /** Loaded only when used: it needs the test runner, which benchmarks do without. */
