@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { libraryQuery } from '../features/assets/library-query.ts'
 import { readSession } from '../lib/session.ts'
-import { createSearch, creditsSearch, librarySearch, signInSearch } from './search.ts'
+import { createSearch, creditsSearch, librarySearch, publishSearch, signInSearch } from './search.ts'
 
 const rootRoute = createRootRoute()
 
@@ -107,6 +107,41 @@ const generationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/generation/generation-page.tsx'), 'GenerationPage'),
 })
 
+const storesRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/stores',
+  component: lazyRouteComponent(() => import('../features/stores/stores-page.tsx'), 'StoresPage'),
+})
+
+const storeRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/stores/$storeId',
+  component: lazyRouteComponent(() => import('../features/stores/store-page.tsx'), 'StorePage'),
+})
+
+const productRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/products/$productId',
+  component: lazyRouteComponent(() => import('../features/stores/product-page.tsx'), 'ProductPage'),
+})
+
+const publishRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/publish',
+  validateSearch: publishSearch,
+  component: lazyRouteComponent(() => import('../features/publications/publish-page.tsx'), 'PublishPage'),
+})
+
+const publicationsRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/publications',
+  validateSearch: publishSearch,
+  component: lazyRouteComponent(
+    () => import('../features/publications/publications-page.tsx'),
+    'PublicationsPage',
+  ),
+})
+
 const creditsRoute = createRoute({
   getParentRoute: () => studioRoute,
   path: '/credits',
@@ -135,6 +170,11 @@ export const routeTree = rootRoute.addChildren([
     modelsRoute,
     generationsRoute,
     generationRoute,
+    storesRoute,
+    storeRoute,
+    productRoute,
+    publishRoute,
+    publicationsRoute,
     creditsRoute,
     settingsRoute,
   ]),

@@ -28,6 +28,15 @@ export function createSearch({ sources, shot, from, model }: Search): {
   return optionalTexts({ sources, shot, from, model })
 }
 
+/** `assets`: ids with commas between them. `group`: what was planned together. `store`: whose publications. */
+export function publishSearch({ assets, group, store }: Search): {
+  assets?: string | undefined
+  group?: string | undefined
+  store?: string | undefined
+} {
+  return optionalTexts({ assets, group, store })
+}
+
 const CREDITS_VIEWS = ['usage', 'plans'] as const
 const ENTRY_KINDS: readonly EntryKind[] = ['grant', 'hold', 'capture', 'release', 'refund', 'expiry']
 
