@@ -1,6 +1,6 @@
 import type { AssetView } from '@studio/core/assets'
 import { Link } from '@tanstack/react-router'
-import { Download, Trash2, WandSparkles } from 'lucide-react'
+import { Download, Store, Trash2, WandSparkles } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { formatBytes, formatCount } from '../../lib/format.ts'
 import { AnchorButton, Button, CopyId, LinkButton, RelativeTime, Skeleton } from '../../ui/index.ts'
@@ -27,6 +27,12 @@ export function AssetFacts({ asset, onDeleted }: { asset: AssetView; onDeleted: 
           <LinkButton to="/create" search={{ sources: asset.id }} variant="primary">
             <WandSparkles aria-hidden="true" />
             Use as source
+          </LinkButton>
+        )}
+        {isReady && !isFilm && (
+          <LinkButton to="/publish" search={{ assets: asset.id }}>
+            <Store aria-hidden="true" />
+            Publish to a store
           </LinkButton>
         )}
         <div className="grid grid-cols-2 gap-2">

@@ -1,11 +1,12 @@
 import type { AssetView } from '@studio/core/assets'
 import { useNavigate } from '@tanstack/react-router'
-import { Download, Trash2, WandSparkles, X } from 'lucide-react'
+import { Download, Store, Trash2, WandSparkles, X } from 'lucide-react'
 import { useState } from 'react'
 import { formatNumberOf } from '../../lib/format.ts'
 import { Button, IconButton } from '../../ui/index.ts'
 import { DeleteAssetsDialog } from './delete-assets-dialog.tsx'
 import { useDownload } from './use-download.ts'
+import { isVideo } from './video.ts'
 
 /** What can be done with the chosen assets, at the lower edge while any is chosen. */
 export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]; onClear: () => void }) {
@@ -15,6 +16,7 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
   if (assets.length === 0) return null
 
   const ready = assets.filter(({ status }) => status === 'ready')
+  const pictures = ready.filter((asset) => !isVideo(asset))
   return (
     <>
       <section
@@ -34,6 +36,16 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
         <Button variant="quiet" onClick={() => setDeleting(true)}>
           <Trash2 aria-hidden="true" />
           <span className="max-md:sr-only">Delete</span>
+        </Button>
+        <Button
+          variant="quiet"
+          disabled={pictures.length === 0}
+          onClick={() =>
+            void navigate({ to: '/publish', search: { assets: pictures.map(({ id }) => id).join(',') } })
+          }
+        >
+          <Store aria-hidden="true" />
+          <span className="max-md:sr-only">Publish</span>
         </Button>
         <Button
           variant="primary"

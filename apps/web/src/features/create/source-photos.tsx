@@ -1,8 +1,8 @@
 import type { AnalysisView } from '@studio/core/analyses'
 import type { Id } from '@studio/core/kernel'
 import type { SourceRole } from '@studio/core/shots'
-import { ImagePlus, Images } from 'lucide-react'
-import { useState } from 'react'
+import { ImagePlus, Images, Store } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '../../ui/index.ts'
 import { chooseFiles, DropAnywhere } from '../uploads/index.ts'
 import { LatestUploads } from './latest-uploads.tsx'
@@ -10,6 +10,10 @@ import { LibraryPicker } from './library-picker.tsx'
 import { PhotoReport, PhotoWarning } from './photo-report.tsx'
 import { SourceTile, UploadTile } from './source-tile.tsx'
 import { useSourceUploads } from './use-source-uploads.ts'
+
+const StorePhotosPicker = lazy(async () => ({
+  default: (await import('../stores/store-photos-picker.tsx')).StorePhotosPicker,
+}))
 
 type SourcePhotosProps = {
   ids: readonly Id<'asset'>[]
@@ -28,7 +32,7 @@ type SourcePhotosProps = {
 /** The photos to work from: dropped, pasted, picked or from the library; what each is for, and how good it is. */
 export function SourcePhotos(props: SourcePhotosProps) {
   const { ids, roles, hasRoles, onRole, analyses, onChange, note } = props
-  const [isPicking, setPicking] = useState(false)
+  const [picking, setPicking] = useState<'library' | 'store' | null>(null)
   const add = (...added: Id<'asset'>[]) => onChange((now) => [...new Set([...now, ...added])])
   const remove = (id: Id<'asset'>) => onChange((now) => now.filter((other) => other !== id))
   const { uploads, localUrlOf, send, retry, remove: removeUpload } = useSourceUploads(add)
@@ -52,8 +56,11 @@ export function SourcePhotos(props: SourcePhotosProps) {
           </p>
           <div className="flex flex-wrap justify-center gap-2">
             <Button onClick={() => chooseFiles(send)}>Choose files</Button>
-            <Button variant="quiet" onClick={() => setPicking(true)}>
+            <Button variant="quiet" onClick={() => setPicking('library')}>
               From the library
+            </Button>
+            <Button variant="quiet" onClick={() => setPicking('store')}>
+              From a store
             </Button>
           </div>
         </div>
@@ -88,14 +95,18 @@ export function SourcePhotos(props: SourcePhotosProps) {
               {note}
             </p>
           )}
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Button size="small" onClick={() => chooseFiles(send)}>
               <ImagePlus aria-hidden="true" />
               Add
             </Button>
-            <Button size="small" variant="quiet" onClick={() => setPicking(true)}>
+            <Button size="small" variant="quiet" onClick={() => setPicking('library')}>
               <Images aria-hidden="true" />
               From the library
+            </Button>
+            <Button size="small" variant="quiet" onClick={() => setPicking('store')}>
+              <Store aria-hidden="true" />
+              From a store
             </Button>
           </div>
           {ids.length === 1 && (
@@ -104,7 +115,14 @@ export function SourcePhotos(props: SourcePhotosProps) {
         </>
       )}
       {isEmpty && <LatestUploads onChoose={add} onFiles={send} />}
-      {isPicking && <LibraryPicker chosen={ids} onChoose={add} onClose={() => setPicking(false)} />}
+      {picking === 'library' && (
+        <LibraryPicker chosen={ids} onChoose={add} onClose={() => setPicking(null)} />
+      )}
+      {picking === 'store' && (
+        <Suspense>
+          <StorePhotosPicker onChoose={add} onClose={() => setPicking(null)} />
+        </Suspense>
+      )}
     </section>
   )
 }

@@ -1,8 +1,8 @@
 import type { GenerationView, OutputView } from '@studio/core/generations'
-import { Download, SquareSplitHorizontal } from 'lucide-react'
+import { Download, SquareSplitHorizontal, Store } from 'lucide-react'
 import { useState } from 'react'
 import { formatCredits, formatDuration } from '../../lib/format.ts'
-import { AnchorButton, classNames, IconButton } from '../../ui/index.ts'
+import { AnchorButton, classNames, IconButton, LinkButton } from '../../ui/index.ts'
 import { isVideo, playTime } from '../assets/video.ts'
 import { VideoPlayer } from '../assets/video-player.tsx'
 import { OutputContent } from './output-content.tsx'
@@ -83,6 +83,19 @@ export function OutputFrame({ output, generation, ratio, isChosen, onChoose, onC
               >
                 <SquareSplitHorizontal />
               </IconButton>
+            )}
+            {!isFilm && (
+              <LinkButton
+                to="/publish"
+                search={{ assets: asset.id }}
+                variant="quiet"
+                size="small"
+                aria-label={`Publish output ${output.index + 1} to a store`}
+                title="Publish to a store"
+                className="w-8 px-0! pointer-coarse:w-10"
+              >
+                <Store aria-hidden="true" />
+              </LinkButton>
             )}
             <AnchorButton
               variant="quiet"

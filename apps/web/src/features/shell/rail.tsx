@@ -43,6 +43,9 @@ export function Rail() {
   )
 }
 
+/** Where thumbs need room, the room that the account’s menu leads to as well is left out. */
+const IN_ACCOUNT_MENU = '/settings/{-$page}'
+
 /** The same ways at the bottom edge of narrow screens, within reach of a thumb. */
 export function BottomBar() {
   const isHere = useIsHere()
@@ -52,7 +55,7 @@ export function BottomBar() {
       className="fixed inset-x-0 bottom-0 z-30 border-line border-t bg-wall pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="grid auto-cols-fr grid-flow-col">
-        {SECTIONS.map(({ to, name, icon: Icon, isExact }) => (
+        {SECTIONS.filter(({ to }) => to !== IN_ACCOUNT_MENU).map(({ to, name, icon: Icon, isExact }) => (
           <li key={to}>
             <Link
               to={to}
@@ -72,10 +75,18 @@ export function BottomBar() {
   )
 }
 
-/** Whether the address is in a room; an asset that is looked at belongs to the library. */
+/** Whether the address is in a room; some rooms have doors with other names. */
 function useIsHere() {
   const matchRoute = useMatchRoute()
   return (to: (typeof SECTIONS)[number]['to'], isExact: boolean) =>
     matchRoute({ to, fuzzy: !isExact }) !== false ||
-    (to === '/' && matchRoute({ to: '/assets/$assetId' }) !== false)
+    (DOORS[to] ?? []).some((door) => matchRoute({ to: door, fuzzy: true }) !== false)
+}
+
+/** What belongs to a room though its address says otherwise. */
+const DOORS: Partial<
+  Record<string, readonly ('/assets/$assetId' | '/products/$productId' | '/publish' | '/publications')[]>
+> = {
+  '/': ['/assets/$assetId'],
+  '/stores': ['/products/$productId', '/publish', '/publications'],
 }
