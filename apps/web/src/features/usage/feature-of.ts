@@ -6,6 +6,8 @@ export function featureOf(pathname: string): Feature | null {
   if (room === '') return 'library'
   if (room === 'assets') return 'picture'
   if (room === 'generations') return thing ? 'generation' : 'generations'
+  if (room === 'stores' && thing) return 'products'
+  if (room === 'products') return 'product'
   const name = room === 'settings' ? (thing ?? 'account') : room
   return Object.hasOwn(FEATURES, name) ? (name as Feature) : null
 }
