@@ -7,7 +7,7 @@ import type { Container } from './container.ts'
 import type { Env } from './env.ts'
 import { assetFileRoute } from './http/asset-files.ts'
 import { embeddedPageRoute } from './http/embedded-page.ts'
-import { downloadsRoute, exportFileRoute } from './http/exports.ts'
+import { batchDownloadRoute, downloadsRoute, exportFileRoute } from './http/exports.ts'
 import { guardMethod } from './http/guard-method.ts'
 import { guardOrigin, guardSignIn } from './http/guard-origin.ts'
 import { beginSignInRoute, finishVisitRoute } from './http/identity.ts'
@@ -75,6 +75,7 @@ export function createServer(env: Env, container: Container): Express {
   app.get('/api/products/:id/media/:mediaId', productMediaRoute(container))
   app.get('/api/exports/:id/file', exportFileRoute(container))
   app.get('/api/downloads', downloadsRoute(container))
+  app.get('/api/batches/:id/download', batchDownloadRoute(container))
   app.post('/api/kling/callbacks/:outputId/:secret', klingCallbackRoute(container))
   app.get('/api/stores/shopify/callback', storeCallbackRoute(container, 'shopify'))
   app.get('/api/stores/woocommerce/callback', storeCallbackRoute(container, 'woocommerce'))

@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises'
 import { downloadQuery } from '@studio/core/exports'
 import { DomainError, isId, notFound } from '@studio/core/kernel'
-import { downloadAssets, openExportFile } from '@studio/services/exports'
-import type { RequestHandler } from 'express'
+import { downloadAccepted } from '@studio/services/batches'
+import { type Download, downloadAssets, openExportFile } from '@studio/services/exports'
+import type { RequestHandler, Response } from 'express'
 import type { Container } from '../container.ts'
 import { ownPathOrUrl } from './asset-files.ts'
 import { createContext } from './request-context.ts'
@@ -28,17 +29,35 @@ export function downloadsRoute(container: Container): RequestHandler {
       const message = query.error.issues[0]?.message ?? 'Say which pictures to download.'
       throw new DomainError('invalid_input', message, { fields: [{ path: 'ids', message }] })
     }
-    const { archive, fileName } = await downloadAssets(actor, query.data, container.deps)
-    res.setHeader('Cache-Control', 'no-store')
-    res.setHeader('X-Content-Type-Options', 'nosniff')
-    res.attachment(fileName)
-    res.type('application/zip')
-    try {
-      await pipeline(archive, res)
-    } catch (error) {
-      // The answer has begun: it breaks off, so that no browser takes what it has for the whole archive.
-      const isLeft = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
-      if (!isLeft) container.deps.logger.error({ err: error }, 'a download broke off')
-    }
+    await sendArchive(await downloadAssets(actor, query.data, container.deps), res, container)
+  }
+}
+
+/** `GET /api/batches/:id/download`: what was accepted of a batch as one archive, named by SKU and shot. */
+export function batchDownloadRoute(container: Container): RequestHandler<{ id: string }> {
+  return async (req, res) => {
+    const { actor } = await createContext(req, res, container)
+    const { id } = req.params
+    if (!isId('batch', id)) throw notFound('batch')
+    await sendArchive(await downloadAccepted(actor, { id }, container.deps), res, container)
+  }
+}
+
+/** Sends an archive while it is written. */
+async function sendArchive(
+  { archive, fileName }: Download,
+  res: Response,
+  { deps }: Container,
+): Promise<void> {
+  res.setHeader('Cache-Control', 'no-store')
+  res.setHeader('X-Content-Type-Options', 'nosniff')
+  res.attachment(fileName)
+  res.type('application/zip')
+  try {
+    await pipeline(archive, res)
+  } catch (error) {
+    // The answer has begun: it breaks off, so that no browser takes what it has for the whole archive.
+    const isLeft = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+    if (!isLeft) deps.logger.error({ err: error }, 'a download broke off')
   }
 }

@@ -1,4 +1,5 @@
 import {
+  acceptedView,
   batchInput,
   batchItemView,
   batchQuoteView,
@@ -15,6 +16,7 @@ import { pageOf } from '@studio/core/kernel'
 import {
   cancelBatch,
   deleteBatch,
+  listAccepted,
   listBatches,
   listItems,
   pauseBatch,
@@ -151,6 +153,11 @@ export const batchesRouter = router({
     .input(reviewItemsInput)
     .output(z.object({ changed: z.number().int() }))
     .mutation(({ ctx, input }) => reviewItems(ctx.actor, input, ctx.deps)),
+
+  accepted: procedure
+    .input(batchInput)
+    .output(acceptedView)
+    .query(({ ctx, input }) => listAccepted(ctx.actor, input, ctx.deps)),
 
   request: procedure
     .input(batchInput)

@@ -179,6 +179,7 @@ const RULES: Record<string, Rule> = {
     opensTo: 'owner',
     input: () => ({ id: owned.batch, itemIds: ['bit_01kaqx3v5zj8m4n7p2q9r6t0wy'], review: 'accepted' }),
   },
+  'batches.accepted': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
   'batches.request': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
   'batches.saveDraft': { opensTo: 'accounts', input: () => ({ request: {} }) },
   'batches.delete': { opensTo: 'owner', input: () => ({ id: owned.batch }) },

@@ -1,8 +1,10 @@
 export type { BatchCell, BatchSource } from './expand.ts'
 export { expandMatrix } from './expand.ts'
+export { pictureName } from './name-picture.ts'
 export type { AddressRow, ColumnMapping, RowProblem } from './read-rows.ts'
 export { guessColumns, readRows } from './read-rows.ts'
 export type {
+  AcceptedView,
   BatchItemView,
   BatchQuoteView,
   BatchRequest,
@@ -11,6 +13,7 @@ export type {
   StartBatch,
 } from './schema.ts'
 export {
+  acceptedView,
   batchInput,
   batchItemView,
   batchQuoteView,

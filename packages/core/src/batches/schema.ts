@@ -189,6 +189,23 @@ export const reviewItemsInput = batchInput.extend({
   rating: z.number().int().min(1).max(5).nullable().optional(),
 })
 
+/** What was accepted of a batch: each item's picture, what it is to be called, and the product that it is of. */
+export const acceptedView = z.object({
+  items: z.array(
+    z.object({
+      itemId: idSchema('batchItem'),
+      assetId: idSchema('asset'),
+      fileName: z
+        .string()
+        .describe('By SKU, or by name, and by what kind of picture it is; without an ending.'),
+      productId: idSchema('product').nullable(),
+    }),
+  ),
+})
+
+/** What was accepted of a batch. */
+export type AcceptedView = z.infer<typeof acceptedView>
+
 /** Making failed items again, or the ones that are named; they are priced and held anew. */
 export const retryItemsInput = batchInput.extend({
   itemIds: z

@@ -8,7 +8,9 @@ import {
   beginItem,
   cancelBatch,
   deleteBatch,
+  downloadAccepted,
   endStaleBatches,
+  listAccepted,
   listBatches,
   listItems,
   pauseBatch,
@@ -349,6 +351,29 @@ describe('reviewing a batch', () => {
     expect((await read(batch)).review).toEqual({ open: 1, accepted: 2, rejected: 1 })
     const foreign = { outputId: second?.outputs[0]?.id }
     await expect(decide([first?.id], foreign)).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+
+  it('hands what was accepted on: the chosen pictures, named by SKU and shot', async () => {
+    const { batch } = await start(requestOf(2))
+    await studio.jobs.runAll()
+    await expect(downloadAccepted(merchant, batch, studio.deps)).rejects.toMatchObject({
+      code: 'invalid_input',
+    })
+    const [first] = await items(batch)
+    await studio.deps.db.batchItem.update({ where: { id: first?.id as string }, data: { sku: 'MUG/7' } })
+    await reviewItems(
+      merchant,
+      { id: batch.id, itemIds: [first?.id as string], review: 'accepted' },
+      studio.deps,
+    )
+    const { items: accepted } = await listAccepted(merchant, batch, studio.deps)
+    const assetId = first?.outputs[0]?.asset?.id
+    expect(accepted).toEqual([{ itemId: first?.id, assetId, fileName: 'MUG/7_own-words', productId: null }])
+    const { archive } = await downloadAccepted(merchant, batch, studio.deps)
+    const bytes = Buffer.concat(await archive.toArray())
+    expect(bytes.toString('latin1')).toMatch(/MUG_7_own-words\.(png|jpg|jpeg|webp)/)
+    const stranger = await studio.makeAccount(1)
+    await expect(downloadAccepted(stranger, batch, studio.deps)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('pages through items in their order', async () => {

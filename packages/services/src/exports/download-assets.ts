@@ -13,12 +13,12 @@ import { writeArchive } from './write-archive.ts'
 export type Download = { archive: Readable; fileName: string }
 
 /**
- * Streams the originals of some pictures as one archive, at once.
+ * Streams the originals of some pictures as one archive, at once; under names of their own where some are given.
  * @throws DomainError `not_found` when one of them is not there; `rate_limited`
  */
 export async function downloadAssets(
   actor: Actor,
-  { ids }: { ids: readonly string[] },
+  { ids, ownNames }: { ids: readonly string[]; ownNames?: ReadonlyMap<string, string> },
   deps: Pick<Deps, 'db' | 'store' | 'clock' | 'attempts'>,
 ): Promise<Download> {
   const accountId = requireAccount(actor, 'assets:read')
@@ -26,7 +26,11 @@ export async function downloadAssets(
   const until = deps.clock.now()
   const scope: ArchiveScope = { accountId, assetIds: ids, until }
   if ((await countPictures(scope, deps)) < ids.length) throw notFound('picture')
-  const place = { names: namePictures({ isFlat: true }), store: deps.store, hasThumbs: false }
+  const place = {
+    names: namePictures({ isFlat: true, ...(ownNames && { ownNames }) }),
+    store: deps.store,
+    hasThumbs: false,
+  }
   const files = planPictures(readPictures(scope, deps.db), place)
   return {
     archive: writeArchive(openAhead(files)),

@@ -11,14 +11,18 @@ export type PictureNames = {
   forget(assetId: string): void
 }
 
-/** Names pictures so that people find them, each name once; without folders if there is nothing else beside them. */
-export function namePictures({ isFlat = false } = {}): PictureNames {
+/** How to name pictures: without folders if there is nothing else beside them, and some by names of their own. */
+export type NamingOptions = { isFlat?: boolean; ownNames?: ReadonlyMap<string, string> }
+
+/** Names pictures so that people find them, each name once. */
+export function namePictures({ isFlat = false, ownNames = new Map() }: NamingOptions = {}): PictureNames {
   const nameEntry = nameEntries()
   const names = new Map<string, string>()
   return {
     place(picture) {
       const folder = picture.output ? generationFolder(picture.output.generation) : 'uploads'
-      const own = downloadName(picture, 'original').replace(/[/\\]/g, '_')
+      const fileName = ownNames.get(picture.id) ?? picture.fileName
+      const own = downloadName({ ...picture, fileName }, 'original').replace(/[/\\]/g, '_')
       const name = nameEntry(isFlat ? own : `${folder}/${own}`)
       names.set(picture.id, name)
       return name
