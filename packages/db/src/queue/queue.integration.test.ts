@@ -91,6 +91,20 @@ describe('a job that is only enqueued unless it is pending', () => {
   })
 })
 
+describe('a job that is only enqueued unless one is waiting', () => {
+  const enqueue = () =>
+    inTransaction(database.db, (tx) => queue.enqueue(tx, 'asset.purge', { assetId }, { unlessWaiting: true }))
+
+  it('is not added to one that waits, and is added to one that runs', async () => {
+    await enqueue()
+    await enqueue()
+    expect(await readJobs()).toHaveLength(1)
+    await database.db.$executeRaw`UPDATE pgboss.job SET state = 'active' WHERE data->>'assetId' = ${assetId}`
+    await enqueue()
+    expect(await readJobs()).toHaveLength(2)
+  })
+})
+
 describe('every declared job', () => {
   it('has a queue with the settings it declares', async () => {
     const queues = await database.db.$queryRaw<{ name: JobName }[]>`

@@ -12,8 +12,11 @@ export type Queue = {
   ): Promise<void>
 }
 
-/** `unlessPending`: not while the very same job still waits, runs or will be tried again. */
-export type EnqueueOptions = { startAfter?: Date; unlessPending?: boolean }
+/**
+ * `unlessPending`: not while the very same job still waits, runs or will be tried again. `unlessWaiting`: as long as none
+ * waits, also while one runs, which may have looked already at what there is to do.
+ */
+export type EnqueueOptions = { startAfter?: Date; unlessPending?: boolean; unlessWaiting?: boolean }
 
 /** One delivery of a job. `signal` is aborted when the job was taken away or the worker must go. */
 export type JobDelivery<Name extends JobName> = { payload: JobPayload<Name>; signal: AbortSignal }
@@ -67,9 +70,10 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
 
   const shutdown = new AbortController()
   return {
-    async enqueue(tx, name, payload, { startAfter, unlessPending } = {}) {
+    async enqueue(tx, name, payload, { startAfter, unlessPending, unlessWaiting } = {}) {
       const checked = JOBS[name].payload.parse(payload)
-      if (unlessPending && (await isPending(tx, name, checked))) return
+      if (unlessPending && (await isThere(tx, name, checked, ['created', 'retry', 'active']))) return
+      if (unlessWaiting && (await isThere(tx, name, checked, ['created', 'retry']))) return
       await boss.send(name, checked, { db: fromPrisma(tx), ...(startAfter && { startAfter }) })
     },
     async work(handlers) {
@@ -85,12 +89,17 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
 }
 
 /** Whoever asks about the same job at the same time waits for this transaction to end, and then sees its job. */
-async function isPending(tx: Transaction, name: JobName, payload: object): Promise<boolean> {
+async function isThere(
+  tx: Transaction,
+  name: JobName,
+  payload: object,
+  states: readonly string[],
+): Promise<boolean> {
   const data = JSON.stringify(payload)
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name + data}, 0))`
   const [{ isFound } = { isFound: false }] = await tx.$queryRaw<{ isFound: boolean }[]>`
     SELECT EXISTS (SELECT FROM pgboss.job
-      WHERE name = ${name} AND state IN ('created', 'retry', 'active') AND data = ${data}::jsonb) AS "isFound"`
+      WHERE name = ${name} AND state::text = ANY(${[...states]}) AND data = ${data}::jsonb) AS "isFound"`
   return isFound
 }
 
