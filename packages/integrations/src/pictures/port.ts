@@ -21,7 +21,10 @@ export type VideoDerivatives = Derivatives & { durationMs: number }
 /** How a video is looked at: its marking, and the picture it begins with, for machines that decode no video. */
 export type VideoReading = { marking?: AiMarking | undefined; firstFrame?: Uint8Array | undefined }
 
-/** A photo fit to be sent to a provider. */
+/** How large a picture may be, in pixels and in bytes. */
+export type PictureFit = { widthPx: number; heightPx: number; maxBytes: number }
+
+/** A photo fit to be sent to a provider or a store. */
 export type PreparedPhoto = { bytes: Uint8Array; mime: 'image/jpeg' | 'image/png' | 'image/webp' }
 
 /** The port to reading and making picture files. */
@@ -41,6 +44,11 @@ export type Pictures = {
   deriveVideo(bytes: Uint8Array, reading?: VideoReading): Promise<VideoDerivatives>
   /** The AI marking that a file carries already, whoever wrote it; null when it says nothing of a model. @throws PictureUnreadable */
   readMarking(bytes: Uint8Array, mime: string): Promise<AiMarking | null>
+  /**
+   * Makes a picture fit to be sent to a store: upright, sRGB, at most this large and heavy, no metadata but the AI marking;
+   * JPEG, or WebP where it has an alpha channel. @throws PictureUnreadable
+   */
+  scale(bytes: Uint8Array, fit: PictureFit, marking?: AiMarking): Promise<PreparedPhoto>
   /** Makes a photo fit to be sent to a provider: upright, sRGB, at most 2048 px and 7 MiB, no metadata. @throws PictureUnreadable */
   prepareSource(bytes: Uint8Array): Promise<PreparedPhoto>
   /**

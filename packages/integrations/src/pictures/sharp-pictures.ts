@@ -6,7 +6,14 @@ import { markJpeg } from './mark-jpeg.ts'
 import { markMp4, readMp4Xmp } from './mark-mp4.ts'
 import { markPng } from './mark-png.ts'
 import { markWebp } from './mark-webp.ts'
-import { type Derivatives, type Pictures, PictureUnreadable, type VideoReading } from './port.ts'
+import {
+  type Derivatives,
+  type PictureFit,
+  type Pictures,
+  PictureUnreadable,
+  type PreparedPhoto,
+  type VideoReading,
+} from './port.ts'
 import { readPoster } from './read-poster.ts'
 import { readVideo, type VideoFacts } from './read-video.ts'
 
@@ -77,12 +84,40 @@ export function createSharpPictures({ ffmpegPath = 'ffmpeg' }: SharpPicturesOpti
         return { bytes: await encodeWithAlpha(fitted), mime: 'image/webp' }
       }),
 
+    scale: (bytes, fit, marking) => orUnreadable(() => scale(bytes, fit, marking)),
+
     async mark(bytes, mime, marking) {
       const write = MARKERS[mime]
       if (!write) throw new PictureUnreadable(`nothing can be written into ${mime}`)
       return write(bytes, aiMarkingXmp(marking))
     },
   }
+}
+
+/** The next, where a picture is still too heavy: less exact at first, smaller then. */
+const SCALE_TRIES = [
+  { quality: 90, factor: 1 },
+  { quality: 80, factor: 1 },
+  { quality: 80, factor: 0.7 },
+  { quality: 80, factor: 0.4 },
+]
+
+async function scale(
+  bytes: Uint8Array,
+  { widthPx, heightPx, maxBytes }: PictureFit,
+  marking: AiMarking | undefined,
+): Promise<PreparedPhoto> {
+  const { hasAlpha } = await sharp(bytes).metadata()
+  for (const { quality, factor } of SCALE_TRIES) {
+    const [width, height] = [widthPx, heightPx].map((sidePx) => Math.max(1, Math.round(sidePx * factor)))
+    const size = { fit: 'inside', withoutEnlargement: true } as const
+    const smaller = open(bytes).resize(width, height, size)
+    const marked = marking ? smaller.withXmp(aiMarkingXmp(marking)) : smaller
+    const encoded = hasAlpha ? marked.webp({ quality }) : marked.jpeg({ quality })
+    const made = await encoded.toBuffer()
+    if (made.byteLength <= maxBytes) return { bytes: made, mime: hasAlpha ? 'image/webp' : 'image/jpeg' }
+  }
+  throw new Error('it does not fit')
 }
 
 /** As good as fits. Photos fit at once; only something close to pure noise needs another go. */
