@@ -9,6 +9,7 @@ import { announceDeletion, deleteAccount } from '../src/deletions/index.ts'
 import { makeExport, purgeExport } from '../src/exports/index.ts'
 import { endStaleGenerations, makeOutput, purgeGeneration } from '../src/generations/index.ts'
 import { type Deps, systemActor } from '../src/kernel/index.ts'
+import { publishStore } from '../src/publications/index.ts'
 import { applyRetention } from '../src/retention/index.ts'
 import {
   checkStore,
@@ -57,6 +58,7 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'export.purge': ({ payload }) => purgeExport(systemActor, payload, deps),
     'store.check': ({ payload, signal }) => checkStore(systemActor, { ...payload, signal }, deps),
     'store.mirror': ({ payload, signal }) => mirrorStore(systemActor, { ...payload, signal }, deps),
+    'store.publish': ({ payload, signal }) => publishStore(systemActor, { ...payload, signal }, deps),
     'store.purge': ({ payload }) => purgeStore(systemActor, payload, deps),
     'product.refresh': ({ payload, signal }) => refreshProduct(systemActor, { ...payload, signal }, deps),
     'product.import': ({ payload, signal }) => importMedia(systemActor, { ...payload, signal }, deps),

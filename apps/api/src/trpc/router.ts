@@ -12,6 +12,7 @@ import { generationsRouter } from './generations.router.ts'
 import { identitiesRouter } from './identities.router.ts'
 import { modelsRouter } from './models.router.ts'
 import { productsRouter } from './products.router.ts'
+import { publicationsRouter } from './publications.router.ts'
 import { quotesRouter } from './quotes.router.ts'
 import { requestLogRouter } from './request-log.router.ts'
 import { sessionsRouter } from './sessions.router.ts'
@@ -38,6 +39,7 @@ export const appRouter = router({
   analyses: analysesRouter,
   stores: storesRouter,
   products: productsRouter,
+  publications: publicationsRouter,
   quotes: quotesRouter,
   generations: generationsRouter,
   batches: batchesRouter,

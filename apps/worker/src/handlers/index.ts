@@ -20,6 +20,7 @@ import { retentionApply } from './retention.apply.ts'
 import { retentionRepeat } from './retention.repeat.ts'
 import { storeCheck } from './store.check.ts'
 import { storeMirror } from './store.mirror.ts'
+import { storePublish } from './store.publish.ts'
 import { storePurge } from './store.purge.ts'
 import { subscriptionRenew } from './subscription.renew.ts'
 import { webhookDeliver } from './webhook.deliver.ts'
@@ -46,6 +47,7 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'product.refresh': productRefresh(deps),
     'store.check': storeCheck(deps),
     'store.mirror': storeMirror(deps),
+    'store.publish': storePublish(deps),
     'store.purge': storePurge(deps),
     'retention.apply': retentionApply(deps),
     'retention.repeat': retentionRepeat(deps),

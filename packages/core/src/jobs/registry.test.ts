@@ -26,6 +26,7 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number' | 'foreign'>> =
   'item.begin': { itemId: 'batchItem', round: 'number' },
   'store.check': { storeId: 'store' },
   'store.mirror': { storeId: 'store' },
+  'store.publish': { storeId: 'store' },
   'store.purge': { storeId: 'store' },
   'product.refresh': { storeId: 'store', foreignId: 'foreign' },
   'product.import': { productId: 'product', mediaId: 'foreign' },

@@ -178,6 +178,16 @@ export const JOBS = {
     heartbeatSeconds: 10,
     concurrency: 2,
   },
+  /** Makes the approved publications of a store, one after the other. */
+  'store.publish': {
+    payload: z.strictObject({ storeId: idSchema('store') }),
+    retryLimit: 50,
+    retryDelaySeconds: 2,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 3600,
+    heartbeatSeconds: 10,
+    concurrency: 4,
+  },
   /** Removes what is left of a store that was disconnected without keeping its history. */
   'store.purge': {
     payload: z.strictObject({ storeId: idSchema('store') }),

@@ -15,18 +15,19 @@ export type Trouble =
   | 'busy'
   | 'refused'
   | 'asset_gone'
+  | 'internal'
 
 /** What became of a publication that met trouble. `attempt` counts failures in a row, with no step done between. */
 export type TroubledPublication = { status: PublicationStatus; attempt: number }
 
 /**
- * What to do: wait and try the same again; rest until the store lets us in again; or take back what was done. Taking
- * back itself only ever waits or rests: nothing half-done is left.
+ * What to do: wait and try the same again; rest until the store lets us in again; take back what was done; or end as
+ * failed, since nothing was done, or what was done cannot be taken back after a day of trying.
  */
 export type AfterTrouble =
   | { next: 'wait'; ms: number }
   | { next: 'rest' }
-  | { next: 'revert'; failure: PublicationFailure }
+  | { next: 'revert' | 'fail'; failure: PublicationFailure }
 
 /** How a kind of trouble passes: the first pause, the longest, and how often in a row until it counts as final. */
 const PATIENCE: Partial<Record<Trouble, { firstMs: number; longestMs: number; attempts: number }>> = {
@@ -34,10 +35,11 @@ const PATIENCE: Partial<Record<Trouble, { firstMs: number; longestMs: number; at
   throttled: { firstMs: 2000, longestMs: 60_000, attempts: 60 },
   unreachable: { firstMs: 2000, longestMs: 300_000, attempts: 14 },
   not_a_store: { firstMs: 2000, longestMs: 300_000, attempts: 14 },
+  internal: { firstMs: 2000, longestMs: 60_000, attempts: 5 },
 }
 
-/** Between two tries of taking back what a store refuses to have taken back. */
-const STUBBORN = { firstMs: 10_000, longestMs: 3_600_000 }
+/** What was done is tried to be taken back whatever the trouble: more and more seldom, for about a day. */
+const WAY_BACK = { firstMs: 5000, longestMs: 3_600_000, attempts: 32 }
 
 const FINAL: Record<Exclude<Trouble, 'access_revoked' | 'scope_missing'>, PublicationFailure> = {
   throttled: 'store_unreachable',
@@ -51,6 +53,7 @@ const FINAL: Record<Exclude<Trouble, 'access_revoked' | 'scope_missing'>, Public
   alt_too_long: 'alt_too_long',
   refused: 'store_refused',
   asset_gone: 'asset_gone',
+  internal: 'internal',
 }
 
 /** Decides what to do after trouble. `retryAfterMs` is the store's own wish, if it named one. */
@@ -59,11 +62,11 @@ export function decideAfterTrouble(
   { status, attempt }: TroubledPublication,
 ): AfterTrouble {
   if (code === 'access_revoked' || code === 'scope_missing') return { next: 'rest' }
-  const isReverting = status === 'reverting'
-  const patience = PATIENCE[code] ?? (isReverting ? { ...STUBBORN, attempts: 0 } : null)
-  if (!patience || (!isReverting && attempt >= patience.attempts))
-    return { next: 'revert', failure: FINAL[code] }
-  const longestMs = isReverting && attempt >= patience.attempts ? STUBBORN.longestMs : patience.longestMs
-  const ms = Math.min(patience.firstMs * 2 ** Math.min(attempt, 20), longestMs)
-  return { next: 'wait', ms: Math.max(ms, retryAfterMs) }
+  const patience = status === 'reverting' ? WAY_BACK : PATIENCE[code]
+  if (patience && attempt < patience.attempts) {
+    const ms = Math.min(patience.firstMs * 2 ** attempt, patience.longestMs)
+    return { next: 'wait', ms: Math.max(ms, retryAfterMs) }
+  }
+  if (status === 'reverting') return { next: 'fail', failure: 'not_taken_back' }
+  return { next: status === 'queued' ? 'fail' : 'revert', failure: FINAL[code] }
 }

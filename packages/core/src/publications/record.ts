@@ -64,7 +64,10 @@ export type Verification = {
   markings: readonly { assetId: string; mediaId: string; marking: 'intact' | 'lost' | 'none' | 'unread' }[]
 }
 
-/** Why a publication could not be made: what happened, and what to do. Nothing of it was left behind in the store. */
+/**
+ * Why a publication could not be made: what happened, and what to do. Nothing of it was left behind in the store, unless it
+ * says so.
+ */
 export const PUBLICATION_FAILURES = {
   access_revoked: 'The store no longer lets Studio Pro in. Connect it again, then go on from here.',
   scope_missing: 'The store does not allow Studio Pro to change pictures. Connect it again and allow it.',
@@ -78,6 +81,9 @@ export const PUBLICATION_FAILURES = {
   asset_gone: 'A picture of the plan was deleted from the library.',
   not_as_planned:
     'Read back, the product was not as planned, perhaps because somebody changed it at the same time.',
+  not_taken_back:
+    'It failed half-way, and the store did not let all of it be taken back. Look at the product in the store.',
+  internal: 'Something went wrong on our side. What was done was taken back.',
   undone_by_store: 'The store was disconnected before the publication was made.',
 } as const
 

@@ -29,8 +29,8 @@ export function viewAnalysis(assetId: string, row: Analysis | null): AnalysisVie
   }
 }
 
-/** What a person wrote stands before what was found; how the photo is, only the finding says. */
-function contentOf(row: Pick<Analysis, 'found' | 'edited'>): AnalysisContent | null {
+/** What is known in words: what a person wrote stands before what was found; how the photo is, only the finding says. */
+export function contentOf(row: Pick<Analysis, 'found' | 'edited'>): AnalysisContent | null {
   const found = row.found as FoundContent | null
   const edited = row.edited as DescribedContent | null
   if (!edited) return found

@@ -1,6 +1,7 @@
 import { newId } from '@studio/core/kernel'
 import type { ProductState } from '@studio/core/stores'
 import type { Statement, Transaction } from '@studio/db'
+import { toStorableJson } from './storable.ts'
 
 /** The store that products are of. */
 export type ProductStore = { id: string; accountId: string }
@@ -59,7 +60,7 @@ export async function saveProducts(
 ): Promise<string[]> {
   // A catalogue that changes while it is read may name a product twice; its later state counts.
   const rows = [...new Map(states.map((state) => [state.foreignId, toRow(state, readAt)])).values()]
-  const values = [store.id, readAt.toISOString(), run ?? null, toJson(rows)]
+  const values = [store.id, readAt.toISOString(), run ?? null, toStorableJson(rows)]
   const saved = await tx.query<{ id: string }>(SAVE, values)
   return saved.map(({ id }) => id)
 }
@@ -72,11 +73,4 @@ function toRow(state: ProductState, now: Date) {
     ...{ handle, status, product_type: productType, vendor, url, skus, media, variants },
     updated_at: updatedAt,
   }
-}
-
-/** Without what PostgreSQL keeps in no text: NUL, and halves of characters. */
-function toJson(rows: readonly object[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
-  )
 }

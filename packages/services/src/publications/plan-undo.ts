@@ -1,0 +1,52 @@
+import { DomainError } from '@studio/core/kernel'
+import { type PublicationView, targetOfUndo, warningsOf } from '@studio/core/publications'
+import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { findStore, openStore, requireConnected } from '../stores/index.ts'
+import { approvePublications } from './approve-publications.ts'
+import { findPublication } from './find-publication.ts'
+import type { PlanDeps } from './plan-publications.ts'
+import { readOne } from './read-products.ts'
+import { recordOf } from './record.ts'
+import { refuseImpossible, writePlans } from './write-plans.ts'
+
+/**
+ * Plans how to put a product back to how it was before a publication: a publication of its own, which can be undone in
+ * its turn.
+ * @throws DomainError `not_found`; `already_ended` for what was not published or was undone; else as `planPublications`
+ */
+export async function planUndo(
+  actor: Actor,
+  { id }: { id: string },
+  deps: PlanDeps,
+): Promise<PublicationView> {
+  const accountId = requireAccount(actor, 'stores:publish')
+  const row = await findPublication(deps.db, accountId, id)
+  const { snapshot, brought } = recordOf(row)
+  if (row.status !== 'published' || !snapshot)
+    throw new DomainError('already_ended', 'Only what was published can be undone.')
+  const undone = { undoesId: id, status: 'published' as const }
+  if (await deps.db.publication.findFirst({ where: undone, select: { id: true } }))
+    throw new DomainError('already_ended', 'This publication was undone already. Undo that to have it back.')
+  const store = requireConnected(await findStore(deps.db, accountId, row.storeId))
+  const before = await readOne(store, row.foreignId, deps)
+  const target = targetOfUndo(snapshot.product, before, new Set(Object.values(brought)))
+  const { limits } = openStore(store, deps)
+  refuseImpossible({ before, target }, limits)
+  const warnings = warningsOf(before, target, new Map(), limits)
+  const { id: productId = null } =
+    (await deps.db.product.findFirst({ where: { storeId: store.id, foreignId: row.foreignId } })) ?? {}
+  const plan = { productId, before, target, changes: [], warnings, undoesId: id }
+  const { items } = await writePlans(store, [plan], deps)
+  return items[0] as PublicationView
+}
+
+/** Undoes a publication without showing the plan first. @throws DomainError as `planUndo` */
+export async function undoPublication(
+  actor: Actor,
+  input: { id: string },
+  deps: PlanDeps & Pick<Deps, 'queue'>,
+): Promise<PublicationView> {
+  const { id } = await planUndo(actor, input, deps)
+  const { items } = await approvePublications(actor, { ids: [id] }, deps)
+  return items[0] as PublicationView
+}
