@@ -7,6 +7,7 @@ import {
   type StoreFailureCode,
 } from '../store-connector/index.ts'
 import { type AskOptions, createAsk } from './ask.ts'
+import { readInBulk } from './bulk-catalogue.ts'
 import * as documents from './documents.ts'
 import { isWhole, type MediaNode, type ProductNode, toProduct, type VariantNode } from './read-product.ts'
 import { uploadBytes } from './upload-bytes.ts'
@@ -31,8 +32,11 @@ export const SHOPIFY_LIMITS: StoreLimits = {
   altCharacters: 512,
 }
 
-/** Products a page: with ten media and ten variants each, about 400 of the 1,000 points that one query may cost. */
+/** Products a page: with ten media and ten variants each, 652 of the 1,000 points that one query may cost. */
 const PAGE = 10
+
+/** Up to so many products, pages fit about into the budget of cost that a standard plan has at once. */
+const MAX_PAGED_PRODUCTS = 100
 
 /** How often, and how long, Shopify is asked whether a picture or a new order is done. */
 const POLL_MS = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000, 8000, 8000]
@@ -77,6 +81,24 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
       mediaAfter = product.media.pageInfo.endCursor ?? mediaAfter
       variantsAfter = product.variants.pageInfo.endCursor ?? variantsAfter
       if (isWhole(product)) return toProduct(product, media, variants)
+    }
+  }
+
+  async function* readInPages(signal: AbortSignal): AsyncGenerator<ProductState> {
+    type Answer = {
+      products: { pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ProductNode[] }
+    }
+    for (let after: string | null = null; ; ) {
+      const variables: Record<string, unknown> = { first: PAGE, after }
+      const { products }: Answer = await ask<Answer>(documents.PRODUCTS, variables, signal)
+      for (const node of products.nodes) {
+        const product = isWhole(node)
+          ? toProduct(node, node.media.nodes, node.variants.nodes)
+          : await readWhole(node.id, signal)
+        if (product) yield product
+      }
+      if (!products.pageInfo.hasNextPage) return
+      after = products.pageInfo.endCursor
     }
   }
 
@@ -166,21 +188,10 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
     },
 
     async *readCatalogue(signal) {
-      type Answer = {
-        products: { pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: ProductNode[] }
-      }
-      for (let after: string | null = null; ; ) {
-        const variables: Record<string, unknown> = { first: PAGE, after }
-        const { products }: Answer = await ask<Answer>(documents.PRODUCTS, variables, signal)
-        for (const node of products.nodes) {
-          const product = isWhole(node)
-            ? toProduct(node, node.media.nodes, node.variants.nodes)
-            : await readWhole(node.id, signal)
-          if (product) yield product
-        }
-        if (!products.pageInfo.hasNextPage) return
-        after = products.pageInfo.endCursor
-      }
+      const { productsCount } = await ask<{ productsCount: { count: number } }>(documents.COUNT, {}, signal)
+      const isLarge = productsCount.count > MAX_PAGED_PRODUCTS
+      const all = isLarge ? await readInBulk({ ask, pause, download: options.download }, signal) : null
+      yield* all ?? readInPages(signal)
     },
 
     readProduct: readWhole,

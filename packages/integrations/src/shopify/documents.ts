@@ -6,14 +6,11 @@
 /** Shopify's version of the protocol that the documents are written for. */
 export const API_VERSION = '2026-10'
 
-const MEDIA_FIELDS = `
-  id alt mediaContentType status
-  mediaErrors { code message }
-  ... on MediaImage { image { url width height } }`
+const MEDIA_FIELDS = 'id alt mediaContentType ... on MediaImage { image { url width height } }'
 
 const VARIANT_FIELDS = 'id title sku media(first: 1) { nodes { id } }'
 
-const PRODUCT_FIELDS = 'id title handle status vendor productType updatedAt onlineStorePreviewUrl'
+const PRODUCT_FIELDS = 'id title handle status vendor productType updatedAt onlineStoreUrl'
 
 /** The store itself and what we were allowed. */
 export const SHOP = `query Shop {
@@ -29,6 +26,30 @@ export const PRODUCTS = `query Products($first: Int!, $after: String) {
       media(first: 10, sortKey: POSITION) { pageInfo { hasNextPage endCursor } nodes { ${MEDIA_FIELDS} } }
       variants(first: 10) { pageInfo { hasNextPage endCursor } nodes { ${VARIANT_FIELDS} } } }
   }
+}`
+
+/** How many products there are. */
+export const COUNT = 'query Count { productsCount { count } }'
+
+/** Has Shopify answer a query over everything, with children behind their parents. */
+export const RUN_BULK = `mutation RunBulk($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: true) {
+    bulkOperation { id status url } userErrors { field message code } }
+}`
+
+/** How far it is with that. */
+export const BULK = 'query Bulk($id: ID!) { bulkOperation(id: $id) { id status url } }'
+
+/** Every product and its media, asked for in bulk. */
+export const BULK_PRODUCTS = `query BulkProducts {
+  products { edges { node { ${PRODUCT_FIELDS}
+    media(sortKey: POSITION) { edges { node { ${MEDIA_FIELDS} } } } } } }
+}`
+
+/** Every variant and what it shows, asked for in bulk. */
+export const BULK_VARIANTS = `query BulkVariants {
+  productVariants { edges { node {
+    id title sku position product { id } media { edges { node { id } } } } } }
 }`
 
 /** One product, with a page of its media and a page of its variants. */

@@ -7,8 +7,6 @@ export type MediaNode = {
   id: string
   alt: string | null
   mediaContentType: string
-  status: string
-  mediaErrors: { code: string; message: string }[]
   image?: { url: string; width: number | null; height: number | null } | null
 }
 
@@ -29,7 +27,7 @@ export type ProductNode = {
   vendor: string
   productType: string
   updatedAt: string
-  onlineStorePreviewUrl: string | null
+  onlineStoreUrl: string | null
   media: Page<MediaNode>
   variants: Page<VariantNode>
 }
@@ -41,13 +39,14 @@ export function isWhole({ media, variants }: ProductNode): boolean {
 
 /** A product in our words. */
 export function toProduct(
-  { id, title, handle, status, vendor, productType, updatedAt, onlineStorePreviewUrl }: ProductNode,
+  product: Omit<ProductNode, 'media' | 'variants'>,
   media: readonly MediaNode[],
   variants: readonly VariantNode[],
 ): ProductState {
+  const { id, title, handle, status, vendor, productType, updatedAt, onlineStoreUrl } = product
   return {
     ...{ foreignId: id, title, handle, status, vendor, productType, updatedAt },
-    url: onlineStorePreviewUrl,
+    url: onlineStoreUrl,
     media: media.map(toMedia),
     variants: variants.map(toVariant),
   }

@@ -11,6 +11,10 @@ const CODES: Record<string, StoreFailureCode> = {
   REFERENCE_TARGET_DOES_NOT_EXIST: 'product_gone',
   FILE_DOES_NOT_EXIST: 'media_gone',
   MEDIA_DOES_NOT_EXIST: 'media_gone',
+  MEDIA_DOES_NOT_EXIST_ON_PRODUCT: 'media_gone',
+  // The product is there, and one of its variants is not.
+  PRODUCT_VARIANT_DOES_NOT_EXIST: 'refused',
+  PRODUCT_VARIANT_DOES_NOT_EXIST_ON_PRODUCT: 'refused',
   FILE_LOCKED: 'busy',
   NON_READY_STATE: 'busy',
   NON_READY_MEDIA: 'busy',
@@ -26,8 +30,9 @@ export function refuseErrors(errors: readonly UserError[], ignored: readonly str
   if (!error) return
   const code = error.code ?? ''
   const isGone = /does not exist|not found/i.test(error.message)
+  const gone = error.field?.at(-1) === 'mediaId' ? 'media_gone' : 'product_gone'
   throw new StoreFailure(
-    CODES[code] ?? (isGone ? 'product_gone' : 'refused'),
+    CODES[code] ?? (isGone ? gone : 'refused'),
     `${code || 'no code'} at ${error.field?.join('.') ?? 'no field'}`,
   )
 }
