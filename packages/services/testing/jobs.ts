@@ -16,6 +16,7 @@ import {
   importMedia,
   mirrorStore,
   purgeStore,
+  redactStore,
   refreshProduct,
   renewMirrors,
 } from '../src/stores/index.ts'
@@ -57,6 +58,7 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'export.make': ({ payload, signal }) => makeExport(systemActor, { ...payload, signal }, deps),
     'export.purge': ({ payload }) => purgeExport(systemActor, payload, deps),
     'store.check': ({ payload, signal }) => checkStore(systemActor, { ...payload, signal }, deps),
+    'store.redact': ({ payload, signal }) => redactStore(systemActor, { ...payload, signal }, deps),
     'store.mirror': ({ payload, signal }) => mirrorStore(systemActor, { ...payload, signal }, deps),
     'store.publish': ({ payload, signal }) => publishStore(systemActor, { ...payload, signal }, deps),
     'store.purge': ({ payload }) => purgeStore(systemActor, payload, deps),

@@ -22,6 +22,7 @@ import { storeCheck } from './store.check.ts'
 import { storeMirror } from './store.mirror.ts'
 import { storePublish } from './store.publish.ts'
 import { storePurge } from './store.purge.ts'
+import { storeRedact } from './store.redact.ts'
 import { subscriptionRenew } from './subscription.renew.ts'
 import { webhookDeliver } from './webhook.deliver.ts'
 import { webhookDispatch } from './webhook.dispatch.ts'
@@ -46,6 +47,7 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'product.import': productImport(deps),
     'product.refresh': productRefresh(deps),
     'store.check': storeCheck(deps),
+    'store.redact': storeRedact(deps),
     'store.mirror': storeMirror(deps),
     'store.publish': storePublish(deps),
     'store.purge': storePurge(deps),

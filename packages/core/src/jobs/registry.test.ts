@@ -25,6 +25,7 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number' | 'foreign'>> =
   'export.purge': { exportId: 'export' },
   'item.begin': { itemId: 'batchItem', round: 'number' },
   'store.check': { storeId: 'store' },
+  'store.redact': { storeId: 'store' },
   'store.mirror': { storeId: 'store' },
   'store.publish': { storeId: 'store' },
   'store.purge': { storeId: 'store' },

@@ -168,6 +168,16 @@ export const JOBS = {
     heartbeatSeconds: 10,
     concurrency: 2,
   },
+  /** Removes a store that its platform wants forgotten. */
+  'store.redact': {
+    payload: z.strictObject({ storeId: idSchema('store') }),
+    retryLimit: 20,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 120,
+    heartbeatSeconds: 10,
+    concurrency: 1,
+  },
   /** Reads the whole catalogue of a store. */
   'store.mirror': {
     payload: z.strictObject({ storeId: idSchema('store') }),

@@ -1,6 +1,7 @@
 import { inTransaction, recordEvent } from '@studio/db'
 import { StoreFailure } from '@studio/integrations/store-connector'
-import { type Actor, requireSystem } from '../kernel/index.ts'
+import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { endStore } from './end-store.ts'
 import { lockOut } from './lock-out.ts'
 import { openStore, type StoreDeps } from './open-store.ts'
 
@@ -31,7 +32,31 @@ export async function checkStore(
     if (isShort) await lockOut(store, 'scope_missing', deps)
   } catch (error) {
     if (!(error instanceof StoreFailure) || error.code !== 'access_revoked') throw error
-    // Only those that were refused: it may have been connected again meanwhile.
-    await lockOut(store, 'access_revoked', deps, { version, destroy: true })
+    const { status, credentialsVersion } = await deps.db.store.findUniqueOrThrow({ where: { id: storeId } })
+    // It was connected again meanwhile: those that were refused are no longer what it lets us in with.
+    if (status === 'connected' && credentialsVersion !== version) throw error
+    const ending = { version: credentialsVersion, destroy: true }
+    if (status !== 'disconnected') await lockOut(store, 'access_revoked', deps, ending)
   }
+}
+
+/**
+ * Removes everything of a store that Shopify wants forgotten, two days after the app was taken off it. One that lets us in
+ * has installed it again meanwhile, and keeps what it has. So does one that its person disconnected: what is left of that
+ * is the history that they chose to keep.
+ * @throws StoreFailure when it cannot be asked now, so that the queue delivers the job again
+ */
+export async function redactStore(
+  actor: Actor,
+  { storeId, signal }: { storeId: string; signal: AbortSignal },
+  deps: StoreDeps & Pick<Deps, 'queue'>,
+): Promise<void> {
+  await checkStore(actor, { storeId, signal }, deps)
+  await inTransaction(deps.db, async (tx) => {
+    await tx.$queryRaw`SELECT FROM store WHERE id = ${storeId} FOR UPDATE`
+    const store = await tx.store.findFirst({
+      where: { id: storeId, status: 'locked_out', credentialsSealed: null },
+    })
+    if (store) await endStore(tx, store, { keepHistory: false, now: deps.clock.now() }, deps)
+  })
 }

@@ -1,6 +1,6 @@
 import type { Id } from '@studio/core/kernel'
 import { foreignIdSchema } from '@studio/core/stores'
-import { inTransaction, type Store, type Transaction } from '@studio/db'
+import { inTransaction, type Store } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
 
 /** What a store's platform tells us, once its signature was found right. `id` is the same however often it is sent. */
@@ -13,9 +13,6 @@ export type NoticeSubject =
   | { what: 'redaction' }
   | { what: 'nothing' }
 
-/** What taking a notice may need. */
-export type NoticeDeps = Pick<Deps, 'db' | 'clock' | 'queue'>
-
 /**
  * Takes a notice, once: what there is to do is a job's, in the transaction that remembers the notice. What it says is not
  * believed; it is a reason to look.
@@ -23,21 +20,21 @@ export type NoticeDeps = Pick<Deps, 'db' | 'clock' | 'queue'>
 export async function takeNotice(
   store: Store,
   { id, topic, about }: Notice,
-  { db, clock, queue }: NoticeDeps,
-  redact: (tx: Transaction, store: Store) => Promise<void> = async () => {},
+  { db, clock, queue }: Pick<Deps, 'db' | 'clock' | 'queue'>,
 ): Promise<void> {
   const storeId = store.id as Id<'store'>
   await inTransaction(db, async (tx) => {
     const data = { id, topic, createdAt: clock.now() }
     const { count } = await tx.storeNotice.createMany({ data, skipDuplicates: true })
     if (count === 0) return
-    if (about.what === 'redaction') return redact(tx, store)
-    if (store.status !== 'connected') return
+    if (store.status === 'disconnected') return
     if (about.what === 'product') {
       const payload = { storeId, foreignId: about.foreignId }
       await queue.enqueue(tx, 'product.refresh', payload, { unlessPending: true })
     } else if (about.what === 'consent')
       await queue.enqueue(tx, 'store.check', { storeId }, { unlessPending: true })
+    else if (about.what === 'redaction')
+      await queue.enqueue(tx, 'store.redact', { storeId }, { unlessPending: true })
   })
 }
 

@@ -1,6 +1,5 @@
 import type { Store } from '@studio/db'
 import type { Actor, Deps } from '../kernel/index.ts'
-import { endStore } from './end-store.ts'
 import type { StoreDeps } from './open-store.ts'
 import { openStoreCredentials } from './store-credentials.ts'
 import { aboutProduct, type NoticeSubject, takeNotice } from './take-notice.ts'
@@ -34,11 +33,7 @@ export async function takeShopifyNotice(
     topic: topic.slice(0, 100),
     about: read(topic, rawBody),
   }
-  const now = deps.clock.now()
-  await takeNotice(store, notice, deps, async (tx) => {
-    // Sent two days after the app was taken off; where it was installed again meanwhile, the shop has let us in anew.
-    if (store.status !== 'connected') await endStore(tx, store, { keepHistory: false, now }, deps)
-  })
+  await takeNotice(store, notice, deps)
   return true
 }
 
