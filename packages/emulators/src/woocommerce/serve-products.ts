@@ -2,8 +2,10 @@ import { type Call, isWrite, type Parts, pickFields, readPage } from './call.ts'
 import { requireCapability } from './check-caller.ts'
 import { jsonReply, type Reply } from './reply.ts'
 import { RestError } from './rest-error.ts'
-import { showProduct, showVariation } from './show.ts'
-import type { Product } from './state.ts'
+import { toSlug } from './sanitize.ts'
+import { serveVariations } from './serve-variations.ts'
+import { showProduct } from './show.ts'
+import { newId, type Product } from './state.ts'
 import { type ImageInput, takeImage } from './take-image.ts'
 
 /** Answers `/wc/v3/products` and their variations (woocommerce.github.io, REST API). @throws RestError */
@@ -13,7 +15,7 @@ export async function serveProducts(call: Call, parts: Parts): Promise<Reply> {
     ? ['you are not allowed to edit this resource', 'woocommerce_rest_cannot_edit']
     : ['you cannot list resources', 'woocommerce_rest_cannot_view']
   requireCapability(caller, 'edit_products', code, what)
-  if (route === '/wc/v3/products') return listProducts(call, parts)
+  if (route === '/wc/v3/products') return isWrite(call) ? addProduct(call, parts) : listProducts(call, parts)
   const [, id = '', below, variationId] =
     /^\/wc\/v3\/products\/(\d+)(\/variations(?:\/(\d+))?)?$/.exec(route) ?? []
   const product = parts.site.products[Number(id)]
@@ -32,9 +34,27 @@ function listProducts({ query }: Call, { site, baseUrl }: Parts): Reply {
   return jsonReply(200, pickFields(shown, query), headers)
 }
 
+/** A product is simple unless it is said to be `variable`; then its first attribute tells its variations apart. */
+async function addProduct(call: Call, parts: Parts): Promise<Reply> {
+  const { json, query } = call
+  const { site, baseUrl, deliveries, now } = parts
+  const id = newId(site)
+  const [first] = Array.isArray(json.attributes) ? json.attributes : []
+  const product: Product = {
+    ...{ id, name: 'Product', slug: `product-${id}`, status: 'publish', categories: [], brands: [] },
+    attribute: json.type === 'variable' ? String(first?.name ?? 'Option') : '',
+    ...{ imageId: 0, galleryIds: [], variations: [], createdAtMs: now(), modifiedAtMs: now() },
+  }
+  await change(product, json, parts)
+  product.slug = toSlug(product.name) || product.slug
+  site.products[id] = product
+  deliveries.tell('product.created', showProduct(product, site, baseUrl))
+  return jsonReply(201, pickFields(showProduct(product, site, baseUrl), query))
+}
+
 async function serveProduct(product: Product, call: Call, parts: Parts): Promise<Reply> {
   const { method, json, query } = call
-  const { site, baseUrl, deliveries, now } = parts
+  const { site, baseUrl, deliveries } = parts
   const show = () => showProduct(product, site, baseUrl)
   const reply = () => jsonReply(200, pickFields(show(), query))
   if (method === 'GET') return reply()
@@ -45,6 +65,13 @@ async function serveProduct(product: Product, call: Call, parts: Parts): Promise
     deliveries.tell('product.deleted', { id: product.id })
     return jsonReply(200, before)
   }
+  await change(product, json, parts)
+  deliveries.tell('product.updated', show())
+  return reply()
+}
+
+/** All pictures are looked at before one is written. */
+async function change(product: Product, json: Call['json'], parts: Parts): Promise<void> {
   const { images, name, status } = json
   if (Array.isArray(images)) {
     const ids: number[] = []
@@ -54,38 +81,5 @@ async function serveProduct(product: Product, call: Call, parts: Parts): Promise
   }
   if (typeof name === 'string') product.name = name
   if (status === 'publish' || status === 'draft' || status === 'private') product.status = status
-  product.modifiedAtMs = now()
-  deliveries.tell('product.updated', show())
-  return reply()
-}
-
-async function serveVariations(
-  product: Product,
-  id: string | undefined,
-  call: Call,
-  parts: Parts,
-): Promise<Reply> {
-  const { query, json } = call
-  const { site, baseUrl, deliveries, now } = parts
-  const context = isWrite(call) ? 'edit' : (query.get('context') ?? 'view')
-  const show = (variation: Product['variations'][number]) =>
-    showVariation(variation, product, { site, baseUrl, context })
-  if (id === undefined) {
-    const { items, headers } = readPage(product.variations, query)
-    return jsonReply(200, pickFields(items.map(show), query), headers)
-  }
-  const variation = product.variations.find((one) => one.id === Number(id))
-  if (!variation) throw new RestError(404, 'woocommerce_rest_product_variation_invalid_id', 'Invalid ID.')
-  if (isWrite(call)) {
-    const { image } = json
-    // Nothing at all leaves the picture as it is; a picture without an id takes it away.
-    if (image !== undefined && image !== null) {
-      const isNone =
-        typeof image !== 'object' || (!Number((image as ImageInput).id) && !(image as ImageInput).src)
-      variation.imageId = isNone ? 0 : await takeImage(image as ImageInput, parts, 'variation')
-    }
-    product.modifiedAtMs = now()
-    deliveries.tell('product.updated', showProduct(product, site, baseUrl))
-  }
-  return jsonReply(200, pickFields(show(variation), query))
+  product.modifiedAtMs = parts.now()
 }
