@@ -51,6 +51,16 @@ export function toFailure(refusal: Refusal): StoreFailure {
   }
 }
 
+/** Null in place of a failure of this code: what is gone is an answer to some questions. */
+export async function orNull<Answer>(asked: Promise<Answer>, code: StoreFailureCode): Promise<Answer | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof StoreFailure && error.code === code) return null
+    throw error
+  }
+}
+
 /** Why a body that came with success is no JSON. */
 export function toUnreadable(status: number, text: string): StoreFailure {
   if (text.trim() === '') return new StoreFailure('unreachable', `HTTP ${status} without content`)
