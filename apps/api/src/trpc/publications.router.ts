@@ -109,7 +109,7 @@ export const publicationsRouter = router({
     .output(publicationViews)
     .mutation(({ ctx, input }) => approvePublications(ctx.actor, input, ctx.deps)),
 
-  apply: procedure
+  applyOne: procedure
     .meta(
       operation('POST /publications/{id}/apply', {
         id: 'applyPublication',
