@@ -2,12 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { openDatabase, openQueue } from '@studio/db'
 import { startPostgres } from '@studio/db/local'
-import { openTestStudio, type TestStudio } from '@studio/services/testing'
+import { openTestStudio, type TestStudio, type TestStudioOptions } from '@studio/services/testing'
 
 const DB = new URL('../../packages/db/', import.meta.url)
 
 /** Runs a benchmark on a studio of its own: throw-away PostgreSQL, files in a temporary directory. */
-export async function withStudio(run: (studio: TestStudio) => Promise<void>): Promise<void> {
+export async function withStudio(
+  run: (studio: TestStudio) => Promise<void>,
+  options: Pick<TestStudioOptions, 'hasStores'> = {},
+): Promise<void> {
   const postgres = await startPostgres({ ephemeral: true })
   try {
     const { url } = postgres
@@ -17,7 +20,7 @@ export async function withStudio(run: (studio: TestStudio) => Promise<void>): Pr
     const queue = await openQueue({ url, isWorker: false, onError: console.error })
     await queue.stop(0)
     const db = openDatabase({ url })
-    const studio = await openTestStudio({ database: { url, db, drop: () => db.$disconnect() } })
+    const studio = await openTestStudio({ ...options, database: { url, db, drop: () => db.$disconnect() } })
     try {
       await run(studio)
     } finally {
