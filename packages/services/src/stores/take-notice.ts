@@ -30,9 +30,10 @@ export async function takeNotice(
     if (store.status === 'disconnected') return
     if (about.what === 'product') {
       const payload = { storeId, foreignId: about.foreignId }
-      await queue.enqueue(tx, 'product.refresh', payload, { unlessPending: true })
+      // One that runs may have read the product before it changed.
+      await queue.enqueue(tx, 'product.refresh', payload, { unlessWaiting: true })
     } else if (about.what === 'consent')
-      await queue.enqueue(tx, 'store.check', { storeId }, { unlessPending: true })
+      await queue.enqueue(tx, 'store.check', { storeId }, { unlessWaiting: true })
     else if (about.what === 'redaction')
       await queue.enqueue(tx, 'store.redact', { storeId }, { unlessPending: true })
   })
