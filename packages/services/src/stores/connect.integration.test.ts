@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type ShopifyEmulator, TEST_APP, TEST_OWN_APP } from '@studio/emulators/shopify'
-import { openTestStudio, type TestStudio } from '@studio/services/testing'
+import { letAppIn, openTestStudio, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AccountActor, type Deps, systemActor } from '../kernel/index.ts'
 import {
@@ -18,7 +18,6 @@ import {
   readClaim,
   welcomeGuest,
 } from './index.ts'
-import { letAppIn } from './testing/owners.ts'
 
 const SHOP = 'quiet-goods.myshopify.com'
 const MINUTE_MS = 60_000

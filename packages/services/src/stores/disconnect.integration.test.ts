@@ -1,7 +1,7 @@
 import { newId } from '@studio/core/kernel'
 import { snapshotKey } from '@studio/core/publications'
 import { TEST_APP, TEST_OWN_APP } from '@studio/emulators/shopify'
-import { openTestStudio, type TestStudio } from '@studio/services/testing'
+import { approve, letAppIn, openTestStudio, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AccountActor, type Deps, systemActor } from '../kernel/index.ts'
 import {
@@ -14,7 +14,6 @@ import {
   listStores,
   mirrorStore,
 } from './index.ts'
-import { approve, letAppIn } from './testing/owners.ts'
 
 const SHOP = 'quiet-goods.myshopify.com'
 const signal = new AbortController().signal

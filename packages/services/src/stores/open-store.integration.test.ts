@@ -1,12 +1,11 @@
 import { type ShopifyEmulator, TEST_OWN_APP } from '@studio/emulators/shopify'
 import { StoreFailure } from '@studio/integrations/store-connector'
 import { createShopifyApp } from '@studio/integrations/stores'
-import { openTestStudio, type TestStudio } from '@studio/services/testing'
+import { letAppIn, openTestStudio, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AccountActor, Deps } from '../kernel/index.ts'
 import { beginShopify, connectShopifyApp, finishShopify, openStore, toDomainError } from './index.ts'
 import { openStoreCredentials, sealStoreCredentials } from './store-credentials.ts'
-import { letAppIn } from './testing/owners.ts'
 
 const SHOP = 'quiet-goods.myshopify.com'
 const MINUTE_MS = 60_000
