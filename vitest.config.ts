@@ -6,6 +6,10 @@ const backEnd = ['packages/**', 'apps/api/**', 'apps/worker/**', 'apps/cli/**']
 /**
  * `unit`: decisions, beside the source. `integration`: real Postgres, real protocols, real files.
  * `dom`: components in jsdom. The browser journeys have their own project in `e2e`.
+ *
+ * But for the journeys, files are not isolated: a worker loads what they import once, where loading it for each file
+ * took a third of the time. So a test leaves nothing behind in modules, in the process or on the page; hooks that hold
+ * for every file stand in `setupFiles`.
  */
 export default defineConfig({
   test: {
@@ -15,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: [...backEnd, 'apps/web/**'].map((root) => `${root}/*.test.ts`),
           exclude: ['**/node_modules/**', '**/*.integration.test.ts'],
         },
@@ -25,13 +30,21 @@ export default defineConfig({
           include: backEnd.map((root) => `${root}/*.integration.test.ts`),
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/db/testing/global-setup.ts'],
+          isolate: false,
+          setupFiles: ['packages/integrations/src/pictures/testing/open-loaders.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
       {
         extends: 'apps/web/vite.config.ts',
-        test: { name: 'dom', include: ['apps/web/**/*.test.tsx'], environment: 'jsdom' },
+        test: {
+          name: 'dom',
+          isolate: false,
+          include: ['apps/web/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: ['apps/web/src/testing/clean-up.ts'],
+        },
       },
       {
         test: {

@@ -1,14 +1,15 @@
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterEach } from 'vitest'
 
 // Tells React that updates are wrapped in act().
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
 
 const cleanUps: (() => Promise<void>)[] = []
-afterEach(async () => {
+
+/** Takes away what was rendered. Done after each test by `clean-up.ts`. */
+export async function cleanUpPage(): Promise<void> {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
+}
 
 /** Puts an element on the page until the test ends, and gives the box it stands in. */
 export async function render(element: ReactNode): Promise<HTMLElement> {
