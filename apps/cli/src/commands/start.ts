@@ -26,10 +26,10 @@ async function start(): Promise<void> {
   )
 }
 
-function announce({ publicUrl, shopifyUrl }: Stack, homeDir: string): void {
+function announce({ publicUrl, ...stack }: Stack, homeDir: string): void {
   // Counted from the start of this process, which is what the person waited for.
   const seconds = (performance.now() / 1000).toFixed(1)
-  const standIns = describeStandIns(listStandIns(homeDir, publicUrl, shopifyUrl))
+  const standIns = describeStandIns(listStandIns(homeDir, publicUrl, stack))
   const lines = [
     `  Studio Pro is ready: ${publicUrl}   (${seconds} s)`,
     ...(standIns ? [standIns] : []),

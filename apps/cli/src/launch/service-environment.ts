@@ -18,6 +18,7 @@ export type ServiceFacts = {
   klingUrl: string | undefined
   shopifyUrl: string | undefined
   shopifyApp: ShopifyApp
+  woocommerceUrl: string | undefined
   hasWeb: boolean
 }
 
@@ -26,7 +27,10 @@ export type ServiceFacts = {
  * Services read only this; they do not know that they were started for a trial.
  */
 export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
-  const { home, host, port, url, databaseUrl, geminiUrl, klingUrl, shopifyUrl, shopifyApp, hasWeb } = facts
+  const { home, host, port, url, databaseUrl, hasWeb } = facts
+  const { geminiUrl, klingUrl, shopifyUrl, shopifyApp, woocommerceUrl } = facts
+  // The shops are at addresses of this machine, their pictures too.
+  const shopUrls = [shopifyUrl, woocommerceUrl].filter((shopUrl) => shopUrl !== undefined)
   return {
     ...storageEnvironment(home.dir),
     STUDIO_HOME: home.dir,
@@ -48,8 +52,9 @@ export function serviceEnvironment(facts: ServiceFacts): NodeJS.ProcessEnv {
       SHOPIFY_STAND_IN_URL: shopifyUrl,
       SHOPIFY_API_KEY: shopifyApp.key,
       SHOPIFY_API_SECRET: shopifyApp.secret,
-      // Its pictures are at an address of this machine.
-      SAFE_FETCH_ALLOW: [process.env.SAFE_FETCH_ALLOW, shopifyUrl].filter(Boolean).join(','),
+    }),
+    ...(shopUrls.length > 0 && {
+      SAFE_FETCH_ALLOW: [process.env.SAFE_FETCH_ALLOW, ...shopUrls].filter(Boolean).join(','),
     }),
   }
 }

@@ -40,10 +40,11 @@ export type Stack = {
   /** How browsers reach it: PUBLIC_URL, or the same as `url`. */
   publicUrl: string
   databaseUrl: string
-  /** Addresses of the local Gemini, Kling and Shopify; absent with the real ones. */
+  /** Addresses of the local Gemini, Kling, Shopify and WooCommerce; absent with the real ones. */
   geminiUrl: string | undefined
   klingUrl: string | undefined
   shopifyUrl: string | undefined
+  woocommerceUrl: string | undefined
   /** The worker's process; another one after a crash. */
   workerPid: () => number
   /** Fulfils when the studio cannot go on, with a sentence that says why. */
@@ -73,7 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stop = async () => {
     await parts.api?.()
     await parts.worker?.()
-    await Promise.all([parts.gemini?.(), parts.kling?.(), parts.shopify?.()])
+    await Promise.all([parts.gemini?.(), parts.kling?.(), parts.shopify?.(), parts.woocommerce?.()])
     await parts.database?.()
     home.release()
   }
@@ -132,13 +133,13 @@ async function startParts(
     await database.migrate()
     return database
   }
-  const [database, [geminiUrl, klingUrl, shopifyUrl]] = await together([
+  const [database, [geminiUrl, klingUrl, shopifyUrl, woocommerceUrl]] = await together([
     openDatabase(),
     together(STAND_IN_PROGRAMS.map(startStandIn)),
     options.hasWeb ? buildWebIfChanged(report) : undefined,
   ])
 
-  const standIns = { geminiUrl, klingUrl, shopifyUrl, shopifyApp }
+  const standIns = { geminiUrl, klingUrl, shopifyUrl, shopifyApp, woocommerceUrl }
   const env = {
     ...serviceEnvironment({ ...options, ...standIns, home, url, databaseUrl: database.url }),
     ...options.env,
@@ -163,6 +164,7 @@ async function startParts(
     geminiUrl,
     klingUrl,
     shopifyUrl,
+    woocommerceUrl,
     workerPid: worker.pid,
     failed: database.failed,
   }

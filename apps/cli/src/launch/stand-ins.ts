@@ -7,7 +7,7 @@ export type StandIn = {
   replaces: string
   /** What takes its place. */
   by: string
-  /** The environment variable that brings the real service instead. */
+  /** The environment variable that brings the real service instead, or another way to it. */
   variable: string
 }
 
@@ -19,7 +19,7 @@ export type ShopifyApp = { key: string; secret: string }
 
 /** A program on this machine that speaks the wire protocol of a service. */
 export type StandInProgram = {
-  name: 'gemini' | 'kling' | 'shopify'
+  name: 'gemini' | 'kling' | 'shopify' | 'woocommerce'
   /** What a person calls the service. */
   title: string
   script: string
@@ -43,6 +43,8 @@ export const hasOwnKling = () =>
   isSet('KLING_API_KEY') || (isSet('KLING_ACCESS_KEY') && isSet('KLING_SECRET_KEY'))
 /** Whether SHOPIFY_API_KEY brings the real Shopify, or SHOPIFY_STAND_IN_URL another stand-in. */
 export const hasOwnShopify = () => isSet('SHOPIFY_API_KEY') || isSet('SHOPIFY_STAND_IN_URL')
+/** Whether WOOCOMMERCE_SAMPLE_SHOP=none keeps the sample shop away; real ones are connected beside it. */
+export const hasNoSampleShop = () => process.env.WOOCOMMERCE_SAMPLE_SHOP === 'none'
 /** Whether SMTP_URL names a mail server; MAILER=outbox keeps mails here all the same. */
 export const hasOwnMail = () => (process.env.MAILER || (isSet('SMTP_URL') ? 'smtp' : 'outbox')) === 'smtp'
 /** Whether pictures go to S3 instead of a folder in the home: OBJECT_STORE says so, or else S3_BUCKET is set. */
@@ -78,10 +80,25 @@ export const STAND_IN_PROGRAMS: readonly StandInProgram[] = [
       SHOPIFY_API_SECRET: shopifyApp.secret,
     }),
   },
+  {
+    name: 'woocommerce',
+    title: 'WooCommerce',
+    script: emulatorScript('woocommerce'),
+    portVariable: 'WOOCOMMERCE_EMULATOR_PORT',
+    isReplaced: hasNoSampleShop,
+    environment: ({ homeDir }) => ({ WOOCOMMERCE_EMULATOR_DIR: join(homeDir, 'woocommerce') }),
+  },
 ]
 
 /** The stand-ins of a start with this environment. */
-export function listStandIns(homeDir: string, publicUrl: string, shopifyUrl?: string): StandIn[] {
+export function listStandIns(
+  homeDir: string,
+  publicUrl: string,
+  {
+    shopifyUrl,
+    woocommerceUrl,
+  }: { shopifyUrl?: string | undefined; woocommerceUrl?: string | undefined } = {},
+): StandIn[] {
   const inHome = (name: string) => shortPath(join(homeDir, name))
   const all: (StandIn & { isUsed: boolean })[] = [
     {
@@ -122,6 +139,15 @@ export function listStandIns(homeDir: string, publicUrl: string, shopifyUrl?: st
           : `sample shops, look at them at ${shopifyUrl}`,
       variable: 'SHOPIFY_API_KEY',
       isUsed: !hasOwnShopify(),
+    },
+    {
+      replaces: 'WooCommerce',
+      by:
+        woocommerceUrl === undefined
+          ? 'a sample shop on this machine'
+          : `a sample shop, look at it and connect it at ${woocommerceUrl}`,
+      variable: 'by its own address',
+      isUsed: !hasNoSampleShop(),
     },
   ]
   return all.filter((standIn) => standIn.isUsed)

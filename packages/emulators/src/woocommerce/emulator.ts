@@ -10,7 +10,7 @@ import { CONTROL_PREFIX, type Controls, control } from './control.ts'
 import { createScenario, type Effect } from './effect.ts'
 import { makePassword } from './pages.ts'
 import { jsonReply, type Reply, sendReply } from './reply.ts'
-import { addPlainProducts, emptySite, prepareSeeds } from './seed.ts'
+import { addPlainProducts, emptySite, prepareSeeds, type Seeds } from './seed.ts'
 import { misbehave, type SiteRequest, serve } from './service.ts'
 import type { Site } from './state.ts'
 import { createUploads } from './uploads.ts'
@@ -35,12 +35,12 @@ export async function openWooCommerceEmulator(
   options: WooCommerceEmulatorOptions = {},
 ): Promise<WooCommerceEmulator> {
   const { port = 0, dir, photoSidePx = 240 } = options
-  const seeds = await prepareSeeds(photoSidePx)
   const uploads = createUploads(dir && join(dir, 'uploads'))
   const scenario = createScenario()
   const closing = new AbortController()
   let journal: ReturnType<Controls['requests']> = []
   let site: Site = readSite(dir) ?? emptySite()
+  let seeds: Promise<Seeds> | undefined
   let saving: Promise<void> = Promise.resolve()
   let url = ''
 
@@ -64,7 +64,8 @@ export async function openWooCommerceEmulator(
   async function fill(): Promise<void> {
     await uploads.clear()
     site = emptySite()
-    await seeds.fill(site, uploads, Date.now())
+    seeds ??= prepareSeeds(photoSidePx)
+    await (await seeds).fill(site, uploads, Date.now())
     save()
   }
 

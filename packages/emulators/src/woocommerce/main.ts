@@ -7,7 +7,7 @@ import { openWooCommerceEmulator } from './emulator.ts'
 const dir = process.env.WOOCOMMERCE_EMULATOR_DIR
 const emulator = await openWooCommerceEmulator({
   port: Number(process.env.WOOCOMMERCE_EMULATOR_PORT ?? 0),
-  photoSidePx: 1600,
+  photoSidePx: 1000,
   ...(dir && { dir }),
 })
 
