@@ -1,4 +1,4 @@
-import { fillStore, readPhoto } from '@studio/services/testing'
+import { fillPublication, fillStore, readPhoto } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, type Visitor } from '../../testing/api.ts'
 import { ALL_SCOPES, type CallOptions, formOf, makeToken, openProgram } from '../../testing/rest.ts'
@@ -8,7 +8,16 @@ import { procedureOperations } from './procedure-operations.ts'
 
 /** What an operation is asked, and whether it is about a thing that belongs to somebody. */
 type Case = {
-  owns?: 'asset' | 'generation' | 'batch' | 'export' | 'endpoint' | 'delivery' | 'savedShot' | 'store'
+  owns?:
+    | 'asset'
+    | 'generation'
+    | 'batch'
+    | 'export'
+    | 'endpoint'
+    | 'delivery'
+    | 'savedShot'
+    | 'store'
+    | 'publication'
   options?: () => Promise<CallOptions> | CallOptions
 }
 
@@ -23,6 +32,7 @@ const owned: Record<NonNullable<Case['owns']>, string> = {
   savedShot: '',
   batch: '',
   store: '',
+  publication: '',
 }
 const description = {
   product: 'A mug',
@@ -91,6 +101,21 @@ const CASES: Record<string, Case> = {
   getCredits: {},
   listEntries: {},
   listProducts: { owns: 'store' },
+  // The store is the owner's: for anybody else it is not there.
+  planPublication: {
+    owns: 'store',
+    options: () => ({
+      json: {
+        storeId: owned.store,
+        productId: 'prd_01kac3t1b2c3d4e5f6g7h8jakb',
+        changes: [{ op: 'alt', mediaId: '1', alt: 'A mug' }],
+      },
+    }),
+  },
+  listPublications: {},
+  getPublication: { owns: 'publication' },
+  applyPublication: { owns: 'publication' },
+  undoPublication: { owns: 'publication' },
   createExport: { options: () => ({ json: {} }) },
   getExport: { owns: 'export' },
   listWebhookEndpoints: {},
@@ -121,6 +146,7 @@ beforeAll(async () => {
   owned.savedShot = (await owner.trpc.shots.save.mutate(SAVED_SHOT)).id
   const { id: accountId } = await owner.trpc.account.get.query()
   owned.store = (await fillStore({ accountId }, [PRODUCT], api.studio.deps)).storeId
+  owned.publication = await fillPublication({ accountId }, api.studio.deps)
   owned.export = (await owner.trpc.exports.create.mutate({})).id
   const endpoint = { url: 'https://example.com/canary', events: ['output.failed' as const] }
   const { id } = await owner.trpc.webhooks.create.mutate(endpoint)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { newId } from '@studio/core/kernel'
-import { fillStore, readPhoto } from '@studio/services/testing'
+import { fillPublication, fillStore, readPhoto } from '@studio/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, readJson, type TestApi, type Visitor } from '../../testing/api.ts'
 import { appRouter } from './router.ts'
@@ -36,6 +36,7 @@ const owned = {
   batch: '',
   store: '',
   product: '',
+  publication: '',
   fileName: 'canary-mug.jpg',
 }
 
@@ -67,6 +68,7 @@ const PRODUCT = {
   ...{ foreignId: '1', title: 'canary mug', handle: 'canary-mug', status: 'publish', productType: '' },
   ...{ vendor: '', url: null, updatedAt: '2026-11-22T12:00:00.000Z', media: [], variants: [] },
 }
+const PLANNED = { op: 'alt', mediaId: '1', alt: 'A mug' }
 const password = 'correct horse battery'
 /** The owner's link, with a secret that somebody made up. */
 const link = () => ({ id: owned.mailLink, secret: 'A'.repeat(43) })
@@ -183,6 +185,23 @@ const RULES: Record<string, Rule> = {
   'batches.request': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
   'batches.saveDraft': { opensTo: 'accounts', input: () => ({ request: {} }) },
   'batches.delete': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'publications.prepare': { opensTo: 'owner', input: () => ({ assetIds: [owned.asset] }) },
+  'publications.plan': {
+    opensTo: 'owner',
+    input: () => ({ storeId: owned.store, productId: owned.product, changes: [PLANNED] }),
+  },
+  'publications.planMany': {
+    opensTo: 'owner',
+    input: () => ({ storeId: owned.store, products: [{ productId: owned.product, changes: [PLANNED] }] }),
+  },
+  'publications.replan': { opensTo: 'owner', input: () => ({ id: owned.publication }) },
+  'publications.list': { opensTo: 'owner', input: () => ({ productId: owned.product }) },
+  'publications.get': { opensTo: 'owner', input: () => ({ id: owned.publication }) },
+  'publications.discard': { opensTo: 'owner', input: () => ({ ids: [owned.publication] }) },
+  'publications.approve': { opensTo: 'owner', input: () => ({ ids: [owned.publication] }) },
+  'publications.applyOne': { opensTo: 'owner', input: () => ({ id: owned.publication }) },
+  'publications.planUndo': { opensTo: 'owner', input: () => ({ id: owned.publication }) },
+  'publications.undo': { opensTo: 'owner', input: () => ({ id: owned.publication }) },
   'stores.list': { opensTo: 'accounts' },
   'stores.get': { opensTo: 'owner', input: () => ({ id: owned.store }) },
   'stores.mirror': { opensTo: 'owner', input: () => ({ id: owned.store }) },
@@ -253,6 +272,7 @@ beforeAll(async () => {
   const { storeId, productIds } = await fillStore({ accountId: account.id }, [PRODUCT], api.studio.deps)
   owned.store = storeId
   owned.product = productIds[0] ?? ''
+  owned.publication = await fillPublication({ accountId: account.id }, api.studio.deps)
   owned.savedShot = (await owner.trpc.shots.save.mutate(savedShot)).id
   const token = { name: 'script', scopes: ['assets:read' as const], expiresInDays: null }
   owned.token = (await owner.trpc.tokens.create.mutate(token)).id

@@ -10,6 +10,7 @@ import type { QuoteView } from '@studio/core/quotes'
 import { fromSavedShot, type SavedShotInput, SHOTS, viewShot } from '@studio/core/shots'
 import type { CallerView } from '@studio/core/tokens'
 import type { DeliveryView, WebhookEndpointView } from '@studio/core/webhooks'
+import { planned, planRequest, published, undoing } from './publication-examples.ts'
 import { product } from './store-examples.ts'
 
 const AT = '2026-11-22T09:30:00.000Z'
@@ -328,6 +329,7 @@ const REQUESTS: Record<string, unknown> = {
   createQuote: work,
   startGeneration: { ...work, quoteId },
   startBatch: batchToStart,
+  planPublication: planRequest,
   createExport: { assetIds: [upload] },
   createWebhookEndpoint: { url: endpoint.url, events: endpoint.events, description: endpoint.description },
 }
@@ -371,6 +373,11 @@ const RESPONSES: Record<string, unknown> = {
   getCredits: credits,
   listEntries: page(entry),
   listProducts: page(product),
+  planPublication: planned,
+  listPublications: page(published),
+  getPublication: published,
+  applyPublication: { ...planned, status: 'queued', approvedAt: published.approvedAt },
+  undoPublication: undoing,
   createExport: {
     ...archive,
     status: 'queued',
