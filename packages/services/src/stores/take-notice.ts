@@ -22,6 +22,7 @@ export async function takeNotice(
   { id, topic, about }: Notice,
   { db, clock, queue }: Pick<Deps, 'db' | 'clock' | 'queue'>,
 ): Promise<void> {
+  if (about.what === 'nothing') return
   const storeId = store.id as Id<'store'>
   await inTransaction(db, async (tx) => {
     const data = { id, topic, createdAt: clock.now() }
@@ -34,8 +35,7 @@ export async function takeNotice(
       await queue.enqueue(tx, 'product.refresh', payload, { unlessWaiting: true })
     } else if (about.what === 'consent')
       await queue.enqueue(tx, 'store.check', { storeId }, { unlessWaiting: true })
-    else if (about.what === 'redaction')
-      await queue.enqueue(tx, 'store.redact', { storeId }, { unlessPending: true })
+    else await queue.enqueue(tx, 'store.redact', { storeId }, { unlessPending: true })
   })
 }
 
