@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { newId } from '@studio/core/kernel'
+import { snapshotKey } from '@studio/core/publications'
 import { workSchema } from '@studio/core/quotes'
 import { createTokenInput } from '@studio/core/tokens'
 import { inTransaction } from '@studio/db'
 import { type AccountActor, systemActor } from '@studio/services/kernel'
-import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
+import { fillStore, openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { changeName, signIn, signUp } from '../accounts/index.ts'
@@ -87,6 +88,7 @@ async function live(): Promise<AccountActor> {
   })
 
   const source = await studio.upload(actor, await drawMarker(), `${marked('file')}.png`)
+  await sell(actor, source.id)
   await studio.upload(actor, await photoWithName(), `${marked('photo')}.jpg`)
   await expect(studio.upload(actor, Buffer.from(marked('no-picture')))).rejects.toThrow('recognised')
   await studio.jobs.runDue()
@@ -112,6 +114,42 @@ async function live(): Promise<AccountActor> {
   await start('failing')
   await start('waiting')
   return actor
+}
+
+/** A connected store with a product, a photo that is from it, and a publication with what it took off the product. */
+async function sell({ accountId }: AccountActor, assetId: string): Promise<void> {
+  const { db, clock, store } = studio.deps
+  const now = clock.now()
+  const state = {
+    ...{ foreignId: '1', title: marked('product-title'), handle: marked('handle'), status: 'publish' },
+    ...{ productType: '', vendor: '', url: `https://${MARKER}.example/mug`, updatedAt: now.toISOString() },
+    media: [],
+    variants: [],
+  }
+  const shop = `https://${MARKER}.example`
+  const { storeId, productIds } = await fillStore({ accountId }, [state], studio.deps, shop)
+  const [productId = ''] = productIds
+  await db.productSource.create({ data: { assetId, accountId, productId, mediaId: '1', createdAt: now } })
+  const id = newId('publication', now)
+  const publication = {
+    id,
+    accountId,
+    storeId,
+    productId,
+    foreignId: '1',
+    title: state.title,
+    createdAt: now,
+  }
+  const plan = { changes: [], before: state, target: { media: [], variants: {} } }
+  await db.publication.create({
+    data: { ...publication, ...plan, groupId: newId('publicationGroup', now), status: 'published' },
+  })
+  await db.publicationAsset.create({ data: { publicationId: id, assetId, accountId } })
+  const bytes = Buffer.from(marked('snapshot'))
+  await store.put(snapshotKey(publication, 'a'.repeat(64)), bytes, {
+    mime: 'image/png',
+    sizeBytes: bytes.byteLength,
+  })
 }
 
 /** Everything the database holds, a line for each row, with the name of its table. */
@@ -170,6 +208,8 @@ it('of a person who leaves nothing is found: in no file, no row, no job, no temp
     'token',
     'webhook',
     'note',
+    'product-title',
+    'snapshot',
     'user-agent',
   ])
     expect(before.length > 0 && (await find(marked(what))).length, what).toBeGreaterThan(0)

@@ -10,6 +10,7 @@ import type { AccountActor, Deps } from '@studio/services/kernel'
 import {
   auditStorage,
   createGate,
+  fillStore,
   listKeys,
   openTestStudio,
   readPhoto,
@@ -69,6 +70,11 @@ async function unpack(bytes: Buffer): Promise<Map<string, Buffer>> {
 }
 const unpackExport = async (id: string) =>
   unpack(await buffer((await studio.deps.store.get(exportKey(await rowOf(id)))).body))
+
+const PRODUCT = {
+  ...{ foreignId: '1', title: 'canary-product', handle: 'mug', status: 'publish', productType: '' },
+  ...{ vendor: '', url: null, updatedAt: '2026-11-22T12:00:00.000Z', media: [], variants: [] },
+}
 
 /** An account with an upload and a generation of one picture from it. */
 async function fill(fileName = 'Grüne Tasse.jpg') {
@@ -153,16 +159,23 @@ describe('an export of everything', () => {
         ...{ hash: 'canary-token-hash', pepperId: 'canary-pepper' },
       },
     })
+    const { storeId } = await fillStore(merchant, [PRODUCT], studio.deps)
+    const sealed = { credentialsSealed: 'canary-credentials', webhookSecretSealed: 'canary-webhook-secret' }
+    await db.store.update({ where: { id: storeId }, data: sealed })
     const other = await studio.makeAccount()
     await studio.upload(other, photo, 'canary-other.jpg')
+    await fillStore(other, [{ ...PRODUCT, title: 'canary-other' }], studio.deps, 'https://other.example.com')
     const files = await unpackExport(await make())
     const all = [...files].map(([name, bytes]) => name + bytes.toString('latin1')).join('\n')
-    for (const kept of ['canary-kept', 'canary-token', upload.id]) expect(all).toContain(kept)
+    for (const kept of ['canary-kept', 'canary-token', 'canary-product', storeId, upload.id])
+      expect(all).toContain(kept)
     for (const secret of [
       'canary-gone',
       'canary-password',
       'canary-token-hash',
       'canary-pepper',
+      'canary-credentials',
+      'canary-webhook-secret',
       'canary-other',
       other.accountId,
     ])
