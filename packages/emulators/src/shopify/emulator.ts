@@ -10,7 +10,7 @@ import { CONTROL_PREFIX, type Controls, control } from './control.ts'
 import { deleteFile, editProduct } from './edit.ts'
 import { createExecute } from './execute.ts'
 import { signedQuery } from './grant-page.ts'
-import { revokeTokens, tellCompliance, uninstall } from './installations.ts'
+import { productBody, revokeTokens, tellCompliance, uninstall } from './installations.ts'
 import { createJournal, type JournalEntry } from './journal.ts'
 import { createWorldKeeper } from './keep-world.ts'
 import { createPictureStore } from './pictures.ts'
@@ -109,8 +109,10 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
       parts.save()
     },
     async addProduct(domain, product) {
-      const made = await seedProduct(requireShop(domain), product, parts)
+      const shop = requireShop(domain)
+      const made = await seedProduct(shop, product, parts)
       parts.save()
+      await webhooks.tell(shop, 'products/create', productBody(made))
       return structuredClone(made)
     },
     async addProducts(domain, count, picturesEach = 2) {
