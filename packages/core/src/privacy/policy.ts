@@ -8,7 +8,7 @@ export type PolicySentence = { id: string; text: string }
 export type PolicySection = { title: string; sentences: readonly PolicySentence[] }
 
 /** The day of the last change of any sentence. */
-export const POLICY_UPDATED_ON = '2026-11-22'
+export const POLICY_UPDATED_ON = '2026-11-23'
 
 /** Where people write about their data. */
 export const PRIVACY_CONTACT = 'support@nanostudiopro.com'
@@ -163,15 +163,15 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
       },
       {
         id: 'stores',
-        text: 'This version connects to no store: it keeps no store address, no store name and no store credentials.',
+        text: 'Of a store that you connect we keep its name and address and a copy of its products with the addresses of their pictures, and of each publication how the product was before, with the pictures that it took off; of its customers and orders we ask for nothing.',
       },
       {
         id: 'stores-credentials',
-        text: 'When stores can be connected, their credentials will be encrypted in the way that keeps the webhooks’ secrets already, and disconnecting a store will remove them.',
+        text: 'What a store lets us in with is encrypted in the way that keeps the webhooks’ secrets, and destroyed when you disconnect the store, with the copy of its products; past publications stay only if you want them to.',
       },
       {
         id: 'stores-shopify',
-        text: 'Of Shopify we ask for nothing today, and shall ask only to read and write products and product images: never for customers, orders or finance.',
+        text: 'Of Shopify we ask only to read and write products and files: never for customers, orders or finance.',
       },
     ],
   },

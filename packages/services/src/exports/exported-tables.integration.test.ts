@@ -63,6 +63,11 @@ describe('an export', () => {
   })
 })
 
-it('no table is about a store, as the privacy policy says', () => {
-  expect([...tables.keys()].filter((table) => /^(store|product|publication)$/.test(table))).toEqual([])
+it('of a store there are its address, its products and what was published, and nothing of its customers', () => {
+  const ofStores = ['store', 'store_visit', 'product', 'product_source', 'publication', 'publication_asset']
+  expect(
+    [...tables.keys()].filter((table) => /^(store|product|publication)(_|$)/.test(table)).sort(),
+  ).toEqual(ofStores.toSorted())
+  const columns = ofStores.flatMap((table) => tables.get(table) ?? [])
+  expect(columns.filter((column) => /customer|order|shopper|mail|phone/.test(column))).toEqual([])
 })
