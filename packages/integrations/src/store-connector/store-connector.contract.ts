@@ -1,57 +1,15 @@
-import { newId } from '@studio/core/kernel'
-import {
-  afterSteps,
-  type Change,
-  findConflicts,
-  idOf,
-  keyOf,
-  MAX_ALT_CHARACTERS,
-  planSteps,
-  type Target,
-  targetAfter,
-  targetOfUndo,
-} from '@studio/core/publications'
+import { afterSteps, findConflicts, MAX_ALT_CHARACTERS } from '@studio/core/publications'
 import type { ProductState } from '@studio/core/stores'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { NewMedia, StoreConnector } from './port.ts'
+import { publishingPromises } from './publishing.contract.ts'
 import { drawPicture, lookAt } from './testing/draw-picture.ts'
-import { type Source, takeSteps } from './testing/take-steps.ts'
+import { idsOf, readProduct, type Shop, type StoreSubject, shapeOf } from './testing/subject.ts'
 
-/** What goes on in a shop without the connector: its own people, and trouble on the way. */
-export type Shop = {
-  setAlt(mediaId: string, alt: string): Promise<void>
-  /** Deletes a picture for good, wherever it is shown. */
-  deleteFile(mediaId: string): Promise<void>
-  deleteProduct(productId: string): Promise<void>
-  /** The ids of every picture in the shop, on a product or on none. */
-  listFiles(): Promise<string[]>
-  /**
-   * Of the calls that change something from now on, the `nth` (1 is the next) is carried out and its answer lost.
-   * What is answered tells whether that has happened.
-   */
-  loseAnswer(nth: number): () => boolean
-  /** From now on, everything is answered with a web page in place of the API's answer. */
-  answerPages(): void
-  /** The credentials are worth nothing any more. */
-  revokeAccess(): void
-}
-
-/** A connector on a shop to be tested. */
-export type StoreSubject = {
-  connector: StoreConnector
-  shop: Shop
-  /** Has at least three ready pictures with different alternative texts, and two variants, the first of which shows one. */
-  productId: string
-  /** Has at least one picture, none of them of the first product. */
-  otherProductId: string
-  /** Has as many pictures as the store takes; null where the store sets no limit. */
-  fullProductId: string | null
-  /** Puts the shop back to how it was, with ids, access and all. */
-  reset(): Promise<void>
-  close(): Promise<void>
-}
+export type { Shop, StoreSubject } from './testing/subject.ts'
 
 const signal = new AbortController().signal
+
 const NOT_AN_ID = { shopify: 'gid://shopify/Product/999999999', woocommerce: '999999999' }
 
 /**
@@ -71,16 +29,7 @@ export function storeConnectorContract(open: () => Promise<StoreSubject>): void 
   beforeEach(() => subject.reset())
   afterAll(() => subject.close())
 
-  const read = async (id = productId): Promise<ProductState> => {
-    const found = await connector.readProduct(id, signal)
-    if (!found) throw new Error(`product ${id} is gone`)
-    return found
-  }
-  const idsOf = ({ media }: ProductState) => media.map(({ foreignId }) => foreignId)
-  const shapeOf = ({ media, variants }: ProductState) => ({
-    media: media.map(({ foreignId, alt }) => ({ foreignId, alt })),
-    variants: variants.map(({ foreignId, mediaId }) => ({ foreignId, mediaId })),
-  })
+  const read = (id?: string) => readProduct(subject, id)
   const pictureOf = async (number: number, alt = `picture ${number}`): Promise<NewMedia> => {
     const marker = `studio-pro-c0ffee${number}`
     const bytes = await drawPicture(number)
@@ -346,99 +295,7 @@ export function storeConnectorContract(open: () => Promise<StoreSubject>): void 
     })
   })
 
-  describe('publishing and undoing', () => {
-    const [FIRST, SECOND] = [newId('asset', new Date()), newId('asset', new Date())]
-    const none: ReadonlySet<string> = new Set()
-    type Kept = Record<string, { bytes: Uint8Array; mime: string }>
-
-    /** Takes a plan's steps, and compares the product with what was planned. */
-    async function publish(target: Target, addedByUs: ReadonlySet<string>, kept: Kept) {
-      const before = await read()
-      const { mediaPerProduct } = connector.limits
-      const steps = planSteps(before, target, { mediaPerProduct, addedByUs })
-      const pictures: Kept = {
-        [FIRST]: { bytes: await drawPicture(1), mime: 'image/png' },
-        [SECOND]: { bytes: await drawPicture(2), mime: 'image/png' },
-      }
-      const source: Source = (ref) => {
-        const picture = ref.from === 'asset' ? pictures[ref.assetId] : kept[ref.mediaId]
-        if (!picture) throw new Error(`no bytes of ${keyOf(ref)}`)
-        const marker = `studio-pro-${keyOf(ref)
-          .replace(/[^a-z0-9]+/gi, '-')
-          .toLowerCase()}`
-        return { ...picture, fileName: `${marker}.${picture.mime.replace('image/', '')}`, marker }
-      }
-      const brought = await takeSteps(connector, productId, steps, source, signal)
-      const after = await read()
-      expect(findConflicts(afterSteps(before, steps, brought), after)).toEqual([])
-      expect(idsOf(after)).toEqual(target.media.map(({ ref }) => idOf(ref, brought)))
-      return { before, after, ours: new Set(Object.values(brought)) }
-    }
-
-    async function keepBytes({ media }: ProductState): Promise<Kept> {
-      const kept: Kept = {}
-      for (const { foreignId, url } of media)
-        kept[foreignId] = await connector.readMedia(url ?? '', 5_000_000, signal)
-      return kept
-    }
-
-    /** Everything at once: replaced, added in front, removed, moved, described, linked. */
-    function changesOf({ media, variants }: ProductState): Change[] {
-      const [first, second, third] = media.map(({ foreignId }) => foreignId) as [string, string, string]
-      return [
-        { op: 'replace', mediaId: first, assetId: FIRST },
-        { op: 'add', assetId: SECOND, alt: 'in front', position: 0 },
-        { op: 'remove', mediaId: second },
-        { op: 'move', mediaId: third, position: 0 },
-        { op: 'alt', mediaId: third, alt: 'described anew' },
-        { op: 'link', variantId: variants[1]?.foreignId ?? '', assetId: SECOND },
-      ]
-    }
-
-    it('makes a product as planned, and puts it back as it was, down to the ids', async () => {
-      const files = await shop.listFiles()
-      const { before, after, ours } = await publish(
-        targetAfter(await read(), changesOf(await read())),
-        none,
-        {},
-      )
-      expect(shapeOf(after)).not.toEqual(shapeOf(before))
-      await publish(targetOfUndo(before, after, ours), ours, {})
-      expect(shapeOf(await read())).toEqual(shapeOf(before))
-      expect((await shop.listFiles()).toSorted()).toEqual(files.toSorted())
-    })
-
-    it('puts a picture back from its bytes when its file was deleted meanwhile', async () => {
-      const state = await read()
-      const kept = await keepBytes(state)
-      const [, second] = idsOf(state) as [string, string]
-      const removed = targetAfter(state, [{ op: 'remove', mediaId: second }])
-      const { before, after, ours } = await publish(removed, none, {})
-      await shop.deleteFile(second)
-      await publish(targetOfUndo(before, after, ours), ours, kept)
-      const now = await read()
-      expect(now.media.map(({ alt }) => alt)).toEqual(before.media.map(({ alt }) => alt))
-      const { bytes } = await connector.readMedia(now.media[1]?.url ?? '', 5_000_000, signal)
-      expect((await lookAt(bytes)).rgb).toEqual((await lookAt((kept[second] as Kept[string]).bytes)).rgb)
-    })
-
-    it('undoes an undo', async () => {
-      const published = await publish(targetAfter(await read(), changesOf(await read())), none, {})
-      const kept = await keepBytes(published.after)
-      const undone = await publish(
-        targetOfUndo(published.before, published.after, published.ours),
-        published.ours,
-        {},
-      )
-      await publish(targetOfUndo(published.after, undone.after, undone.ours), undone.ours, kept)
-      const altsOf = ({ media }: ProductState) => media.map(({ alt }) => alt)
-      const linksOf = ({ variants, media }: ProductState) =>
-        variants.map(({ mediaId }) => media.findIndex(({ foreignId }) => foreignId === mediaId))
-      const now = await read()
-      expect(altsOf(now)).toEqual(altsOf(published.after))
-      expect(linksOf(now)).toEqual(linksOf(published.after))
-    })
-  })
+  describe('publishing and undoing', () => publishingPromises(() => subject))
 
   describe('failing', () => {
     it('says that the store no longer lets us in', async () => {
