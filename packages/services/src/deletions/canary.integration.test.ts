@@ -17,6 +17,7 @@ import { createExport } from '../exports/index.ts'
 import { deleteGeneration, startGeneration } from '../generations/index.ts'
 import { createQuote } from '../quotes/index.ts'
 import { applyRetention } from '../retention/index.ts'
+import { disconnectStore } from '../stores/index.ts'
 import { createToken } from '../tokens/index.ts'
 import { readReceipt, requestDeletion } from './index.ts'
 
@@ -28,7 +29,7 @@ const PASSWORD = marked('password')
 let studio: TestStudio
 
 beforeAll(async () => {
-  studio = await openTestStudio()
+  studio = await openTestStudio({ hasStores: true })
 })
 afterAll(() => studio.close())
 
@@ -107,6 +108,9 @@ async function live(): Promise<AccountActor> {
   await deleteGeneration(actor, await start('deleted'), deps)
   const spare = await studio.upload(actor, await readPhoto(), `${marked('deleted')}.jpg`)
   await deleteAsset(actor, spare, deps)
+  // A plan that includes more than one store.
+  await db.subscription.update({ where: { accountId }, data: { planId: 'agency' } })
+  await connect(actor, marked('shop'))
   await createExport(actor, {}, deps)
   await studio.jobs.runDue()
   // Work that fails, so that whatever is written about failures is there, too.
@@ -150,6 +154,19 @@ async function sell({ accountId }: AccountActor, assetId: string): Promise<void>
     mime: 'image/png',
     sizeBytes: bytes.byteLength,
   })
+}
+
+/** Connects a shop whose name and products bear the marker, and has its catalogue read. */
+async function connect(actor: AccountActor, name: string) {
+  const domain = `${name}.myshopify.com`
+  studio.shopify.addShop(domain, { name })
+  await studio.shopify.addProduct(domain, {
+    title: marked('title'),
+    pictures: [{ bytes: await drawMarker(), alt: marked('alt') }],
+  })
+  const store = await studio.connectStore(actor, 'shopify', domain)
+  await studio.jobs.runDue()
+  return store
 }
 
 /** Everything the database holds, a line for each row, with the name of its table. */
@@ -211,9 +228,14 @@ it('of a person who leaves nothing is found: in no file, no row, no job, no temp
     'product-title',
     'snapshot',
     'user-agent',
+    'shop',
+    'title',
+    'alt',
   ])
     expect(before.length > 0 && (await find(marked(what))).length, what).toBeGreaterThan(0)
 
+  const { subscriptions } = studio.shopify.shop(`${marked('shop')}.myshopify.com`)
+  expect(Object.values(subscriptions)).toHaveLength(4)
   const deletion = await requestDeletion(merchant, { when: 'now', password: PASSWORD }, studio.deps)
   await studio.jobs.runAll()
   const secret = deletion.receiptPage.split('.')[1] ?? ''
@@ -221,6 +243,10 @@ it('of a person who leaves nothing is found: in no file, no row, no job, no temp
   expect(state.status).toBe('finished')
   expect(await find(MARKER)).toEqual([])
   expect(await find('192.0.2.7')).toEqual([])
+  // The shop tells us nothing any more, and is otherwise as it was.
+  const shop = studio.shopify.shop(`${marked('shop')}.myshopify.com`)
+  expect(shop).toMatchObject({ subscriptions: {} })
+  expect(Object.keys(shop.products)).toHaveLength(1)
 
   // The account's id stands for nobody, and only where the books and the receipt need it.
   const tables = new Set(
@@ -238,4 +264,14 @@ it('of a person who leaves nothing is found: in no file, no row, no job, no temp
   await applyRetention(systemActor, studio.deps)
   expect(await studio.deps.db.asset.count({ where: { id: neighbour.id } })).toBe(1)
   expect((await find('neighbour.jpg')).length).toBeGreaterThan(0)
+})
+
+it('of a store that was disconnected without its history nothing is found either', async () => {
+  const merchant = await studio.makeAccount()
+  const { id } = await connect(merchant, marked('other-shop'))
+  expect((await find(marked('other-shop'))).length).toBeGreaterThan(0)
+  await disconnectStore(merchant, { id, keepHistory: false }, studio.deps)
+  await studio.jobs.runAll()
+  expect(await find(MARKER)).toEqual([])
+  expect(await studio.deps.db.store.count()).toBe(0)
 })

@@ -1,6 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { inTransaction } from '@studio/db'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { leaveAllStores, type StoreDeps } from '../stores/index.ts'
 import { CONTENTS, DOORS } from './account-tables.ts'
 import { finishDeletion } from './finish-deletion.ts'
 import { forgetAccount } from './forget-account.ts'
@@ -11,18 +12,16 @@ import { isUnderWay, stopWork } from './stop-work.ts'
 import { sayGoodbye } from './tell-person.ts'
 
 /** What deleting an account needs. */
-export type DeleteDeps = Pick<
-  Deps,
-  'db' | 'queue' | 'clock' | 'store' | 'mailer' | 'outbox' | 'logger' | 'keys' | 'billing' | 'publicUrl'
->
+export type DeleteDeps = StoreDeps &
+  Pick<Deps, 'queue' | 'store' | 'mailer' | 'outbox' | 'logger' | 'billing' | 'publicUrl'>
 
 /** How soon the job comes back while somebody is still at work. */
 const LOOK_AGAIN_MS = 2000
 
 /**
  * Deletes an account that was closed, step by step. Every step finds what is left of its own work, so that the job
- * can be interrupted anywhere, run again and run twice at once. What must be disconnected outside comes before
- * `removeFiles`, in the place of `stopWork`.
+ * can be interrupted anywhere, run again and run twice at once. What must be disconnected outside comes first: it
+ * needs the credentials that go with it.
  */
 export async function deleteAccount(
   actor: Actor,
@@ -37,6 +36,7 @@ export async function deleteAccount(
     const account = await deps.db.account.findUnique({ where: { id: deletion.accountId } })
     if (!account) break
     await sayGoodbye(deletion, deps)
+    await leaveAllStores(deletion.accountId, deps)
     await stopWork(deletion, deps)
     await removeFiles(deletion, deps)
     const closedAt = account.closedAt ?? deletion.requestedAt
