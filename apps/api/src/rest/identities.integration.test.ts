@@ -100,6 +100,7 @@ const CASES: Record<string, Case> = {
   cancelBatch: { owns: 'batch' },
   getCredits: {},
   listEntries: {},
+  listStores: {},
   listProducts: { owns: 'store' },
   // The store is the owner's: for anybody else it is not there.
   planPublication: {

@@ -11,7 +11,7 @@ import { fromSavedShot, type SavedShotInput, SHOTS, viewShot } from '@studio/cor
 import type { CallerView } from '@studio/core/tokens'
 import type { DeliveryView, WebhookEndpointView } from '@studio/core/webhooks'
 import { planned, planRequest, published, undoing } from './publication-examples.ts'
-import { product } from './store-examples.ts'
+import { product, store } from './store-examples.ts'
 
 const AT = '2026-11-22T09:30:00.000Z'
 const upload = 'ast_01kac3q6h8m0v5r9t2w4x6y8za'
@@ -372,6 +372,7 @@ const RESPONSES: Record<string, unknown> = {
   },
   getCredits: credits,
   listEntries: page(entry),
+  listStores: page(store),
   listProducts: page(product),
   planPublication: planned,
   listPublications: page(published),

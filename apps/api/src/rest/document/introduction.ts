@@ -37,6 +37,8 @@ export const TAGS: Record<string, string> = {
   quotes: 'Prices, before anything starts.',
   generations: 'Pictures in the making.',
   batches: 'Many generations under one price.',
+  stores: 'Connected stores, and their products as they were last read.',
+  publications: 'Changes to the pictures of products: planned, made, undone.',
   credits: 'The balance and the statement.',
   exports: 'Archives of everything, or of chosen pictures.',
   'webhook-endpoints': 'Where events are sent, and what became of each sending.',

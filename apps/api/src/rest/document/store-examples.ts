@@ -1,4 +1,20 @@
-import type { ProductView } from '@studio/core/stores'
+import type { ProductView, StoreView } from '@studio/core/stores'
+
+/** A connected Shopify store. */
+export const store: StoreView = {
+  id: 'str_01kac3t0a1b2c3d4e5f6g7h8ja',
+  platform: 'shopify',
+  shop: 'quiet-goods.myshopify.com',
+  name: 'Quiet Goods',
+  address: 'https://shop.example.com',
+  status: 'connected',
+  problem: null,
+  mirror: { status: 'ready', products: 214, at: '2026-11-22T09:30:00.000Z' },
+  scopes: ['write_products', 'write_files'],
+  publications: 38,
+  createdAt: '2026-11-20T16:12:00.000Z',
+  disconnectedAt: null,
+}
 
 const id = 'prd_01kac3t1b2c3d4e5f6g7h8jakb'
 const mediaId = 'gid://shopify/MediaImage/43807710085358'
@@ -6,7 +22,7 @@ const mediaId = 'gid://shopify/MediaImage/43807710085358'
 /** A mirrored product of a Shopify store. */
 export const product: ProductView = {
   id,
-  storeId: 'str_01kac3t0a1b2c3d4e5f6g7h8ja',
+  storeId: store.id,
   foreignId: 'gid://shopify/Product/10078154522862',
   title: 'Ceramic mug',
   handle: 'ceramic-mug',
