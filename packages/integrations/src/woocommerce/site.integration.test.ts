@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { APPLICATION_ID } from '@studio/core/stores'
 import { STORE_KEY } from '@studio/emulators/woocommerce'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createSafeFetch } from '../safe-fetch/index.ts'
 import type { NewMedia, StoreConnector } from '../store-connector/index.ts'
 import { drawPicture } from '../store-connector/testing/draw-picture.ts'
+import { createWooCommerceConnector, WOOCOMMERCE_LIMITS } from './index.ts'
 import { type OpenShop, openShop } from './testing/open-shop.ts'
 
 const signal = new AbortController().signal
@@ -98,6 +101,18 @@ describe('a site with WooCommerce', () => {
     expect(await connector.addMedia(productId, await picture(), signal)).toEqual({ foreignId })
   })
 
+  it('has the largest picture that it says it takes served as it was sent, with all that the file says about itself', async () => {
+    const side = WOOCOMMERCE_LIMITS.pictureSidePx
+    const bytes = await sharp({ create: { width: side, height: side, channels: 3, background: '#28f' } })
+      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')
+      .png()
+      .toBuffer()
+    const { foreignId } = await connector.addMedia(productId, { ...(await picture()), bytes }, signal)
+    const added = (await read()).media.find((one) => one.foreignId === foreignId)
+    const served = await connector.readMedia(added?.url ?? '', WOOCOMMERCE_LIMITS.pictureBytes, signal)
+    expect(bytes.equals(served.bytes)).toBe(true)
+  })
+
   it('gives a file the name of the product for a title, because shops show it', async () => {
     const { foreignId } = await connector.addMedia(productId, await picture(), signal)
     expect(shop.emulator.site().media[Number(foreignId)]).toMatchObject({ title: 'Trail running shoe' })
@@ -139,8 +154,6 @@ describe('being let in', () => {
 
   it('takes a login that was replaced meanwhile', async () => {
     const asked: boolean[] = []
-    const { createWooCommerceConnector } = await import('./index.ts')
-    const { createSafeFetch } = await import('../safe-fetch/index.ts')
     const fresh = shop.emulator.makePassword()
     const replaced = createWooCommerceConnector({
       site: shop.emulator.url,
