@@ -16,10 +16,10 @@ import { noteRefusal } from './http/note-refusal.ts'
 import { outboxRoutes } from './http/outbox.ts'
 import { privacyRoute } from './http/privacy.ts'
 import { problemHandler } from './http/problem.ts'
-import { productMediaRoute } from './http/product-media.ts'
 import { receiptKeyRoute, receiptRoute } from './http/receipts.ts'
 import { createContext, requestId } from './http/request-context.ts'
 import { keepNothing, securityHeaders } from './http/security-headers.ts'
+import { smallPictureRoutes } from './http/small-pictures.ts'
 import { statementRoute } from './http/statement.ts'
 import { storeCallbackRoute } from './http/store-callbacks.ts'
 import { shopifyWebhookRoute, wooCommerceWebhookRoute } from './http/store-webhooks.ts'
@@ -72,7 +72,9 @@ export function createServer(env: Env, container: Container): Express {
   app.get('/api/statement.json', statementRoute(container, 'json'))
   app.get('/api/statement.csv', statementRoute(container, 'csv'))
   app.get('/api/assets/:id/file', assetFileRoute(container))
-  app.get('/api/products/:id/media/:mediaId', productMediaRoute(container))
+  const small = smallPictureRoutes(container)
+  app.get('/api/products/:id/media/:mediaId', small.media)
+  app.get('/api/publications/:id/kept/:mediaId', small.kept)
   app.get('/api/exports/:id/file', exportFileRoute(container))
   app.get('/api/downloads', downloadsRoute(container))
   app.get('/api/batches/:id/download', batchDownloadRoute(container))

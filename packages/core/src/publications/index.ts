@@ -26,6 +26,7 @@ export { PUBLICATION_FAILURES, PUBLICATION_STATUSES } from './record.ts'
 export { targetOfRevert } from './revert.ts'
 export type { PlannedView, PreparedView, PublicationView } from './schema.ts'
 export {
+  keptPictureInput,
   listPublicationsInput,
   plannedView,
   planPublicationInput,

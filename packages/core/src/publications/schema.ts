@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idSchema, pageInput } from '../kernel/index.ts'
-import { productView, variantStateSchema } from '../stores/index.ts'
+import { foreignIdSchema, productView, variantStateSchema } from '../stores/index.ts'
 import { changeSchema } from './change.ts'
 import { PUBLICATION_STATUSES } from './record.ts'
 
@@ -33,6 +33,9 @@ export const planPublicationsInput = z.object({
 
 /** One publication. */
 export const publicationInput = z.object({ id: idSchema('publication') })
+
+/** A picture that the snapshot of a publication has kept. */
+export const keptPictureInput = z.object({ id: idSchema('publication'), mediaId: foreignIdSchema })
 
 /** Several, such as all that were planned together. */
 export const publicationsInput = z.object({ ids: z.array(idSchema('publication')).min(1).max(250) })

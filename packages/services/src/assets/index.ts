@@ -1,6 +1,7 @@
 export { beginAnalysis, writeAnalysis } from './begin-analysis.ts'
 export { deleteAsset } from './delete-asset.ts'
 export { findAsset, readAsset, visibleAssets } from './find-asset.ts'
+export { forgetKeptCopies } from './forget-kept-copies.ts'
 export type { FetchUploadDeps } from './import-asset.ts'
 export { fetchUpload, importAsset } from './import-asset.ts'
 export { listAssets } from './list-assets.ts'

@@ -2,6 +2,7 @@ import { assetPrefix } from '@studio/core/assets'
 import { inTransaction, recordEvent } from '@studio/db'
 import { deletePrefix } from '@studio/integrations/object-store'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
+import { forgetKeptCopies } from './forget-kept-copies.ts'
 
 /**
  * Removes the bytes of a deleted asset from storage, proves by listing that none is left, and only then
@@ -16,6 +17,7 @@ export async function purgeAsset(
   const asset = await db.asset.findFirst({ where: { id: assetId, deletedAt: { not: null } } })
   if (!asset) return
   const objects = await deletePrefix(store, assetPrefix(asset))
+  await forgetKeptCopies([assetId], { db, store })
   await inTransaction(db, async (tx) => {
     const { count } = await tx.asset.deleteMany({ where: { id: assetId } })
     if (count === 0) return

@@ -4,6 +4,7 @@ import { JOBS } from '@studio/core/jobs'
 import type { Id } from '@studio/core/kernel'
 import { inTransaction, recordEvent } from '@studio/db'
 import { deletePrefix } from '@studio/integrations/object-store'
+import { forgetKeptCopies } from '../assets/index.ts'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
 import { assetIdOf } from './remove-leftovers.ts'
 import { keepSpentKey } from './spent-key.ts'
@@ -29,6 +30,7 @@ export async function purgeGeneration(
   let objects = 0
   for (const assetId of assetIds)
     objects += await deletePrefix(store, assetPrefix({ accountId, id: assetId }))
+  await forgetKeptCopies(assetIds, { db, store })
   const now = clock.now()
   if (generation.outputs.some(({ claim }) => claim) && now < latestWorker(generation)) {
     const startAfter = new Date(now.getTime() + PURGE_AGAIN_MS)

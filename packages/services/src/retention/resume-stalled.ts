@@ -4,6 +4,7 @@ import { resumeAnalyses } from '../analyses/index.ts'
 import { resumeExports } from '../exports/index.ts'
 import { admitOutputs, lockGeneration, lockLine } from '../generations/index.ts'
 import type { Deps } from '../kernel/index.ts'
+import { resumePublications } from '../publications/index.ts'
 
 /** How long nothing may have happened to something before it is asked whether its job is still there. */
 export const STALLED_MS = 5 * 60_000
@@ -24,6 +25,7 @@ export async function resumeStalled(now: Date, deps: Sweep): Promise<void> {
   await resumeLines(deps)
   await resumeExports(since, deps)
   await resumeAnalyses(now, deps)
+  await resumePublications(now, deps)
 }
 
 async function resumePurges(since: Date, { db, queue }: Sweep): Promise<void> {

@@ -1,5 +1,6 @@
 import { ASSET_SIZES, assetKey } from '@studio/core/assets'
 import { exportKey } from '@studio/core/exports'
+import { type Snapshot, snapshotKey } from '@studio/core/publications'
 import type { CheckDeps } from './check-storage.ts'
 import type { CheckOptions, Finding } from './finding.ts'
 
@@ -41,14 +42,23 @@ async function withoutOwner(keys: string[], { db }: Pick<CheckDeps, 'db'>): Prom
   ]
   const assetIds = ids('assets')
   const outputIds = assetIds.map((id) => id.replace(/^ast_/, 'out_'))
-  const [assets, outputs, exports] = await Promise.all([
+  const [assets, outputs, exports, publications] = await Promise.all([
     db.asset.findMany({ where: { id: { in: assetIds } } }),
     db.output.findMany({ where: { id: { in: outputIds }, claim: { not: null } }, select: { id: true } }),
     db.export.findMany({ where: { id: { in: ids('exports') } } }),
+    db.publication.findMany({
+      where: { id: { in: ids('publications') } },
+      select: { id: true, accountId: true, status: true, snapshot: true },
+    }),
   ])
   const owned = new Set([
     ...assets.flatMap((asset) => ASSET_SIZES.map((size) => assetKey(asset, size))),
     ...exports.map(exportKey),
+    ...publications.flatMap((publication) =>
+      ((publication.snapshot as Snapshot | null)?.kept ?? []).map(({ sha256 }) =>
+        snapshotKey(publication, sha256),
+      ),
+    ),
   ])
   // Everything of these is somebody's to settle: a worker's, or the purge's.
   const inHand = new Set([
@@ -59,6 +69,8 @@ async function withoutOwner(keys: string[], { db }: Pick<CheckDeps, 'db'>): Prom
     ...exports
       .filter(({ deletedAt, status }) => deletedAt !== null || status === 'running')
       .map(({ id }) => id),
+    // Its snapshot is being taken.
+    ...publications.filter(({ status }) => status === 'queued').map(({ id }) => id),
   ])
   return places.filter(({ key, id }) => !owned.has(key) && !inHand.has(id)).map(({ key }) => key)
 }
