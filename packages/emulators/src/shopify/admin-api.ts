@@ -37,6 +37,9 @@ export function createAdminApi(
   budget: Budget,
   late: Map<string, Pick<Shop, 'products' | 'files'>>,
 ) {
+  /** Clients send the same few documents again and again. */
+  const validated = new Map<string, readonly GraphQLError[]>()
+
   return async function answer(request: AdminRequest): Promise<Reply> {
     const { shop, token, body } = request
     const asked = readAsked(body)
@@ -70,7 +73,8 @@ export function createAdminApi(
     const schema = parts.schema()
     const document = asked.document ?? parseOrRefuse(asked.query)
     if (document instanceof GraphQLError) return answerWith({ errors: [document] })
-    const errors = validate(schema, document)
+    const errors = validated.get(asked.query) ?? validate(schema, document)
+    validated.set(asked.query, errors)
     if (errors.length > 0) return answerWith({ errors })
     const key = `${call.clientId} ${call.shop.domain}`
     const requested = requestedCost(document, schema, asked.variables)

@@ -1,7 +1,7 @@
 import type { Parts } from './call.ts'
 import { signedQuery } from './grant-page.ts'
 import { escapeHtml, page } from './html.ts'
-import { bodyReply, pageReply, type Reply } from './reply.ts'
+import { pageReply, type Reply } from './reply.ts'
 import { mintSessionToken } from './sign.ts'
 import type { Shop } from './state.ts'
 
@@ -18,21 +18,6 @@ export function showEmbeddedPage(shop: Shop, parts: Parts): Reply {
       `<p>${escapeHtml(shop.name)} · admin</p><iframe title="Studio Pro" src="${escapeHtml(url)}"></iframe>`,
     ),
   )
-}
-
-/** Answers a page in the admin that wants another session token; App Bridge does so a minute later. */
-export function answerSessionToken(shop: Shop, parts: Parts): Reply {
-  return bodyReply(200, 'text/plain', tokenFor(shop, parts), { 'access-control-allow-origin': '*' })
-}
-
-/** The one part of App Bridge that a page needs to know who looks at it. */
-export function answerAppBridge({ baseUrl }: Parts): Reply {
-  const script = `const shop = new URLSearchParams(location.search).get('shop')
-window.shopify = {
-  idToken: async () => (await fetch('${baseUrl}/shops/' + encodeURIComponent(shop) + '/admin/session-token')).text(),
-}
-`
-  return bodyReply(200, 'text/javascript', script, { 'access-control-allow-origin': '*' })
 }
 
 const tokenFor = ({ domain }: Shop, { app, clock }: Parts) => mintSessionToken(domain, app, clock.nowMs())

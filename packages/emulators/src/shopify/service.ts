@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AdminRequest } from './admin-api.ts'
 import type { Parts } from './call.ts'
-import { answerAppBridge, answerSessionToken, showEmbeddedPage } from './embedded-page.ts'
+import { showEmbeddedPage } from './embedded-page.ts'
 import { installApp, showGrantPage } from './grant-page.ts'
 import { withEffect } from './misbehave.ts'
 import { bodyReply, notFound, type Reply } from './reply.ts'
@@ -25,7 +25,6 @@ export async function serve(
 ): Promise<Reply> {
   const { pathname } = request.url
   if (pathname === '/') return showShops(parts.world)
-  if (pathname === '/shopifycloud/app-bridge.js') return answerAppBridge(parts)
   const [, domain = '', path = ''] = SHOP_PATH.exec(pathname) ?? []
   const shop = parts.world.shops[domain]
   if (!shop) return notFound()
@@ -68,8 +67,6 @@ async function serveAdminPage(
     }
     case 'GET /admin/apps/studio-pro':
       return showEmbeddedPage(shop, parts)
-    case 'GET /admin/session-token':
-      return answerSessionToken(shop, parts)
     default:
       return notFound()
   }
