@@ -170,6 +170,14 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
         text: 'What a store lets us in with is encrypted in the way that keeps the webhooks’ secrets, and destroyed when you disconnect the store, with the copy of its products; past publications stay only if you want them to.',
       },
       {
+        id: 'stores-leave',
+        text: 'A store that you disconnect is told to send us nothing more, and gets back the access that was made for us alone; the store itself stays as it is.',
+      },
+      {
+        id: 'stores-notices',
+        text: `A store tells us when a product changed: of that we keep the number of the notice, for ${periodOf('storeNotice')}, and of what Shopify tells us about a customer nothing at all.`,
+      },
+      {
         id: 'stores-shopify',
         text: 'Of Shopify we ask only to read and write products and files: never for customers, orders or finance.',
       },

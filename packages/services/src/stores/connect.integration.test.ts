@@ -155,6 +155,15 @@ describe('a Shopify store', () => {
     expect(await getStore(ada, { id }, deps)).toMatchObject({ status: 'disconnected' })
   })
 
+  it('of another account that it lets in no more can be connected by whom it does', async () => {
+    const { id } = await connect()
+    await shopify.uninstall(SHOP)
+    await checkStore(systemActor, { storeId: id, signal }, deps)
+    expect(await connect(await somebody())).toMatchObject({ status: 'connected' })
+    expect(await getStore(ada, { id }, deps)).toMatchObject({ status: 'disconnected' })
+    await expect(connect()).rejects.toMatchObject({ code: 'store_taken' })
+  })
+
   it('that two connect at the same moment becomes that of one of them', async () => {
     const people = [ada, await somebody()]
     const queries = await Promise.all(people.map((actor) => visit(actor)))

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { DomainError, type Id, newId } from '@studio/core/kernel'
 import { findPlan, PLANS, type PlanId } from '@studio/core/plans'
 import type { StoreCredentials, StorePlatform, StoreView } from '@studio/core/stores'
-import { inTransaction, isUniqueViolation, recordEvent, type Transaction } from '@studio/db'
+import { inTransaction, isUniqueViolation, recordEvent, type Store, type Transaction } from '@studio/db'
 import { placeIn, SEALED_COLUMNS, sealCredential } from '../credentials/index.ts'
 import type { Deps } from '../kernel/index.ts'
+import { endStore } from './end-store.ts'
 import { sealStoreCredentials } from './store-credentials.ts'
 import { STORE_COUNTS, viewStore } from './view-store.ts'
 
@@ -45,8 +46,7 @@ async function write(
   deps: Pick<Deps, 'clock' | 'keys' | 'queue'>,
 ): Promise<StoreView> {
   await lockAccount(tx, accountId)
-  const open = await tx.store.findFirst({ where: { platform, shop, status: { not: 'disconnected' } } })
-  if (open && open.accountId !== accountId) throw taken()
+  const open = await takeOpen(tx, accountId, { platform, shop }, deps)
   if (!open) await requireRoom(tx, accountId)
   const latest = { orderBy: { id: 'desc' } } as const
   const known = open ?? (await tx.store.findFirst({ where: { accountId, platform, shop }, ...latest }))
@@ -71,6 +71,27 @@ async function write(
   // What was approved, or stopped half-way when the store locked us out.
   if (known) await deps.queue.enqueue(tx, 'store.publish', { storeId: id }, { unlessPending: true })
   return viewStore(saved)
+}
+
+/**
+ * The row of the store, if the account has it connected or locked out. One of another account that the store lets in no
+ * more makes room: whoever the store lets in now has it.
+ */
+async function takeOpen(
+  tx: Transaction,
+  accountId: string,
+  { platform, shop }: Pick<LetIn, 'platform' | 'shop'>,
+  { clock, queue }: Pick<Deps, 'clock' | 'queue'>,
+): Promise<Store | null> {
+  const where = { platform, shop, status: { not: 'disconnected' as const } }
+  await tx.$queryRaw`
+    SELECT FROM store
+    WHERE platform = ${platform}::store_platform AND shop = ${shop} AND status <> 'disconnected' FOR UPDATE`
+  const open = await tx.store.findFirst({ where })
+  if (!open || open.accountId === accountId) return open
+  if (open.status === 'connected') throw taken()
+  await endStore(tx, open, { keepHistory: true, now: clock.now() }, { queue })
+  return null
 }
 
 /** Two who connect at once wait for each other here, so that both count. */
