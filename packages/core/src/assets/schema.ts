@@ -48,6 +48,8 @@ export type AssetView = z.infer<typeof assetView>
 /** A library page: newest first. */
 export const listAssetsInput = pageInput.extend({
   kind: assetKind.optional().describe('Uploads or outputs; left out: both.'),
+  storeId: idSchema('store').optional().describe('Only photos that were taken from products of this store.'),
+  productId: idSchema('product').optional().describe('Only photos that were taken from this product.'),
 })
 
 /** One asset. */

@@ -1,12 +1,19 @@
 import type { AssetView } from '@studio/core/assets'
 import type { Store } from '@studio/db'
 import { StoreFailure } from '@studio/integrations/store-connector'
-import { type AccountActor, systemActor } from '@studio/services/kernel'
+import { type AccountActor, type Actor, systemActor } from '@studio/services/kernel'
 import { openTestStudio, type TestStudio } from '@studio/services/testing'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { listAssets } from '../assets/index.ts'
-import { importMedia, importProducts, listImportProblems, listProducts, mirrorStore } from './index.ts'
+import {
+  importMedia,
+  importProducts,
+  listImportProblems,
+  listProductSources,
+  listProducts,
+  mirrorStore,
+} from './index.ts'
 import { connectShelf, createShelf, pictureOf, productOf, type Shelf } from './testing/shelf.ts'
 
 const signal = new AbortController().signal
@@ -131,6 +138,24 @@ it('says that the store lets us in no more', async () => {
     'store_locked_out',
     'store_locked_out',
   ])
+})
+
+it('lets the library be asked for what is from a product, or from a store, by who may see stores', async () => {
+  await studio.upload(merchant, await draw(900), 'own.png')
+  await take('all')
+  const [productId] = await productIds()
+  const list = async (filter: object, actor: Actor = merchant) =>
+    (await listAssets(actor, { limit: 100, ...filter }, studio.deps)).items.length
+  expect(await list({})).toBe(5)
+  expect(await list({ storeId: store.id })).toBe(4)
+  expect(await list({ productId })).toBe(3)
+  expect(await list({ productId }, await studio.makeAccount())).toBe(0)
+  expect((await listProductSources(merchant, { ids: [productId ?? ''] }, studio.deps)).items).toHaveLength(3)
+  const tokenId = 'tok_01kac3q1b2c3d4e5f6g7h8jakb' as const
+  const program = { kind: 'token', accountId: merchant.accountId, tokenId, tokenKind: 'live' } as const
+  await expect(list({ productId }, { ...program, scopes: ['assets:read'] })).rejects.toMatchObject({
+    code: 'insufficient_scope',
+  })
 })
 
 it('takes nothing of a store of somebody else, and no program without both scopes may ask', async () => {
