@@ -136,7 +136,7 @@ export function listStandIns(
       by:
         shopifyUrl === undefined
           ? 'sample shops on this machine'
-          : `sample shops, look at them at ${shopifyUrl}`,
+          : `shops such as sample-store.myshopify.com, listed at ${shopifyUrl}`,
       variable: 'SHOPIFY_API_KEY',
       isUsed: !hasOwnShopify(),
     },

@@ -12,7 +12,7 @@ const STYLE = `
   a { color: inherit } h1 { font-size: 1.5rem } ul.plain { list-style: none; padding: 0 }
   .grid { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)) }
   figure { margin: 0 } figcaption { font-size: .875rem; color: #555 }
-  img { width: 100%; aspect-ratio: 1; object-fit: cover; background: #f2f2f2; border-radius: .5rem }
+  img { width: 100%; aspect-ratio: 1; object-fit: contain; background: #f2f2f2; border-radius: .5rem }
   button { font: inherit; padding: .5rem 1.5rem; margin-right: 1rem }
   iframe { width: 100%; height: 80vh; border: 1px solid #ccc }`
 
