@@ -27,6 +27,7 @@ beforeEach(() => {
   test.emulator.putBack(kept)
   test.access.token = Object.keys(kept.shops[SHOP]?.tokens ?? {})[0] ?? ''
   test.access.fresh = null
+  test.time.isFrozen = false
 })
 afterAll(() => test.emulator.close())
 
@@ -192,6 +193,16 @@ describe('a picture', () => {
     expect(test.waitedMs() - before).toBeGreaterThanOrEqual(2000)
   })
 
+  it('that Shopify takes too long over is told as such, and is not sent again later', async () => {
+    test.time.isFrozen = true
+    await expect(add()).rejects.toMatchObject({ code: 'busy', retryAfterMs: expect.any(Number) })
+    test.time.isFrozen = false
+    const uploads = countOf('StageUpload')
+    const { foreignId } = await add()
+    expect(countOf('StageUpload')).toBe(uploads)
+    expect(files().map(({ id }) => id)).toEqual([...mediaIds, foreignId])
+  })
+
   it('that Shopify cannot process is refused with its reason, and can be sent again', async () => {
     breakNext({ kind: 'fails', code: 'IMAGE_PROCESSING_FAILURE' }, { route: 'media' })
     await expect(add()).rejects.toMatchObject({
@@ -240,6 +251,15 @@ describe('a new order', () => {
     await test.connector.reorder(productId, mediaIds.toReversed(), signal)
     expect(test.waitedMs() - before).toBeGreaterThanOrEqual(1000)
     expect(test.emulator.shop(SHOP).products[productId]?.mediaIds).toEqual(mediaIds.toReversed())
+  })
+
+  it('that takes too long is told as such, and is there once it was asked for again', async () => {
+    test.time.isFrozen = true
+    const order = mediaIds.toReversed()
+    await expect(test.connector.reorder(productId, order, signal)).rejects.toMatchObject({ code: 'busy' })
+    test.time.isFrozen = false
+    await test.connector.reorder(productId, order, signal)
+    expect(test.emulator.shop(SHOP).products[productId]?.mediaIds).toEqual(order)
   })
 })
 

@@ -12,6 +12,8 @@ export type TestShop = {
   connector: StoreConnector
   /** How long the connector has waited in all, in milliseconds. */
   waitedMs: () => number
+  /** While this is set, waiting lets no time pass at Shopify: everything there takes too long. */
+  time: { isFrozen: boolean }
   /** The token that it is let in with; a test may replace it. */
   access: { token: string; fresh: string | null }
 }
@@ -21,6 +23,7 @@ export async function openTestShop(): Promise<TestShop> {
   const emulator = await openShopifyEmulator()
   emulator.addShop(SHOP, { name: 'Test Shop' })
   const access: TestShop['access'] = { token: emulator.issueToken(SHOP), fresh: null }
+  const time = { isFrozen: false }
   let waitedMs = 0
   const connector = createShopifyConnector({
     shop: SHOP,
@@ -33,7 +36,7 @@ export async function openTestShop(): Promise<TestShop> {
     async pause(ms, signal) {
       signal.throwIfAborted()
       waitedMs += ms
-      await emulator.advance(ms)
+      if (!time.isFrozen) await emulator.advance(ms)
     },
     async download(url, maxBytes, signal) {
       const response = await fetch(url, { signal })
@@ -42,5 +45,5 @@ export async function openTestShop(): Promise<TestShop> {
       return { bytes, mime: response.headers.get('content-type') ?? '' }
     },
   })
-  return { emulator, connector, waitedMs: () => waitedMs, access }
+  return { emulator, connector, waitedMs: () => waitedMs, time, access }
 }
