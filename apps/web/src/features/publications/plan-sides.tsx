@@ -17,7 +17,7 @@ export function PlanSides({
   return (
     <div className="grid gap-x-4 gap-y-3 lg:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
       <Side title={isDone ? 'Before' : 'In the store'} pictures={before} />
-      <span className="flex items-center text-ink-faint" aria-hidden="true">
+      <span className="flex items-start text-ink-faint lg:pt-15" aria-hidden="true">
         <ArrowRight className="size-5 max-lg:hidden" />
         <ArrowDown className="size-5 lg:hidden" />
       </span>
@@ -45,7 +45,7 @@ function Side({ title, pictures }: { title: string; pictures: readonly Shown[] }
     <section aria-label={title} className="min-w-0">
       <h3 className="mb-2 font-normal text-13 text-ink-faint">{title}</h3>
       {pictures.length === 0 && <p className="text-13 text-ink-soft">No pictures</p>}
-      <ol className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2">
+      <ol className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-2">
         {pictures.map((each, index) => {
           const mark = markOf(each)
           return (
@@ -56,7 +56,7 @@ function Side({ title, pictures }: { title: string; pictures: readonly Shown[] }
                 isEager
                 className={classNames(
                   each.change === 'added' && 'outline-2 outline-accent-line',
-                  each.change === 'removed' && 'opacity-45',
+                  each.change === 'removed' && '[&_img]:opacity-45!',
                 )}
               />
               <span className="figures absolute top-1.5 left-1.5">

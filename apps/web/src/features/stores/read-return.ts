@@ -47,6 +47,11 @@ const REFUSALS: Partial<Record<ErrorCode, { title: string; message: string }>> =
     title: 'The store does not answer',
     message: 'It was let in, but the store did not answer afterwards. Try again in a few minutes.',
   },
+  plan_limit: {
+    title: 'Your plan has no room for another store',
+    message:
+      'Take a larger plan, or disconnect a store that you no longer need. Nothing was changed in the store.',
+  },
   link_expired: {
     title: 'That took too long',
     message: 'For your safety the way to the store is open for a few minutes only. Begin again here.',

@@ -44,6 +44,10 @@ export function ReturnNotice({ stores, onAgain }: { stores: readonly StoreView[]
             <LinkButton to="/stores/$storeId" params={{ storeId: back.id }} size="small">
               See its products
             </LinkButton>
+          ) : back.code === 'plan_limit' ? (
+            <LinkButton to="/credits" search={{ view: 'plans' }} size="small">
+              See the plans
+            </LinkButton>
           ) : (
             <Button size="small" onClick={onAgain}>
               Connect again

@@ -68,6 +68,13 @@ it('who comes back from a platform reads what came of it, once', async () => {
   expect(window.location.hash).toBe('')
 })
 
+it('a plan that has no room for another store leads to the plans', async () => {
+  window.history.replaceState(null, '', '/stores#problem.plan_limit')
+  const { text } = show([sampleStore()])
+  await eventually(() => expect(text()).toContain('Your plan has no room for another store'))
+  expect(document.querySelector('a[href="/credits?view=plans"]')?.textContent).toBe('See the plans')
+})
+
 it('a shop that let us in from its own side is connected once the person here says that it is theirs', async () => {
   const claim = 'c'.repeat(43)
   window.history.replaceState(null, '', `/stores#claim.${claim}`)

@@ -14,6 +14,7 @@ export function renderStores(address: string) {
     return [
       createRoute({ ...under, path: '/', component: () => 'The library' }),
       createRoute({ ...under, path: '/create', component: () => 'Create' }),
+      createRoute({ ...under, path: '/credits', component: () => 'Credits' }),
       createRoute({ ...under, path: '/stores', component: StoresPage }),
       createRoute({ ...under, path: '/stores/$storeId', component: StorePage }),
       createRoute({ ...under, path: '/products/$productId', component: ProductPage }),
