@@ -54,6 +54,7 @@ const screens = [
   ['models', () => '/models', 'Nano Banana 2.1'],
   ['generations', () => '/generations', 'Stone plinth'],
   ['generation', () => generationPath, 'Recipe of output 1'],
+  ['stores', () => '/stores', 'Connect WooCommerce'],
   ['credits', () => '/credits', 'Charged for a picture that was made'],
   ['plans', () => '/credits?view=plans', 'Your plan'],
   ['account', () => '/settings/account', 'screens@example.com'],

@@ -8,7 +8,7 @@ export type Visitor = {
   context: BrowserContext
   /** Origins other than the studio's that were asked for anything. */
   foreignRequests: string[]
-  /** What the page wrote to the console as an error, and errors nobody caught. */
+  /** What the studio’s pages wrote to the console as an error and where, and errors nobody caught. */
   complaints: string[]
   close(): Promise<void>
 }
@@ -47,7 +47,12 @@ export async function visit(
     const { origin, protocol } = new URL(request.url())
     if (protocol.startsWith('http') && origin !== new URL(url).origin) foreignRequests.push(origin)
   })
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('console', (message) => {
+    const from = message.location().url
+    // What pages of other sites lack, which somebody visits on the way, is none of ours.
+    const isForeign = URL.canParse(from) && new URL(from).origin !== new URL(url).origin
+    if (message.type() === 'error' && !isForeign) complaints.push(`${message.text()} (${from})`)
+  })
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.setDefaultTimeout(20_000)
   return { page, context, foreignRequests, complaints, close: () => context.close() }
