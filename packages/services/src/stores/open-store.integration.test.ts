@@ -1,7 +1,7 @@
 import { type ShopifyEmulator, TEST_OWN_APP } from '@studio/emulators/shopify'
 import { StoreFailure } from '@studio/integrations/store-connector'
 import { createShopifyApp } from '@studio/integrations/stores'
-import { letAppIn, openTestStudio, type TestStudio } from '@studio/services/testing'
+import { letAppIn, openTestStudio, type TestStudio, until } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AccountActor, Deps } from '../kernel/index.ts'
 import { beginShopify, connectShopifyApp, finishShopify, openStore, toDomainError } from './index.ts'
@@ -69,7 +69,24 @@ describe('what a shop let us in with', () => {
   it('is replaced once, however many processes want it at the same moment', async () => {
     await pass(61 * MINUTE_MS)
     const before = asked('/access_token')
-    const answers = await Promise.all(Array.from({ length: 8 }, () => ask()))
+    let tries = 0
+    const store = new Proxy(deps.db.store, {
+      get(table, name) {
+        if (name === 'updateMany') tries++
+        return Reflect.get(table, name)
+      },
+    })
+    const db = new Proxy(deps.db, { get: (all, name) => (name === 'store' ? store : Reflect.get(all, name)) })
+    const { shopifyApp } = deps
+    const slow = shopifyApp && {
+      ...shopifyApp,
+      async getTokens(...asked: Parameters<typeof shopifyApp.getTokens>) {
+        // Shopify answers when all the others have tried as well.
+        await until('all have tried', () => tries >= 8)
+        return shopifyApp.getTokens(...asked)
+      },
+    }
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask({ db, shopifyApp: slow })))
     expect(answers.map(({ name }) => name)).toEqual(Array(8).fill('Quiet Goods'))
     expect(asked('/access_token') - before).toBe(1)
     expect((await rowOf()).credentialsVersion).toBe(2)
@@ -111,23 +128,25 @@ describe('what a shop let us in with', () => {
 
   it('is not written by a process that was overtaken', async () => {
     await pass(61 * MINUTE_MS)
-    const overtaken: Partial<Deps> = {
-      shopifyApp: deps.shopifyApp && {
-        ...deps.shopifyApp,
-        async getTokens(...asked) {
-          const tokens = await (deps.shopifyApp?.getTokens(...asked) ?? expect.fail())
-          // While its answer was on the way its lease ran out, and another process began.
-          const credentialsLease = new Date(deps.clock.now().getTime() + 7)
-          await deps.db.store.update({ where: { id: storeId }, data: { credentialsLease } })
-          await pass(MINUTE_MS)
-          expect((await ask()).name).toBe('Quiet Goods')
-          return tokens
-        },
+    const { shopifyApp } = deps
+    const theirs = { credentialsLease: new Date(deps.clock.now().getTime() + MINUTE_MS) }
+    let answers = 0
+    const overtaken = shopifyApp && {
+      ...shopifyApp,
+      async getTokens(...asked: Parameters<typeof shopifyApp.getTokens>) {
+        const tokens = await shopifyApp.getTokens(...asked)
+        // While the first answer was on its way, the lease ran out and another process took it.
+        if (answers === 0) await deps.db.store.update({ where: { id: storeId }, data: theirs })
+        answers++
+        return tokens
       },
     }
-    expect((await ask(overtaken)).name).toBe('Quiet Goods')
-    expect((await rowOf()).credentialsVersion).toBe(2)
-    expect((await ask()).name).toBe('Quiet Goods')
+    const asking = ask({ shopifyApp: overtaken })
+    await until('the answer has come', async () => answers === 1)
+    expect(await rowOf()).toMatchObject({ credentialsVersion: 1, ...theirs })
+    await pass(MINUTE_MS)
+    expect((await asking).name).toBe('Quiet Goods')
+    expect(await rowOf()).toMatchObject({ credentialsVersion: 2, credentialsLease: null })
   })
 
   it('is replaced once when it is refused before its time', async () => {
