@@ -1,15 +1,19 @@
 import { notFound } from '@studio/core/kernel'
 import { keptPictureInput } from '@studio/core/publications'
 import { productMediaInput } from '@studio/core/stores'
+import type { Actor } from '@studio/services/kernel'
 import { openKeptPicture } from '@studio/services/publications'
 import { openProductMedia, type ProductMedia } from '@studio/services/stores'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Container } from '../container.ts'
-import { atMost } from './at-most.ts'
+import { atMostOfEach, type InTurn } from './at-most.ts'
 import { createContext } from './request-context.ts'
 
-/** Pictures that are fetched and made smaller at once: each may take 25 MB and decode to far more. */
-const AT_ONCE = 4
+/**
+ * Pictures that are fetched and made smaller at once, for one account and for all: each may take 25 MB and decode to far
+ * more, and a shop may take its time.
+ */
+const AT_ONCE = { each: 4, all: 12 }
 
 /** Its address changes with the picture. */
 const KEPT_SECONDS = 3600
@@ -18,7 +22,8 @@ type PictureRoute = RequestHandler<{ id: string; mediaId: string }>
 
 /** Answers small copies of pictures of stores, of both kinds at most so many at once. */
 export function smallPictureRoutes(container: Container): { media: PictureRoute; kept: PictureRoute } {
-  const inTurn = atMost(AT_ONCE)
+  const turns = atMostOfEach(AT_ONCE)
+  const turnOf = (actor: Actor) => turns('accountId' in actor ? actor.accountId : '')
   return {
     /**
      * `GET /api/products/:id/media/:mediaId`: a picture in a store, from our own origin, so that no shop learns who looks,
@@ -28,14 +33,14 @@ export function smallPictureRoutes(container: Container): { media: PictureRoute;
       const { actor } = await createContext(req, res, container)
       const input = productMediaInput.safeParse(req.params)
       if (!input.success) throw notFound('picture')
-      await send(await openProductMedia(actor, input.data, container.deps), req, res, inTurn)
+      await send(await openProductMedia(actor, input.data, container.deps), req, res, turnOf(actor))
     },
     /** `GET /api/publications/:id/kept/:mediaId`: a picture that a publication took off, as its snapshot has kept it. */
     async kept(req, res) {
       const { actor } = await createContext(req, res, container)
       const input = keptPictureInput.safeParse(req.params)
       if (!input.success) throw notFound('picture')
-      await send(await openKeptPicture(actor, input.data, container.deps), req, res, inTurn)
+      await send(await openKeptPicture(actor, input.data, container.deps), req, res, turnOf(actor))
     },
   }
 }
@@ -44,7 +49,7 @@ async function send(
   { tag, load }: ProductMedia,
   req: Request<{ id: string; mediaId: string }>,
   res: Response,
-  inTurn: ReturnType<typeof atMost>,
+  inTurn: InTurn,
 ): Promise<void> {
   const keep = () => {
     res.setHeader('ETag', `"${tag}"`)
