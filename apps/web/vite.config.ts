@@ -19,8 +19,8 @@ const ENTRANCE = /apps\/web\/src\/features\/accounts\/(entrance|external|use-ent
 /** The design system, the ways to the API, and the libraries under them. */
 const SHARED = /apps\/web\/src\/(ui|lib)\/|node_modules\/(lucide-react|@base-ui|@floating-ui)\//
 
-/** Lists that open: the first screen shows none of them until something is pressed. */
-const OPENING = /\/(ui\/(menu|select)\.tsx|@base-ui\/react\/(menu|select)\/)/
+/** Lists that open, switches, and cards to choose from: the first screen shows none until something is pressed. */
+const LATER = /\/(ui\/(menu|select|switch|radio-cards)\.tsx|@base-ui\/react\/(menu|select|switch)\/)/
 
 /** Icons and small things about pictures: a file of its own would be smaller than its headers. */
 const SMALL = /node_modules\/lucide-react\/|\/features\/assets\/(video|play-mark|download-assets)\.tsx?$/
@@ -46,7 +46,7 @@ export default defineConfig({
           groups: [
             ...SLOW_CHANGING.map(({ name, packages }) => ({ name, test: packages, priority: 1 })),
             // What most screens share is one file instead of twenty small ones, each with a journey of its own.
-            { name: 'shared', test: (id) => SHARED.test(id) && !OPENING.test(id), minShareCount: 4 },
+            { name: 'shared', test: (id) => SHARED.test(id) && !LATER.test(id), minShareCount: 4 },
             { name: 'small', test: SMALL, minShareCount: 2 },
             { name: 'entrance', test: ENTRANCE },
           ],
