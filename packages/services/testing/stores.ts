@@ -1,12 +1,27 @@
-import type { StoreView } from '@studio/core/stores'
-import { openShopifyEmulator, type ShopifyEmulator, TEST_OWN_APP } from '@studio/emulators/shopify'
+import type { StorePlatform, StoreView } from '@studio/core/stores'
+import { openShopifyEmulator, type ShopifyEmulator, TEST_APP, TEST_OWN_APP } from '@studio/emulators/shopify'
 import { openWooCommerceEmulator, type WooCommerceEmulator } from '@studio/emulators/woocommerce'
 import sharp from 'sharp'
 import type { AccountActor, Deps } from '../src/kernel/index.ts'
 import { connectShopifyApp, connectWooCommerce } from '../src/stores/index.ts'
 
-/** The stand-ins for platforms of stores. */
-export type TestStores = { shopify: ShopifyEmulator; woocommerce: WooCommerceEmulator }
+/** The stand-ins for platforms of stores, and the operator's app at Shopify. */
+export type TestStores = {
+  shopify: ShopifyEmulator
+  woocommerce: WooCommerceEmulator
+  app: typeof TEST_APP
+  /**
+   * Connects a store as its owner does; its catalogue waits to be read, in the queue. A Shopify shop that is not there
+   * yet is opened, with two products. There is one WooCommerce site.
+   */
+  connect(
+    actor: AccountActor,
+    platform: StorePlatform,
+    shop: string | undefined,
+    deps: Deps,
+  ): Promise<StoreView>
+  close(): Promise<void>
+}
 
 /** The Shopify shop that is connected unless another one is named. */
 const SHOP = 'quiet-goods.myshopify.com'
@@ -17,24 +32,20 @@ export async function openTestStores(): Promise<TestStores> {
     openShopifyEmulator({ pace: 'instant' }),
     openWooCommerceEmulator({ photoSidePx: 160 }),
   ])
-  return { shopify, woocommerce }
-}
-
-/**
- * Connects a store as its owner does; its catalogue waits to be read, in the queue. A Shopify shop that is not there yet
- * is opened, with two products. There is one WooCommerce site.
- */
-export async function connectTestStore(
-  { shopify, woocommerce }: TestStores,
-  actor: AccountActor,
-  platform: 'shopify' | 'woocommerce',
-  shop: string,
-  deps: Deps,
-): Promise<StoreView> {
-  if (platform === 'woocommerce')
-    return connectWooCommerce(actor, { address: woocommerce.url, ...woocommerce.makePassword() }, deps)
-  await openShop(shopify, shop || SHOP)
-  return connectShopifyApp(actor, { shop: shop || SHOP, ...TEST_OWN_APP }, deps)
+  return {
+    shopify,
+    woocommerce,
+    app: TEST_APP,
+    async connect(actor, platform, shop = SHOP, deps) {
+      if (platform === 'woocommerce')
+        return connectWooCommerce(actor, { address: woocommerce.url, ...woocommerce.makePassword() }, deps)
+      await openShop(shopify, shop)
+      return connectShopifyApp(actor, { shop, ...TEST_OWN_APP }, deps)
+    },
+    async close() {
+      await Promise.all([shopify.close(), woocommerce.close()])
+    },
+  }
 }
 
 async function openShop(shopify: ShopifyEmulator, domain: string): Promise<void> {

@@ -13,7 +13,6 @@ import { inTransaction, openAttemptStore, openQueue } from '@studio/db'
 import type { TestDatabase } from '@studio/db/testing'
 import { createGeminiEmulator, createPlainPictureMaker, type GeminiEmulator } from '@studio/emulators/gemini'
 import { createKlingEmulator, type KlingEmulator } from '@studio/emulators/kling'
-import { TEST_APP } from '@studio/emulators/shopify'
 import { createManualBilling } from '@studio/integrations/billing'
 import { createGemini, createGeminiAnalyst } from '@studio/integrations/gemini'
 import { createKling } from '@studio/integrations/kling'
@@ -31,7 +30,7 @@ import { keyVariables } from '../src/keys/index.ts'
 import { offeredProviders, openRegistry } from '../src/models/index.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestJobs, type TestJobs } from './jobs.ts'
-import { connectTestStore, openTestStores, type TestStores } from './stores.ts'
+import type { TestStores } from './stores.ts'
 
 /** A line that was logged. */
 export type LogLine = { level: keyof Logger; facts: Record<string, unknown>; message: string }
@@ -128,7 +127,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
   })
   const attempts = openAttemptStore(url)
   const publicUrl = 'http://localhost:3000'
-  const stores = options.hasStores ? await openTestStores() : null
+  const stores = options.hasStores ? await openShops() : null
   const standIns = stores ? [stores.shopify.url, stores.woocommerce.url] : []
   const safeFetch = createSafeFetch({ allowedOrigins: [...standIns, ...(options.allowedOrigins ?? [])] })
   // Its thread starts with the first photo, so it costs nothing where it is not used.
@@ -146,7 +145,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     keys: keyVariables.parse(keyEnvironment),
     safeFetch,
     openConnector: createOpenConnector({ safeFetch, standInUrl: stores?.shopify.url }),
-    shopifyApp: createShopifyApp({ app: stores && TEST_APP, standInUrl: stores?.shopify.url, clock }),
+    shopifyApp: createShopifyApp({ app: stores?.app ?? null, standInUrl: stores?.shopify.url, clock }),
     logger,
     publicUrl,
     tempDir: await mkdtemp(join(dir, 'temp-')),
@@ -189,8 +188,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     get woocommerce() {
       return requireStores(stores).woocommerce
     },
-    connectStore: (actor, platform, shop = '') =>
-      connectTestStore(requireStores(stores), actor, platform, shop, deps),
+    connectStore: (actor, platform, shop) => requireStores(stores).connect(actor, platform, shop, deps),
     makeAccount: (credits = 0, planId = 'agency') => makeAccount(deps, credits, planId),
     async upload(actor, bytes, fileName = 'photo.jpg') {
       const { asset } = await receiveUpload(actor, { body: Readable.from([bytes]), fileName }, deps)
@@ -198,7 +196,7 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
     },
     async close() {
       await Promise.all([queue.stop(0), attempts.close(), gemini.close(), kling.close(), localStudio.close()])
-      await Promise.all([stores?.shopify.close(), stores?.woocommerce.close()])
+      await stores?.close()
       await database.drop()
       await rm(dir, { recursive: true })
     },
@@ -208,6 +206,12 @@ export async function openTestStudio(options: TestStudioOptions = {}): Promise<T
 function requireStores(stores: TestStores | null): TestStores {
   if (!stores) throw new Error('this studio has no shops: openTestStudio({ hasStores: true })')
   return stores
+}
+
+/** Loaded only when used: reading Shopify's schema takes half a second. */
+async function openShops(): Promise<TestStores> {
+  const { openTestStores } = await import('./stores.ts')
+  return openTestStores()
 }
 
 /** Loaded only when used: it needs the test runner, which benchmarks do without. */
