@@ -54,7 +54,7 @@ export async function visit(
     if (message.type() === 'error' && !isForeign) complaints.push(`${message.text()} (${from})`)
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   return { page, context, foreignRequests, complaints, close: () => context.close() }
 }
 
