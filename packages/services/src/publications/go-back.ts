@@ -15,19 +15,19 @@ import type { Shift } from './shift.ts'
 import { takeStep } from './take-step.ts'
 
 /**
- * Looks what is left of the steps that were taken, and takes one of it back; once nothing is left, the publication ends
- * without effect.
+ * Looks what is left of the steps that were taken, and takes one of it back. Once nothing is left on the product, the files
+ * that were brought go too, and the publication ends without effect.
  */
 export async function goBack(row: Publication, shift: Shift): Promise<Publication> {
-  const { connector, signal, write, deps } = shift
+  const { connector, signal, deps } = shift
   const readAt = deps.clock.now()
   const live = await readLive(connector, row.foreignId, signal)
-  if (!live) await deleteBrought(row, shift)
-  const step = live && nextStepBack(withFoundByName(row, live), live, connector.limits.mediaPerProduct)
-  if (!step) return endPublication(row, shift, endingOf(row), { live, readAt })
-  const brought = await takeStep(step, row, shift)
-  const all = toJson({ ...progressOf(row).brought, ...brought })
-  return write((tx) => tx.publication.update({ where: { id: row.id }, data: { brought: all, attempt: 0 } }))
+  const found = live && findByName(row, live)
+  if (found) return note(row, found, shift)
+  const step = live && nextStepBack(progressOf(row), live, connector.limits.mediaPerProduct)
+  if (step) return note(row, await takeStep(step, row, shift), shift)
+  for (const mediaId of filesOf(progressOf(row))) await connector.deleteMedia(mediaId, signal)
+  return endPublication(row, shift, endingOf(row), { live, readAt })
 }
 
 /** Why it went back is why it ends. */
@@ -37,34 +37,35 @@ function endingOf(row: Publication): Ending {
   return { status: 'conflict', conflicts: recordOf(row).conflicts ?? [] }
 }
 
+/** Nothing is deleted on the way: what is deleted could not be put back. */
 function nextStepBack(progress: Progress, live: ProductState, mediaPerProduct: number) {
   const target = targetOfRevert(progress, live)
-  const wasThere = new Set(progress.start.media.map(({ foreignId }) => foreignId))
-  const [step] = planSteps(live, target, { mediaPerProduct, addedByUs: filesOf(progress, wasThere) })
+  const [step] = planSteps(live, target, { mediaPerProduct, addedByUs: new Set() })
   return step
 }
 
-/** The files that this publication itself has put into the store. */
-function filesOf({ brought }: Progress, wasThere: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set(
-    Object.entries(brought)
-      .filter(([key, id]) => key !== keyOf({ from: 'snapshot', mediaId: id }) && !wasThere.has(id))
-      .map(([, id]) => id),
-  )
+/** The files that the publication's own steps have put into the store; none that was there before. */
+function filesOf({ start, steps, brought }: Progress): string[] {
+  const wasThere = new Set(start.media.map(({ foreignId }) => foreignId))
+  const keys = steps.flatMap((step) => (step.kind === 'bring' ? [keyOf(step.ref)] : []))
+  return keys.flatMap((key) => {
+    const mediaId = brought[key]
+    const isNew = mediaId !== undefined && key !== keyOf({ from: 'snapshot', mediaId })
+    return isNew && !wasThere.has(mediaId) ? [mediaId] : []
+  })
 }
 
 /** A picture whose step was taken by a worker that was killed before it wrote that down: its file has our name. */
-function withFoundByName(row: Publication, live: ProductState): Progress {
-  const progress = progressOf(row)
-  const next = progress.steps[row.stepsDone]
-  if (next?.kind !== 'bring' || keyOf(next.ref) in progress.brought) return progress
+function findByName(row: Publication, live: ProductState): Record<string, string> | null {
+  const { steps, brought } = progressOf(row)
+  const next = steps[row.stepsDone]
+  if (next?.kind !== 'bring' || keyOf(next.ref) in brought) return null
   const marker = markerOf(row.id, next.ref)
   const found = live.media.find(({ url }) => url?.includes(marker))
-  if (!found) return progress
-  return { ...progress, brought: { ...progress.brought, [keyOf(next.ref)]: found.foreignId } }
+  return found ? { [keyOf(next.ref)]: found.foreignId } : null
 }
 
-/** The product has gone with all that was on it; the files that were brought would stay behind. */
-async function deleteBrought(row: Publication, { connector, signal }: Shift): Promise<void> {
-  for (const mediaId of filesOf(progressOf(row), new Set())) await connector.deleteMedia(mediaId, signal)
+function note(row: Publication, brought: Record<string, string>, { write }: Shift): Promise<Publication> {
+  const all = toJson({ ...recordOf(row).brought, ...brought })
+  return write((tx) => tx.publication.update({ where: { id: row.id }, data: { brought: all, attempt: 0 } }))
 }

@@ -1,0 +1,157 @@
+import type { Id } from '@studio/core/kernel'
+import { STORE_PLATFORMS } from '@studio/core/stores'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemActor } from '../kernel/index.ts'
+import { approvePublications, type PublishDeps, publishStore } from './index.ts'
+import { type KillPoint, killedAt } from './testing/kill.ts'
+import { everythingAtOnce, openShopFloor, type ShopFloor, shapeOf } from './testing/shop-floor.ts'
+
+const signal = new AbortController().signal
+
+/** Longer than a worker that was killed keeps a store. */
+const LEASE_MS = 31_000
+
+describe.each(STORE_PLATFORMS)('on %s', (platform) => {
+  let floor: ShopFloor
+  let putBack: () => void
+  let picture = ''
+  let photo = ''
+  let storeId: Id<'store'>
+
+  beforeAll(async () => {
+    floor = await openShopFloor(platform)
+    picture = await floor.addAsset(1)
+    photo = await floor.addAsset(2, { isPhoto: true })
+    putBack = floor.people.keep()
+    storeId = floor.store.id
+  })
+  beforeEach(() => putBack())
+  afterAll(() => floor.studio.close())
+
+  /** Plans everything at once, and approves it. */
+  async function approve() {
+    const planned = await floor.plan(everythingAtOnce(floor.product, picture, photo))
+    await approvePublications(floor.merchant, { ids: [planned.id] }, floor.studio.deps)
+    return planned
+  }
+  const work = (deps: PublishDeps = floor.studio.deps) => publishStore(systemActor, { storeId, signal }, deps)
+  /** What anybody sees of the product: words and links by place. */
+  const looksOf = ({ media, variants }: Awaited<ReturnType<ShopFloor['read']>>) => ({
+    alts: media.map(({ alt }) => alt),
+    links: variants.map(({ mediaId }) => media.findIndex(({ foreignId }) => foreignId === mediaId)),
+  })
+
+  /** A worker that is killed there; false when it is done before. */
+  async function workUntil(point: KillPoint): Promise<boolean> {
+    const { deps, killed } = killedAt(point, floor.studio.deps)
+    const outcome = await Promise.race([work(deps), killed])
+    return outcome === 'killed'
+  }
+
+  describe.each(['call', 'write'] as const)('a worker that is killed after any %s', (after) => {
+    it('is followed by one that makes exactly the plan', { timeout: 120_000 }, async () => {
+      const { jobs, clock } = floor.studio
+      const done = await floor.publish(await floor.plan(everythingAtOnce(floor.product, picture, photo)))
+      expect(done.status).toBe('published')
+      const [expected, files] = [looksOf(await floor.read()), floor.people.files().length]
+      let killed = 0
+      for (let nth = 1; ; nth += 1) {
+        putBack()
+        const planned = await approve()
+        if (!(await workUntil({ after, nth }))) break
+        killed += 1
+        clock.advance(LEASE_MS)
+        await jobs.runAll()
+        expect((await floor.see(planned)).status, `killed after ${after} ${nth}`).toBe('published')
+        expect(looksOf(await floor.read()), `killed after ${after} ${nth}`).toEqual(expected)
+        expect(floor.people.files(), `killed after ${after} ${nth}`).toHaveLength(files)
+      }
+      expect(killed).toBeGreaterThan(after === 'call' ? 10 : 7)
+      await jobs.runAll()
+    })
+  })
+
+  it('an answer that is lost, whichever it is, costs nothing but time', { timeout: 120_000 }, async () => {
+    const { jobs } = floor.studio
+    for (let nth = 1; ; nth += 1) {
+      putBack()
+      const planned = await approve()
+      const files = floor.people.files().length
+      const wasLost = floor.people.loseAnswer(nth)
+      await jobs.runAll()
+      expect((await floor.see(planned)).status, `answer ${nth} lost`).toBe('published')
+      expect(floor.people.files(), `answer ${nth} lost`).toHaveLength(files + 2)
+      if (!wasLost()) break
+    }
+  })
+
+  it('a change by somebody else in the middle stays, and all of ours is taken back', async () => {
+    const { jobs, clock } = floor.studio
+    const before = await floor.read()
+    const files = floor.people.files()
+    for (const nth of [2, 3, 4, 5]) {
+      putBack()
+      const planned = await approve()
+      await workUntil({ after: 'write', nth: nth + 1 })
+      const [, second = ''] = before.media.map(({ foreignId }) => foreignId)
+      await floor.people.describe(before.foreignId, second, 'their own words')
+      clock.advance(LEASE_MS)
+      await jobs.runAll()
+      const ended = await floor.see(planned)
+      expect(ended, `after step ${nth}`).toMatchObject({ status: 'conflict', failure: null })
+      expect(ended.conflicts).toMatchObject([{ code: 'alt', mediaId: second, found: 'their own words' }])
+      const expected = shapeOf(before)
+      expect(shapeOf(await floor.read())).toEqual({
+        ...expected,
+        media: expected.media.map((one) =>
+          one.foreignId === second ? { ...one, alt: 'their own words' } : one,
+        ),
+      })
+      expect(floor.people.files(), `after step ${nth}`).toEqual(files)
+    }
+  })
+
+  it('a product that is deleted in the middle leaves no file of ours behind', async () => {
+    const { jobs, clock } = floor.studio
+    const files = floor.people.files()
+    const planned = await approve()
+    await workUntil({ after: 'write', nth: 4 })
+    await floor.people.deleteProduct(floor.product.foreignId)
+    clock.advance(LEASE_MS)
+    await jobs.runAll()
+    expect(await floor.see(planned)).toMatchObject({ status: 'failed', failure: { code: 'product_gone' } })
+    expect(floor.people.files()).toEqual(files)
+    putBack()
+    await floor.readAgain()
+  })
+
+  it('a store that does not answer for long has what was done taken back as soon as it does', async () => {
+    const { jobs, clock } = floor.studio
+    const before = shapeOf(await floor.read())
+    const planned = await approve()
+    await workUntil({ after: 'write', nth: 4 })
+    clock.advance(LEASE_MS)
+    floor.people.fallSilent(20)
+    await jobs.runAll()
+    expect(await floor.see(planned)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'store_unreachable' },
+    })
+    expect(shapeOf(await floor.read())).toEqual(before)
+  })
+
+  it('a store that locks us out in the middle is gone on with once it is connected again', async () => {
+    const { jobs, clock, deps } = floor.studio
+    const planned = await approve()
+    await workUntil({ after: 'write', nth: 4 })
+    floor.people.revoke()
+    clock.advance(LEASE_MS)
+    await jobs.runAll()
+    expect(await floor.see(planned)).toMatchObject({ status: 'stuck', failure: null })
+    expect(await deps.db.store.findUnique({ where: { id: storeId } })).toMatchObject({ status: 'locked_out' })
+    floor.people.letIn()
+    await floor.studio.connectStore(floor.merchant, platform, floor.store.shop)
+    await jobs.runAll()
+    expect(await floor.see(planned)).toMatchObject({ status: 'published' })
+  })
+})
