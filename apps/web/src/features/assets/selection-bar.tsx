@@ -2,7 +2,6 @@ import type { AssetView } from '@studio/core/assets'
 import { useNavigate } from '@tanstack/react-router'
 import { Download, Store, Trash2, WandSparkles, X } from 'lucide-react'
 import { useState } from 'react'
-import { formatNumberOf } from '../../lib/format.ts'
 import { Button, IconButton } from '../../ui/index.ts'
 import { DeleteAssetsDialog } from './delete-assets-dialog.tsx'
 import { useDownload } from './use-download.ts'
@@ -29,17 +28,23 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
         <p role="status" className="figures mr-auto whitespace-nowrap pr-3 font-medium text-14 md:pr-6">
           {assets.length} <span className="max-md:sr-only">selected</span>
         </p>
-        <Button variant="quiet" onClick={() => void download(ready)} disabled={ready.length === 0}>
+        <Button
+          variant="quiet"
+          onClick={() => void download(ready)}
+          disabled={ready.length === 0}
+          className="max-md:px-2.5"
+        >
           <Download aria-hidden="true" />
           <span className="max-md:sr-only">Download</span>
         </Button>
-        <Button variant="quiet" onClick={() => setDeleting(true)}>
+        <Button variant="quiet" onClick={() => setDeleting(true)} className="max-md:px-2.5">
           <Trash2 aria-hidden="true" />
           <span className="max-md:sr-only">Delete</span>
         </Button>
         <Button
           variant="quiet"
           disabled={pictures.length === 0}
+          className="max-md:px-2.5"
           onClick={() =>
             void navigate({ to: '/publish', search: { assets: pictures.map(({ id }) => id).join(',') } })
           }
@@ -55,7 +60,10 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
           }
         >
           <WandSparkles aria-hidden="true" />
-          Use as {ready.length > 1 ? formatNumberOf(ready.length, 'source') : 'source'}
+          <span>
+            Use as {ready.length > 1 && <span className="max-md:sr-only">{ready.length} </span>}
+            {ready.length > 1 ? 'sources' : 'source'}
+          </span>
         </Button>
       </section>
       <DeleteAssetsDialog
