@@ -6,6 +6,7 @@ import type { ShopifyAppPort } from '@studio/integrations/store-connector'
 import { countAttempt } from '../accounts/index.ts'
 import { type AccountActor, type Actor, type Deps, requireSession } from '../kernel/index.ts'
 import type { ConnectDeps } from './let-in.ts'
+import { refuseWithoutRoom } from './save-store.ts'
 
 /** Longer than allowing an app takes anybody, and short enough that nobody comes upon it later. */
 const VISIT_LASTS_MS = 15 * 60_000
@@ -14,7 +15,8 @@ const STATE_BYTES = 32
 
 /**
  * Begins to connect a Shopify store: answers where its owner is asked to let the app in.
- * @throws DomainError `invalid_input` for what is no shop; `not_found` where the studio has no app; `rate_limited`
+ * @throws DomainError `invalid_input` for what is no shop; `not_found` where the studio has no app; `plan_limit`,
+ * `rate_limited`
  */
 export async function beginShopify(
   actor: Actor,
@@ -25,6 +27,7 @@ export async function beginShopify(
   const app = requireShopifyApp(deps)
   const shop = app.readShop(typed)
   await countAttempt('connectionsPerAccount', session.accountId, deps)
+  await refuseWithoutRoom(session.accountId, { platform: 'shopify', shop }, deps)
   const state = await beginVisit(session, { platform: 'shopify', shop }, deps)
   const url = app.authorizeUrl(shop, { redirectUri: returnAddress('shopify', deps), state })
   if (url) return { url }
@@ -36,7 +39,7 @@ export async function beginShopify(
 
 /**
  * Begins to connect a WooCommerce store: answers the page of its WordPress that asks for an Application Password for us.
- * @throws DomainError `invalid_input`, `address_refused`, `rate_limited`
+ * @throws DomainError `invalid_input`, `address_refused`, `plan_limit`, `rate_limited`
  */
 export async function beginWooCommerce(
   actor: Actor,
@@ -46,6 +49,7 @@ export async function beginWooCommerce(
   const session = requireSession(actor)
   const shop = readAllowedSite(address, deps)
   await countAttempt('connectionsPerAccount', session.accountId, deps)
+  await refuseWithoutRoom(session.accountId, { platform: 'woocommerce', shop }, deps)
   const state = await beginVisit(session, { platform: 'woocommerce', shop }, deps)
   const back = new URL(returnAddress('woocommerce', deps))
   back.searchParams.set('state', state)

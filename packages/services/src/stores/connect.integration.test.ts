@@ -14,6 +14,7 @@ import {
   finishWooCommerce,
   getStore,
   listStores,
+  lockOut,
   openStore,
   readClaim,
   welcomeGuest,
@@ -187,6 +188,17 @@ describe('a Shopify store', () => {
     })
   })
 
+  it('for which the plan has no room is told so before anybody goes to its platform', async () => {
+    const starter = await studio.makeAccount(0, 'free')
+    await connect(starter)
+    expect(await beginShopify(starter, { shop: SHOP }, deps)).toMatchObject({ url: expect.any(String) })
+    for (const begin of [
+      beginShopify(starter, { shop: 'second' }, deps),
+      beginWooCommerce(starter, { address: 'https://shop.example' }, deps),
+    ])
+      await expect(begin).rejects.toMatchObject({ code: 'plan_limit' })
+  })
+
   it('is connected by its owner’s own app, and not by one that is not theirs', async () => {
     const app = { shop: SHOP, ...TEST_OWN_APP }
     await expect(connectShopifyApp(ada, { ...app, clientSecret: 'wrong' }, deps)).rejects.toMatchObject({
@@ -215,6 +227,26 @@ describe('a store connected again', () => {
     const after = await rowOf(id)
     expect(after.credentialsVersion).toBeGreaterThan(before.credentialsVersion)
     expect((await openStore(after, deps).describe(signal)).name).toBe('Quiet Goods')
+  })
+
+  it('goes on by itself when it allows again what it did not', async () => {
+    const { id } = await connect()
+    await lockOut(await rowOf(id), 'scope_missing', deps)
+    await checkStore(systemActor, { storeId: id, signal }, deps)
+    expect(await getStore(ada, { id }, deps)).toMatchObject({ status: 'connected', problem: null })
+    expect(jobs(await studio.jobs.waiting())).toContain('store.publish')
+  })
+
+  it('that no longer allows all that publishing takes is locked out, with what it let us in with', async () => {
+    const { id } = await connect()
+    const world = shopify.keep()
+    for (const token of Object.values(world.shops[SHOP]?.tokens ?? {})) token.scopes = ['write_products']
+    shopify.putBack(world)
+    await checkStore(systemActor, { storeId: id, signal }, deps)
+    expect(await getStore(ada, { id }, deps)).toMatchObject({
+      ...{ status: 'locked_out', problem: { code: 'scope_missing' }, scopes: ['write_products'] },
+    })
+    expect((await rowOf(id)).credentialsSealed).not.toBeNull()
   })
 
   it('after it was disconnected with its history is the same store', async () => {

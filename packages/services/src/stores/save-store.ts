@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { DomainError, type Id, newId } from '@studio/core/kernel'
 import { findPlan, PLANS, type PlanId } from '@studio/core/plans'
 import type { StoreCredentials, StorePlatform, StoreView } from '@studio/core/stores'
-import { inTransaction, isUniqueViolation, recordEvent, type Store, type Transaction } from '@studio/db'
+import {
+  type Database,
+  inTransaction,
+  isUniqueViolation,
+  recordEvent,
+  type Store,
+  type Transaction,
+} from '@studio/db'
 import { placeIn, SEALED_COLUMNS, sealCredential } from '../credentials/index.ts'
 import type { Deps } from '../kernel/index.ts'
 import { endStore } from './end-store.ts'
@@ -101,7 +108,21 @@ async function lockAccount(tx: Transaction, accountId: string): Promise<void> {
   if (open.length === 0) throw new DomainError('already_ended', 'This account is being deleted.')
 }
 
-async function requireRoom(tx: Transaction, accountId: string): Promise<void> {
+/**
+ * Refuses a store for which the plan has no room before its platform is bothered. What is decided is decided by
+ * `saveStore`; whether somebody else has the store is told only to whom it lets in.
+ * @throws DomainError `plan_limit`
+ */
+export async function refuseWithoutRoom(
+  accountId: string,
+  { platform, shop }: Pick<LetIn, 'platform' | 'shop'>,
+  { db }: Pick<Deps, 'db'>,
+): Promise<void> {
+  const where = { accountId, platform, shop, status: { not: 'disconnected' as const } }
+  if (!(await db.store.findFirst({ where }))) await requireRoom(db, accountId)
+}
+
+async function requireRoom(tx: Transaction | Database, accountId: string): Promise<void> {
   const subscription = await tx.subscription.findUnique({ where: { accountId } })
   const plan = subscription ? findPlan(subscription.planId as PlanId, subscription.planVersion) : PLANS.free
   const limit = plan.limits.stores

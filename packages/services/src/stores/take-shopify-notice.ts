@@ -26,7 +26,9 @@ export async function takeShopifyNotice(
 ): Promise<boolean> {
   const { rawBody, signature, topic, shop, webhookId, storeId } = webhook
   const store = await findShop(shop, storeId, deps)
-  if (!deps.shopifyApp?.isSignedWebhook(rawBody, signature, readOwnersApp(store, deps))) return false
+  // At the app's own address only the app itself is told, also of a shop whose owner has another one.
+  const app = storeId === null ? null : readOwnersApp(store, deps)
+  if (!deps.shopifyApp?.isSignedWebhook(rawBody, signature, app)) return false
   if (!store || !webhookId) return true
   const notice = {
     id: `shopify ${webhookId}`.slice(0, 200),
