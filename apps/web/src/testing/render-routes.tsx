@@ -14,6 +14,8 @@ import { ToastProvider, TooltipProvider } from '../ui/index.ts'
 
 /** Shows the screen at an address of these routes, which lie in the studio as in the app, until the test ends. */
 export function renderRoutes(address: string, routesUnder: (studio: AnyRoute) => AnyRoute[]) {
+  // A screen goes on by itself, as in a browser: the test waits for what it shows.
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
   // jsdom lays nothing out, so it knows neither observers nor scrolling.
   vi.stubGlobal('scrollTo', () => {})
   vi.stubGlobal(
