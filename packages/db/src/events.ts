@@ -14,12 +14,19 @@ export type NewEvent = {
 export type AnnouncedEvent = { id: string; accountId: string; type: EventType; subjectId: string | null }
 
 /** Writes an event down; listeners hear of it once the transaction has committed. */
-export async function recordEvent(
+export function recordEvent(tx: Pick<Transaction, 'event'>, event: NewEvent): Promise<void> {
+  return recordEvents(tx, [event])
+}
+
+/** Writes events down that happened together, as `recordEvent` does. */
+export async function recordEvents(
   tx: Pick<Transaction, 'event'>,
-  { accountId, type, subjectId, facts, now }: NewEvent,
+  events: readonly NewEvent[],
 ): Promise<void> {
   await tx.event.createMany({
-    data: { accountId, type, subjectId: subjectId ?? null, facts: facts ?? {}, createdAt: now },
+    data: events.map(({ accountId, type, subjectId, facts, now }) => ({
+      ...{ accountId, type, subjectId: subjectId ?? null, facts: facts ?? {}, createdAt: now },
+    })),
   })
   wakeListeners(tx)
 }

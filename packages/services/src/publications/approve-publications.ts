@@ -1,6 +1,6 @@
 import { DomainError, type Id } from '@studio/core/kernel'
 import type { PublicationView } from '@studio/core/publications'
-import { inTransaction, recordEvent } from '@studio/db'
+import { inTransaction, recordEvents } from '@studio/db'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { holdStore, requireConnected } from '../stores/index.ts'
 import { readPublications } from './find-publication.ts'
@@ -34,13 +34,15 @@ export async function approvePublications(
       await queue.enqueue(tx, 'store.publish', { storeId: id as Id<'store'> }, { unlessWaiting: true })
     }
     const now = clock.now()
-    for (const { id } of planned) {
-      const { count } = await tx.publication.updateMany({
-        where: { id, status: 'planned' },
-        data: { status: 'queued', approvedAt: now },
-      })
-      if (count) await recordEvent(tx, { accountId, type: 'publication.approved', subjectId: id, now })
-    }
+    const approved = await tx.publication.updateManyAndReturn({
+      where: { id: { in: planned.map(({ id }) => id) }, status: 'planned' },
+      data: { status: 'queued', approvedAt: now },
+      select: { id: true },
+    })
+    const events = approved.map(({ id: subjectId }) => ({
+      ...{ accountId, type: 'publication.approved' as const, subjectId, now },
+    }))
+    await recordEvents(tx, events)
     return readPublications(accountId, ids, { db: tx })
   })
   return { items }

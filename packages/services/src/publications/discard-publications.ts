@@ -1,6 +1,6 @@
 import { DomainError } from '@studio/core/kernel'
 import { snapshotPrefix } from '@studio/core/publications'
-import { inTransaction, recordEvent } from '@studio/db'
+import { inTransaction, recordEvents } from '@studio/db'
 import { deletePrefix } from '@studio/integrations/object-store'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { readPublications } from './find-publication.ts'
@@ -30,8 +30,10 @@ export async function discardPublications(
       )
     }
     const now = clock.now()
-    for (const subjectId of new Set(ids))
-      await recordEvent(tx, { accountId, type: 'publication.discarded', subjectId, now })
+    const events = [...new Set(ids)].map((subjectId) => ({
+      ...{ accountId, type: 'publication.discarded' as const, subjectId, now },
+    }))
+    await recordEvents(tx, events)
   })
   for (const id of ids) await deletePrefix(store, snapshotPrefix({ accountId, id }))
 }

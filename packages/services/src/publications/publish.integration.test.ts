@@ -8,6 +8,7 @@ import { editAnalysis } from '../analyses/index.ts'
 import { deleteAsset } from '../assets/index.ts'
 import { systemActor } from '../kernel/index.ts'
 import { refreshProduct } from '../stores/index.ts'
+import { createEndpoint, deleteEndpoint } from '../webhooks/index.ts'
 import {
   approvePublications,
   discardPublications,
@@ -170,8 +171,25 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
     })
 
     it('is told to whoever wants to know, and mirrored', async () => {
-      const done = await floor.publish(await floor.plan(replaceFirst()))
       const { db } = floor.studio.deps
+      const wanted = {
+        url: 'https://example.com/told',
+        description: '',
+        events: ['publication.published' as const],
+      }
+      const endpoint = await createEndpoint(floor.merchant, wanted, floor.studio.deps)
+      const done = await floor.publish(await floor.plan(replaceFirst()))
+      const [delivery] = await db.delivery.findMany({ where: { endpointId: endpoint.id } })
+      expect(delivery?.payload).toMatchObject({
+        type: 'publication.published',
+        data: {
+          publicationId: done.id,
+          storeId: floor.store.id,
+          productId: floor.product.id,
+          undoesId: null,
+        },
+      })
+      await deleteEndpoint(floor.merchant, { id: endpoint.id }, floor.studio.deps)
       const events = await db.event.findMany({ where: { subjectId: done.id }, orderBy: { id: 'asc' } })
       const types = events.map(({ type }) => type)
       expect(types[0]).toBe('publication.planned')

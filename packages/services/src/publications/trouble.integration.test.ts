@@ -71,6 +71,32 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
     })
   })
 
+  it('a worker that is killed while it takes back is followed by one that leaves nothing', {
+    timeout: 120_000,
+  }, async () => {
+    const { jobs, clock } = floor.studio
+    const [before, files] = [shapeOf(await floor.read()), floor.people.files()]
+    let reverted = 0
+    for (let nth = 1; ; nth += 1) {
+      putBack()
+      const planned = await approve()
+      floor.people.refusePicture(2)
+      const wasKilled = await workUntil({ after: 'call', nth })
+      clock.advance(LEASE_MS)
+      await jobs.runAll()
+      const { status, failure } = await floor.see(planned)
+      // Whoever follows tries again what was refused, where the refusal was not written down any more.
+      if (status === 'failed') {
+        reverted += 1
+        expect(failure, `killed after call ${nth}`).toMatchObject({ code: 'media_refused' })
+        expect(shapeOf(await floor.read()), `killed after call ${nth}`).toEqual(before)
+        expect(floor.people.files(), `killed after call ${nth}`).toEqual(files)
+      } else expect(status).toBe('published')
+      if (!wasKilled) break
+    }
+    expect(reverted).toBeGreaterThan(5)
+  })
+
   it('an answer that is lost, whichever it is, costs nothing but time', { timeout: 120_000 }, async () => {
     const { jobs } = floor.studio
     for (let nth = 1; ; nth += 1) {

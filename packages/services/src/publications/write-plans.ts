@@ -1,7 +1,7 @@
 import { DomainError, type Id, newId } from '@studio/core/kernel'
 import type { Change, PublicationView, Target, Warning } from '@studio/core/publications'
 import type { ProductState, StoreLimits } from '@studio/core/stores'
-import { inTransaction, recordEvent, type Store } from '@studio/db'
+import { inTransaction, recordEvents, type Store } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
 import { holdStore, requireConnected } from '../stores/index.ts'
 import { readPublications } from './find-publication.ts'
@@ -74,8 +74,10 @@ export async function writePlans(
       requireConnected((await tx.store.findUnique({ where: { id: storeId } })) ?? { status: 'disconnected' })
     await tx.publication.createMany({ data: rows })
     await tx.publicationAsset.createMany({ data: assets })
-    for (const { id: subjectId } of rows)
-      await recordEvent(tx, { accountId, type: 'publication.planned', subjectId, now })
+    const planned = rows.map(({ id: subjectId }) => ({
+      ...{ accountId, type: 'publication.planned' as const, subjectId, now },
+    }))
+    await recordEvents(tx, planned)
     return readPublications(
       accountId,
       rows.map(({ id }) => id),
