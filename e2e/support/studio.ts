@@ -26,6 +26,11 @@ export async function startStudio({ port = 0, env = {} }: StudioOptions = {}): P
     report: () => {},
     env: {
       GEMINI_EMULATOR_LATENCY: 'instant',
+      // Scenes take seconds of a core each, and only who looks at the pictures of screens sees them.
+      ...(!process.env.SCREENSHOTS && {
+        GEMINI_EMULATOR_PICTURES: 'plain',
+        KLING_EMULATOR_PICTURES: 'plain',
+      }),
       KLING_EMULATOR_PACE: 'instant',
       SHOPIFY_EMULATOR_PACE: 'instant',
       ...env,
