@@ -216,6 +216,8 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
       return { foreignId }
     },
 
+    findMedia: async ({ fileName }, signal) => (await findFile(fileName, signal))?.id ?? null,
+
     async checkMedia(_productId, mediaId, signal) {
       return (await readiness(mediaId, signal)) ?? { state: 'failed', problem: 'gone' }
     },

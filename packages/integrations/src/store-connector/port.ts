@@ -39,6 +39,8 @@ export type StoreConnector = {
   readMedia(url: string, maxBytes: number, signal: AbortSignal): Promise<{ bytes: Uint8Array; mime: string }>
   /** Adds a picture at the end of the product's media. */
   addMedia(productId: string, media: NewMedia, signal: AbortSignal): Promise<AddedMedia>
+  /** The id of what `addMedia` has brought into the store under this name, on the product or not yet; null for nothing. */
+  findMedia(media: Pick<NewMedia, 'fileName' | 'marker'>, signal: AbortSignal): Promise<string | null>
   checkMedia(productId: string, mediaId: string, signal: AbortSignal): Promise<MediaReadiness>
   setAlt(productId: string, mediaId: string, alt: string, signal: AbortSignal): Promise<void>
   /** Puts the product's media into this order; ids that it does not name keep theirs behind them. */

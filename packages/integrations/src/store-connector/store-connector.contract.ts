@@ -100,6 +100,16 @@ export function storeConnectorContract(open: () => Promise<StoreSubject>): void 
       expect(idsOf(await read()).filter((id) => id === first.foreignId)).toHaveLength(1)
     })
 
+    it('finds what it has added by its name, also once it is taken off, and nothing else', async () => {
+      const [first, second] = [await pictureOf(1), await pictureOf(2)]
+      expect(await connector.findMedia(first, signal)).toBeNull()
+      const { foreignId } = await connector.addMedia(productId, first, signal)
+      expect(await connector.findMedia(first, signal)).toBe(foreignId)
+      expect(await connector.findMedia(second, signal)).toBeNull()
+      await connector.detachMedia(productId, foreignId, signal)
+      expect(await connector.findMedia(first, signal)).toBe(foreignId)
+    })
+
     it('adds a picture once when an answer is lost, whichever it is, and the step is taken again', async () => {
       for (let nth = 1; ; nth += 1) {
         await subject.reset()

@@ -79,6 +79,11 @@ export function createWooCommerceConnector(options: WooCommerceOptions): StoreCo
       return { foreignId: String(id) }
     },
 
+    async findMedia({ marker }, signal) {
+      const found = await library.findMarked(marker, signal)
+      return found ? String(found.id) : null
+    },
+
     async checkMedia(_productId, mediaId, signal) {
       const media = await library.find(mediaId, signal)
       if (!media) return { state: 'failed', problem: 'gone' }

@@ -10,6 +10,8 @@ export type MediaWords = { alt_text: string; title?: string }
 /** The files of WordPress, which products name by their ids. @throws StoreFailure */
 export type MediaLibrary = {
   find(id: string, signal: AbortSignal): Promise<MediaAnswer | null>
+  /** The file whose name carries a marker. */
+  findMarked(marker: string, signal: AbortSignal): Promise<MediaAnswer | undefined>
   /** The file whose name carries the picture's marker, made once however often this is called. */
   bring(media: NewMedia, signal: AbortSignal): Promise<MediaAnswer>
   describe(id: string | number, words: MediaWords, signal: AbortSignal): Promise<void>
@@ -38,6 +40,8 @@ export function openMediaLibrary(call: CallSite): MediaLibrary {
   }
 
   return {
+    findMarked,
+
     async find(id, signal) {
       const query = { context: 'edit', _fields: MEDIA_FIELDS }
       const asked = call({ path: `${PATH}/${id}`, query, answer: mediaAnswer, subject: 'media' }, signal)

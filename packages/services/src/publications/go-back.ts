@@ -1,6 +1,5 @@
 import {
   keyOf,
-  markerOf,
   type Progress,
   type PublicationFailure,
   planSteps,
@@ -9,6 +8,7 @@ import {
 import type { ProductState } from '@studio/core/stores'
 import type { Publication } from '@studio/db'
 import { type Ending, endPublication } from './end-publication.ts'
+import { AssetGone, loadPicture } from './load-picture.ts'
 import { readLive } from './read-live.ts'
 import { progressOf, recordOf, toJson } from './record.ts'
 import type { Shift } from './shift.ts'
@@ -22,7 +22,7 @@ export async function goBack(row: Publication, shift: Shift): Promise<Publicatio
   const { connector, signal, deps } = shift
   const readAt = deps.clock.now()
   const live = await readLive(connector, row.foreignId, signal)
-  const found = live && findByName(row, live)
+  const found = await findUnnoted(row, shift)
   if (found) return note(row, found, shift)
   const step = live && nextStepBack(progressOf(row), live, connector.limits.mediaPerProduct)
   if (step) return note(row, await takeStep(step, row, shift), shift)
@@ -55,14 +55,20 @@ function filesOf({ start, steps, brought }: Progress): string[] {
   })
 }
 
-/** A picture whose step was taken by a worker that was killed before it wrote that down: its file has our name. */
-function findByName(row: Publication, live: ProductState): Record<string, string> | null {
+/** A picture that a worker may have brought that was killed, or not answered, before it could write that down. */
+async function findUnnoted(row: Publication, shift: Shift): Promise<Record<string, string> | null> {
   const { steps, brought } = progressOf(row)
   const next = steps[row.stepsDone]
   if (next?.kind !== 'bring' || keyOf(next.ref) in brought) return null
-  const marker = markerOf(row.id, next.ref)
-  const found = live.media.find(({ url }) => url?.includes(marker))
-  return found ? { [keyOf(next.ref)]: found.foreignId } : null
+  const picture = await loadPicture(next.ref, row, shift).catch(orNull)
+  const found = picture && (await shift.connector.findMedia(picture, shift.signal))
+  return found ? { [keyOf(next.ref)]: found } : null
+}
+
+/** What cannot be sent was never brought. */
+function orNull(error: unknown): null {
+  if (error instanceof AssetGone) return null
+  throw error
 }
 
 function note(row: Publication, brought: Record<string, string>, { write }: Shift): Promise<Publication> {

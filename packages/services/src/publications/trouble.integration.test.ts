@@ -137,6 +137,23 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
     }
   })
 
+  it('a picture that was uploaded and not put on the product yet is found and deleted', async () => {
+    const { jobs, clock } = floor.studio
+    const [before, files] = [await floor.read(), floor.people.files()]
+    for (const nth of [1, 2]) {
+      putBack()
+      const planned = await approve()
+      floor.people.loseAnswer(nth)
+      await workUntil({ after: 'write', nth: 3 })
+      const [, second = ''] = before.media.map(({ foreignId }) => foreignId)
+      await floor.people.describe(before.foreignId, second, 'their own words')
+      clock.advance(LEASE_MS)
+      await jobs.runAll()
+      expect(await floor.see(planned)).toMatchObject({ status: 'conflict' })
+      expect(floor.people.files(), `answer ${nth} lost`).toEqual(files)
+    }
+  })
+
   it('a product that is deleted in the middle leaves no file of ours behind', async () => {
     const { jobs, clock } = floor.studio
     const files = floor.people.files()

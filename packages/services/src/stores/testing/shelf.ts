@@ -68,7 +68,14 @@ export function createShelf(count = 0): Shelf {
       return file
     },
     describe: async () => ({ name: 'Shelf', address: 'https://shelf.example', scopes: [] }),
-    ...{ addMedia: refuse, checkMedia: refuse, setAlt: refuse, reorder: refuse, linkVariant: refuse },
+    ...{
+      addMedia: refuse,
+      findMedia: refuse,
+      checkMedia: refuse,
+      setAlt: refuse,
+      reorder: refuse,
+      linkVariant: refuse,
+    },
     ...{ detachMedia: refuse, deleteMedia: refuse, attachMedia: refuse },
     ...{ watch: refuse, unwatch: refuse, leave: refuse },
   }
