@@ -14,9 +14,15 @@ export type Queue = {
 
 /**
  * `unlessPending`: not while the very same job still waits, runs or will be tried again. `unlessWaiting`: as long as none
- * waits, also while one runs, which may have looked already at what there is to do.
+ * waits, also while one runs, which may have looked already at what there is to do. `priority`: among what is due, more
+ * goes first; 0 unless told.
  */
-export type EnqueueOptions = { startAfter?: Date; unlessPending?: boolean; unlessWaiting?: boolean }
+export type EnqueueOptions = {
+  startAfter?: Date
+  unlessPending?: boolean
+  unlessWaiting?: boolean
+  priority?: number
+}
 
 /** One delivery of a job. `signal` is aborted when the job was taken away or the worker must go. */
 export type JobDelivery<Name extends JobName> = { payload: JobPayload<Name>; signal: AbortSignal }
@@ -70,11 +76,11 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
 
   const shutdown = new AbortController()
   return {
-    async enqueue(tx, name, payload, { startAfter, unlessPending, unlessWaiting } = {}) {
+    async enqueue(tx, name, payload, { startAfter, unlessPending, unlessWaiting, priority = 0 } = {}) {
       const checked = JOBS[name].payload.parse(payload)
       if (unlessPending && (await isThere(tx, name, checked, ['created', 'retry', 'active']))) return
       if (unlessWaiting && (await isThere(tx, name, checked, ['created', 'retry']))) return
-      await boss.send(name, checked, { db: fromPrisma(tx), ...(startAfter && { startAfter }) })
+      await boss.send(name, checked, { db: fromPrisma(tx), priority, ...(startAfter && { startAfter }) })
     },
     async work(handlers) {
       for (const name of Object.keys(JOBS) as JobName[])
