@@ -1,3 +1,4 @@
+import { MAX_BATCH_BYTES } from '@studio/core/batches'
 import { DomainError } from '@studio/core/kernel'
 import { FILES_PATH } from '@studio/integrations/object-store'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
@@ -48,11 +49,10 @@ export function createServer(env: Env, container: Container): Express {
     )
     res.status(isReady ? 200 : 503).json({ status: isReady ? 'ok' : 'database unreachable' })
   })
-  app.use(
-    '/trpc',
+  const procedures = (maxBodySize: number) =>
     createExpressMiddleware({
       router: appRouter,
-      maxBodySize: 1_000_000,
+      maxBodySize,
       maxBatchSize: MAX_BATCH_SIZE,
       createContext: ({ req, res }) => createContext(req, res, container),
       onError({ error, path, ctx }) {
@@ -62,8 +62,10 @@ export function createServer(env: Env, container: Container): Express {
         else if (error.code === 'INTERNAL_SERVER_ERROR')
           deps.logger.error({ err: error.cause ?? error, path, requestId }, 'procedure failed')
       },
-    }),
-  )
+    })
+  // The sources of a batch are listed one by one, and may be tens of thousands.
+  app.use(/^\/trpc(?=\/batches\.(quote|start|saveDraft)$)/, procedures(MAX_BATCH_BYTES))
+  app.use('/trpc', procedures(1_000_000))
   app.get('/privacy.txt', privacyRoute)
   app.get('/auth/external/begin', guardSignIn, beginSignInRoute(container))
   app.get('/auth/external/callback', finishVisitRoute(container))

@@ -32,6 +32,8 @@ export type RestRules = {
   errors: readonly ErrorCode[]
   /** Whether its answer tells what is left of the credits. */
   movesCredits: boolean
+  /** The largest body that it takes, in bytes, where that is more than a request is by default. */
+  maxBodyBytes?: number
 }
 
 /** An operation as a router declares it. */
@@ -44,7 +46,16 @@ type Declaration = Partial<RestRules> &
  */
 export function operation(
   route: `${Method} /${string}`,
-  { id, summary, description, scope, status = 200, errors = [], movesCredits = false }: Declaration,
+  {
+    id,
+    summary,
+    description,
+    scope,
+    status = 200,
+    errors = [],
+    movesCredits = false,
+    maxBodyBytes,
+  }: Declaration,
 ): RestMeta {
   const [method, path] = route.split(' ') as [Method, `/${string}`]
   return {
@@ -58,6 +69,6 @@ export function operation(
       protect: true,
       errorResponses: {},
     },
-    rest: { scope, status, errors, movesCredits },
+    rest: { scope, status, errors, movesCredits, ...(maxBodyBytes && { maxBodyBytes }) },
   }
 }

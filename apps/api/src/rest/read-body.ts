@@ -6,8 +6,11 @@ import type { Request } from 'express'
 /** The largest JSON body, in bytes: far more than the longest prompt with all its sources. */
 export const MAX_JSON_BYTES = 100 * 1024
 
-/** How long a JSON body may take to arrive, in milliseconds. */
+/** How long a body may take to arrive, in milliseconds. */
 const MAX_BODY_MS = 15_000
+
+/** As long as that, or so many bytes a millisecond: a large body may come over a slow line. */
+const SLOW_BYTES_PER_MS = 256
 
 /** A body that was read: what it says, and a fingerprint of its bytes. */
 export type ReadBody = { body: unknown; bodyHash: string }
@@ -17,11 +20,11 @@ export type ReadBody = { body: unknown; bodyHash: string }
  * reads a body that is too large to its end before it says so, and one that never ends for ever.
  * @throws DomainError `media_type_refused`, `request_too_large`, `request_timeout`, `invalid_input`
  */
-export async function readJsonBody(req: Request): Promise<ReadBody> {
+export async function readJsonBody(req: Request, maxBytes = MAX_JSON_BYTES): Promise<ReadBody> {
   const isEmpty = !req.headers['transfer-encoding'] && Number(req.headers['content-length'] ?? 0) === 0
   if (isEmpty) return { body: undefined, bodyHash: hashOf('') }
   requireJson(req)
-  const bytes = await readBytes(req)
+  const bytes = await readBytes(req, maxBytes)
   return { body: parse(bytes), bodyHash: hashOf(bytes) }
 }
 
@@ -52,7 +55,7 @@ export function readBytes(req: IncomingMessage, maxBytes = MAX_JSON_BYTES): Prom
     }
     const timer = setTimeout(
       () => refuse(new DomainError('request_timeout', 'The body did not arrive in time. Nothing was done.')),
-      MAX_BODY_MS,
+      Math.max(MAX_BODY_MS, maxBytes / SLOW_BYTES_PER_MS),
     )
     const take = (chunk: Buffer) => {
       sizeBytes += chunk.length

@@ -70,7 +70,7 @@ export function restDoor(container: Container): RequestHandler {
     const key = readKey(req, actor.tokenKind)
     const sendsJson = operation.method === 'POST' || operation.method === 'PUT'
     if (!sendsJson || operation.readsBody) return work(undefined)
-    const { body, bodyHash } = await readJsonBody(req)
+    const { body, bodyHash } = await readJsonBody(req, operation.rules.maxBodyBytes)
     if (!key) return work(body)
     const request = onceOnly(actor.accountId, key, req, bodyHash)
     const workOnce = () =>

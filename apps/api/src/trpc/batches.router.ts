@@ -7,6 +7,7 @@ import {
   batchView,
   listBatchesInput,
   listItemsInput,
+  MAX_BATCH_BYTES,
   retryItemsInput,
   reviewItemsInput,
   saveDraftInput,
@@ -53,6 +54,7 @@ export const batchesRouter = router({
         scope: 'generations:write',
         status: 202,
         movesCredits: true,
+        maxBodyBytes: MAX_BATCH_BYTES,
         errors: [
           'insufficient_credits',
           'price_not_agreed',

@@ -22,6 +22,7 @@ export {
   ITEM_FILTERS,
   listBatchesInput,
   listItemsInput,
+  MAX_BATCH_BYTES,
   MAX_BATCH_ITEMS,
   MAX_BATCH_WORKS,
   retryItemsInput,

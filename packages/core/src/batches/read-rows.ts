@@ -1,3 +1,4 @@
+import { isAddress } from './address.ts'
 import type { BatchRequest } from './schema.ts'
 
 /** A row of addresses, as a batch takes it. */
@@ -64,8 +65,4 @@ function problemOf(url: string, sku: string): string | null {
   if (!isAddress(url)) return 'This is not an address that begins with https:// or http://.'
   if (url.length > LONGEST_URL) return `The address is longer than ${LONGEST_URL} characters.`
   return sku.length > 100 ? 'The SKU is longer than 100 characters.' : null
-}
-
-function isAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]+/i.test(text) && URL.canParse(text)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { outputView } from '../generations/index.ts'
 import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
 import { quoteView, workSchema } from '../quotes/index.ts'
+import { isAddress } from './address.ts'
 import { BATCH_STATUSES, ITEM_STATUSES } from './states.ts'
 
 /** The most items that any batch has, whatever the plan. */
@@ -9,6 +10,9 @@ export const MAX_BATCH_ITEMS = 50_000
 
 /** The most kinds of work that one batch does to its sources. */
 export const MAX_BATCH_WORKS = 20
+
+/** The largest request that starts a batch, in bytes: as many addresses as it may have items, of 300 bytes each. */
+export const MAX_BATCH_BYTES = 16 * 1024 * 1024
 
 const sku = textSchema.trim().min(1).max(100)
 
@@ -24,7 +28,10 @@ export const batchSources = z
     rows: z
       .array(
         z.strictObject({
-          url: textSchema.trim().min(1).max(2000),
+          url: textSchema
+            .trim()
+            .max(2000, 'This address is too long.')
+            .refine(isAddress, 'This is not an address that begins with https:// or http://.'),
           sku: sku.optional(),
           name: textSchema.trim().max(200).optional(),
         }),
