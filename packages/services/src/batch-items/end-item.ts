@@ -38,7 +38,7 @@ export async function endItemOf(
       }),
     },
   })
-  await afterItem(tx, item.batchId, now)
+  await afterItem(tx, item.batchId, status, now)
 }
 
 /** An item that could not be begun, and why, in a sentence for the person. */
@@ -68,13 +68,21 @@ export async function failItem(
     const entry = { causeId: id, reason: `failed:${code}`, idempotencyKey: `item:${id}:${round}` }
     await releaseCredits(tx, { accountId, holdId, credits: count * creditsEach, ...entry, now })
   }
-  await afterItem(tx, batchId, now)
+  await afterItem(tx, batchId, 'failed', now)
 }
 
-/** Stops a batch of which too many fail, tells how far it is, and finishes one of which nothing is left. */
-async function afterItem(tx: Transaction, batchId: string, now: Date): Promise<void> {
+/**
+ * Stops a batch of which too many fail, tells how far it is, and finishes one of which nothing is left. Only a failure can
+ * make them too many, so that nothing else counts all items.
+ */
+async function afterItem(
+  tx: Transaction,
+  batchId: string,
+  status: 'succeeded' | 'failed' | 'cancelled',
+  now: Date,
+): Promise<void> {
   const batch = await tx.batch.findUniqueOrThrow({ where: { id: batchId } })
-  if (batch.stopLossPercent !== null && batch.endReason === null) {
+  if (status === 'failed' && batch.stopLossPercent !== null && batch.endReason === null) {
     const groups = await tx.batchItem.groupBy({
       by: ['status'],
       where: { batchId, status: { in: ['succeeded', 'failed'] } },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkLedger, expireCredits } from '../credits/index.ts'
 import { deleteGeneration, endStaleGenerations } from '../generations/index.ts'
 import { type AccountActor, systemActor } from '../kernel/index.ts'
+import { createEndpoint } from '../webhooks/index.ts'
 import {
   beginItem,
   cancelBatch,
@@ -19,6 +20,7 @@ import {
   readBatch,
   readRequest,
   resumeBatch,
+  resumeItems,
   retryItems,
   reviewItems,
   saveDraft,
@@ -69,6 +71,7 @@ const read = ({ id }: { id: string }, actor = merchant) => readBatch(actor, { id
 const items = async (batch: BatchView) =>
   (await listItems(merchant, { id: batch.id, limit: 200, filter: 'all' }, studio.deps)).items
 const books = () => checkLedger(studio.deps)
+const begunJobs = async () => (await studio.jobs.waiting()).filter(({ name }) => name === 'item.begin').length
 /** Begins every item that may be begun, and leaves their pictures to be made. */
 async function beginAll(): Promise<void> {
   for (const job of await studio.jobs.waiting()) {
@@ -123,6 +126,21 @@ describe('a batch', () => {
       credits: { charged: (credits / 5) * 3, held: 0 },
     })
     expect(await books()).toEqual([])
+  })
+
+  it('tells whoever listens that credits ran low, and what came of it', async () => {
+    const owner = await studio.makeAccount(6, 'free')
+    const endpoint = { url: 'https://shop.example/hooks', events: ['batch.finished', 'credits.low'] }
+    await createEndpoint(owner, endpoint as Parameters<typeof createEndpoint>[1], studio.deps)
+    const { batch } = await start(requestOf(0, 3), owner)
+    await studio.jobs.runDue()
+    const { accountId } = owner
+    const told = await studio.deps.db.delivery.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
+    const counts = { succeeded: 0, failed: 3, cancelled: 0, creditsCharged: 0 }
+    expect(told.map(({ payload }) => payload)).toMatchObject([
+      { type: 'credits.low', data: { available: 0 } },
+      { type: 'batch.finished', data: { batchId: batch.id, ...counts } },
+    ])
   })
 
   it('has only a few more on their way than the plan makes at once', async () => {
@@ -282,6 +300,19 @@ describe('a batch under way', () => {
     expect(await books()).toEqual([])
   })
 
+  it('goes on after an outage that outlasted every delivery of a job', async () => {
+    const { batch } = await start(requestOf(2))
+    await studio.deps.db.$executeRaw`DELETE FROM pgboss.job WHERE name = 'item.begin'`
+    const looks = [await begunJobs()]
+    for (let sweep = 0; sweep < 2; sweep++) {
+      await resumeItems(studio.deps)
+      looks.push(await begunJobs())
+    }
+    expect(looks).toEqual([0, 2, 2])
+    await studio.jobs.runAll()
+    expect(await read(batch)).toMatchObject({ status: 'finished', items: { succeeded: 2 } })
+  })
+
   it('begins an item once, however often its job is delivered', async () => {
     const { batch } = await start(requestOf(1))
     const [item] = await items(batch)
@@ -328,6 +359,34 @@ describe('what failed of a batch', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await studio.jobs.runAll()
     expect(await read(batch)).toMatchObject({ status: 'finished', items: { failed: 2, succeeded: 1 } })
+    expect(await books()).toEqual([])
+  })
+})
+
+describe('a retry', () => {
+  it('of some items does not stand in the way of a retry of others at the same moment', async () => {
+    const { batch } = await start(requestOf(1, 4))
+    await studio.jobs.runAll()
+    const failed = (await items(batch)).filter(({ status }) => status === 'failed').map(({ id }) => id)
+    const halves = [failed.slice(0, 2), failed.slice(2)]
+    const retry = (itemIds: string[]) =>
+      retryItems(merchant, { id: batch.id, itemIds, maxCredits: 99 }, studio.deps)
+    await Promise.all(halves.map(retry))
+    await studio.jobs.runAll()
+    expect(await read(batch)).toMatchObject({ status: 'finished', items: { failed: 4, succeeded: 1 } })
+    expect(await books()).toEqual([])
+  })
+
+  it('months later has as much time as the batch had', async () => {
+    const { batch } = await start(requestOf(1, 1))
+    await studio.jobs.runAll()
+    studio.clock.advance(60 * DAY_MS)
+    await retryItems(merchant, { id: batch.id, maxCredits: 99 }, studio.deps)
+    await endStaleBatches(systemActor, studio.deps)
+    expect(await read(batch)).toMatchObject({ status: 'running', items: { started: 1 } })
+    studio.clock.advance(30 * DAY_MS)
+    await endStaleBatches(systemActor, studio.deps)
+    expect(await read(batch)).toMatchObject({ status: 'finished', items: { cancelled: 1 } })
     expect(await books()).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import type { BatchView } from '@studio/core/batches'
-import { DomainError, type Id } from '@studio/core/kernel'
+import { DomainError } from '@studio/core/kernel'
 import { type Batch, inTransaction, recordEvent, type Transaction } from '@studio/db'
 import { type EndReason, finishIfOver, releaseRest } from '../batch-items/index.ts'
 import { admitOutputs, cancelWaiting, lockGeneration, lockLine } from '../generations/index.ts'
@@ -44,34 +44,34 @@ export async function cancelBatch(
   return viewBatch(await findBatch(deps.db, accountId, id), deps)
 }
 
-/** Cancels the rest of a batch, its waiting generations too. May be interrupted, and called again. */
+/**
+ * Cancels the rest of a batch: first all that has no generation yet, at once, then the generations that wait, one by one.
+ * May be interrupted, and called again.
+ */
 export async function endRest(batch: Batch, reason: EndReason, deps: ChangeDeps): Promise<void> {
   const { id, accountId } = batch
-  await inTransaction(deps.db, async (tx) => {
+  const { db, clock } = deps
+  await inTransaction(db, async (tx) => {
+    const now = clock.now()
     await lockLine(tx, accountId)
-    await releaseRest(tx, batch, reason, deps.clock.now())
+    const current = await tx.batch.findUniqueOrThrow({ where: { id } })
+    if (current.status === 'finished') return
+    await releaseRest(tx, current, reason, now)
+    await finishIfOver(tx, current, now)
+    await recordEvent(tx, { accountId, type: 'batch.changed', subjectId: id, now })
   })
-  const begun = await deps.db.batchItem.findMany({
+  const begun = await db.batchItem.findMany({
     where: { batchId: id, status: 'started', generationId: { not: null } },
     select: { generationId: true },
   })
   for (const { generationId } of begun) {
-    await inTransaction(deps.db, async (tx) => {
+    await inTransaction(db, async (tx) => {
       const generation = generationId && (await lockGeneration(tx, { id: generationId }))
-      if (generation) await cancelWaiting(tx, generation, deps.clock.now())
+      if (generation) await cancelWaiting(tx, generation, clock.now())
     })
   }
-  await inTransaction(deps.db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     await lockLine(tx, accountId)
-    const now = deps.clock.now()
-    const current = await tx.batch.findUniqueOrThrow({ where: { id } })
-    await finishIfOver(tx, current, now)
-    await recordEvent(tx, {
-      accountId: accountId as Id<'account'>,
-      type: 'batch.changed',
-      subjectId: id,
-      now,
-    })
     await admitOutputs(tx, accountId, deps)
   })
 }

@@ -1,13 +1,12 @@
 import type { BatchView } from '@studio/core/batches'
 import { DomainError, type Id } from '@studio/core/kernel'
 import { type Batch, inTransaction, recordEvent, type Transaction } from '@studio/db'
-import { holdCredits } from '../credits/index.ts'
 import { admitOutputs, lockLine } from '../generations/index.ts'
 import { type Actor, type Deps, onBehalfOf, requireAccount } from '../kernel/index.ts'
 import { type SettleDeps, settleWork } from '../quotes/index.ts'
 import { findBatch } from './find-batch.ts'
+import { holdForBatch } from './hold-batch.ts'
 import type { ItemWork } from './settle-batch.ts'
-import { BATCH_LASTS_MS } from './start-batch.ts'
 import { viewBatch } from './view-batch.ts'
 
 /** What to make again: what failed, or the items that are named, at a price of at most this. */
@@ -41,8 +40,7 @@ export async function retryItems(
   deps: SettleDeps & Pick<Deps, 'queue'>,
 ): Promise<BatchView> {
   const accountId = requireAccount(actor, 'generations:write')
-  const batch = await findBatch(deps.db, accountId, id)
-  const again = await findAgain(batch, itemIds, deps)
+  const again = await findAgain(await findBatch(deps.db, accountId, id), itemIds, deps)
   if (again.length === 0) throw new DomainError('already_ended', 'There is nothing to make again.')
   const credits = creditsOf(again)
   if (credits > maxCredits)
@@ -53,7 +51,7 @@ export async function retryItems(
     )
   await inTransaction(deps.db, async (tx) => {
     await lockLine(tx, accountId)
-    await putBack(tx, batch, again, credits, deps.clock.now())
+    await putBack(tx, await findBatch(tx, accountId, id), again, credits, deps.clock.now())
     await admitOutputs(tx, accountId, deps)
   })
   return viewBatch(await findBatch(deps.db, accountId, id), deps)
@@ -94,7 +92,7 @@ function creditsOf(items: readonly Again[]): number {
   return items.reduce((sum, { count, creditsEach }) => sum + count * creditsEach, 0)
 }
 
-/** Puts items back among those that are to be begun, with a hold of their own. */
+/** Puts items back among those that are to be begun, with a hold of their own. The account's line must be locked. */
 async function putBack(
   tx: Transaction,
   { id: batchId, accountId, holdIds, status }: Batch,
@@ -102,9 +100,8 @@ async function putBack(
   credits: number,
   now: Date,
 ): Promise<void> {
-  const cause = { causeId: batchId, reason: 'started', idempotencyKey: `hold:${batchId}:${holdIds.length}` }
-  const hold = { accountId, credits, ...cause, lastsMs: BATCH_LASTS_MS, now }
-  const holdId = credits === 0 ? null : (await holdCredits(tx, hold)).holdId
+  const idempotencyKey = `hold:${batchId}:${holdIds.length}`
+  const holdId = await holdForBatch(tx, { accountId, batchId, credits, idempotencyKey, now })
   const rows = again.map(({ id, creditsEach }) => ({ id, credits_each: creditsEach }))
   const changed = await tx.$executeRaw`
     UPDATE batch_item i SET status = 'pending', round = round + 1, generation_id = NULL, failure_code = NULL,

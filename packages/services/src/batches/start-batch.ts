@@ -8,18 +8,15 @@ import {
   recordEvent,
   type Transaction,
 } from '@studio/db'
-import { holdCredits } from '../credits/index.ts'
 import { admitOutputs, lockLine } from '../generations/index.ts'
 import { type Actor, type Deps, isTestActor, requireAccount } from '../kernel/index.ts'
 import { hashWork, type SettleDeps } from '../quotes/index.ts'
 import { findBatch } from './find-batch.ts'
+import { holdForBatch } from './hold-batch.ts'
 import { fingerprint } from './quote-batch.ts'
 import { type SettledBatch, settleBatch } from './settle-batch.ts'
 import { viewBatch } from './view-batch.ts'
 import { writeItems } from './write-items.ts'
-
-/** How long a batch may take before the sweep gives back what it still holds. */
-export const BATCH_LASTS_MS = 30 * 24 * 60 * 60_000
 
 /**
  * Starts a batch: all its credits are held, its items written and the first of them let begin in one transaction. With an
@@ -53,7 +50,11 @@ export async function startBatch(
           isTest: isTestActor(actor),
         },
       })
-      const holdId = await holdAll(tx, { accountId, id, credits: settled.credits, now })
+      const { credits } = settled
+      const holdId = await holdForBatch(tx, {
+        ...{ accountId, batchId: id, credits, now },
+        idempotencyKey: `hold:${id}`,
+      })
       if (holdId) await tx.batch.update({ where: { id }, data: { holdIds: [holdId] } })
       await writeItems(tx, { accountId, batchId: id, items: settled.items, holdId, now })
       await recordEvent(tx, { accountId, type: 'batch.changed', subjectId: id, now })
@@ -153,13 +154,4 @@ async function writeBatch(
   const id = newId('batch', now)
   await tx.batch.create({ data: { id, accountId, createdAt: now, ...data } })
   return id
-}
-
-async function holdAll(
-  tx: Transaction,
-  { accountId, id, credits, now }: { accountId: string; id: string; credits: number; now: Date },
-): Promise<string | null> {
-  if (credits === 0) return null
-  const hold = { credits, causeId: id, reason: 'started', idempotencyKey: `hold:${id}` }
-  return (await holdCredits(tx, { accountId, ...hold, lastsMs: BATCH_LASTS_MS, now })).holdId
 }

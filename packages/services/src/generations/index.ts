@@ -1,4 +1,5 @@
 export { admitOutputs, lockLine } from './admit-outputs.ts'
+export { announceLowCredits } from './announce-low-credits.ts'
 export { callbackUrlFor } from './callback-url.ts'
 export { cancelGeneration, cancelWaiting } from './cancel-generation.ts'
 export { deleteGeneration } from './delete-generation.ts'

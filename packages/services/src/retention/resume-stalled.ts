@@ -1,6 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { inTransaction } from '@studio/db'
 import { resumeAnalyses } from '../analyses/index.ts'
+import { resumeItems } from '../batches/index.ts'
 import { resumeExports } from '../exports/index.ts'
 import { admitOutputs, lockGeneration, lockLine } from '../generations/index.ts'
 import type { Deps } from '../kernel/index.ts'
@@ -23,6 +24,7 @@ export async function resumeStalled(now: Date, deps: Sweep): Promise<void> {
   await resumePreparations(since, deps)
   await resumeOutputs(since, deps)
   await resumeLines(deps)
+  await resumeItems(deps)
   await resumeExports(since, deps)
   await resumeAnalyses(now, deps)
   await resumePublications(now, deps)
