@@ -16,7 +16,7 @@ export type DescribedAsset = {
   productIds: string[]
 }
 
-const KNOWN = { analysis: { select: { found: true, edited: true } }, product: true } as const
+const KNOWN = { analysis: { select: { found: true, edited: true } }, products: { orderBy: { productId: 'asc' } } } as const
 const WITH_ORIGIN = {
   ...KNOWN,
   output: {
@@ -70,7 +70,7 @@ function describe(asset: AssetWithOrigin): DescribedAsset {
     id,
     facts: { widthPx, heightPx, sizeBytes, marking: asset.marking as AiMarking | null },
     words: { own: altIn(asset.analysis), ofSources: sources.map(({ analysis }) => altIn(analysis)) },
-    productIds: [asset, ...sources].flatMap(({ product }) => product?.productId ?? []),
+    productIds: [asset, ...sources].flatMap(({ products }) => products.map(({ productId }) => productId)),
   }
 }
 
