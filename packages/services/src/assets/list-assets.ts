@@ -28,7 +28,7 @@ export async function listAssets(
     where: {
       ...visibleAssets(requireAccount(actor, 'assets:read')),
       ...(kind && { kind }),
-      ...(isByStore && { product: fromStore({ storeId, productId }) }),
+      ...(isByStore && { products: { some: fromStore({ storeId, productId }) } }),
       ...(cursor && { id: { lt: cursor } }),
     },
     include: withOutput,

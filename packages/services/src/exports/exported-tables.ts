@@ -6,8 +6,8 @@ import type { RetainedThing } from '@studio/core/retention'
  */
 export type ExportedTable = {
   file: string
-  /** The column by which the rows are read, in its order. */
-  key: string
+  /** The column by which the rows are read, in its order, or the columns that tell them apart together. */
+  key: string | readonly string[]
   omit?: Record<string, string>
   condition?: string
   retained?: RetainedThing
@@ -73,9 +73,9 @@ export const EXPORTED_TABLES: Record<string, ExportedTable | ExemptTable> = {
   },
   store_visit: { exempt: 'It lives for minutes, while a store’s platform asks its owner.' },
   product: { file: 'data/products.json', key: 'id' },
-  product_source: { file: 'data/product-sources.json', key: 'asset_id' },
+  product_source: { file: 'data/product-sources.json', key: ['asset_id', 'product_id'] },
   publication: { file: 'data/publications.json', key: 'id' },
-  publication_asset: { file: 'data/publication-assets.json', key: 'publication_id' },
+  publication_asset: { file: 'data/publication-assets.json', key: ['publication_id', 'asset_id'] },
   batch: { file: 'data/batches.json', key: 'id' },
   batch_item: { file: 'data/batch-items.json', key: 'id' },
   quote: { file: 'data/quotes.json', key: 'id', retained: 'quote' },

@@ -17,31 +17,33 @@ export async function* readRows(
   const kept = retained
     ? Prisma.sql`${column(snakeCase(RETENTION_RULES[retained].from))} > ${retentionCutoff(retained, now)}`
     : Prisma.sql`true`
-  const columns = Prisma.join(await findColumns(table, { key, omit }, db))
-  let after: unknown
+  const keys = typeof key === 'string' ? [key] : key
+  const columns = Prisma.join(await findColumns(table, { keys, omit }, db))
+  const place = Prisma.join(keys.map(column))
+  let after: unknown[] | undefined
   for (;;) {
     const rows = await db.$queryRaw<Record<string, unknown>[]>`
       SELECT ${columns} FROM ${Prisma.raw(`"${table}"`)} t
       WHERE t.account_id = ${accountId} AND ${Prisma.raw(condition)} AND ${kept}
-        AND ${after === undefined ? Prisma.sql`true` : Prisma.sql`${column(key)} > ${after}`}
-      ORDER BY ${column(key)} LIMIT ${PAGE_ROWS}`
+        AND ${after === undefined ? Prisma.sql`true` : Prisma.sql`(${place}) > (${Prisma.join(after)})`}
+      ORDER BY ${place} LIMIT ${PAGE_ROWS}`
     for (const row of rows) yield presentRow(row, omit)
     if (rows.length < PAGE_ROWS) return
-    after = rows.at(-1)?.[key]
+    after = keys.map((name) => rows.at(-1)?.[name])
   }
 }
 
 /** What is omitted is not even read, but for the key: it may be of a type that the client cannot read. */
 async function findColumns(
   table: string,
-  { key, omit }: { key: string; omit: Record<string, string> },
+  { keys, omit }: { keys: readonly string[]; omit: Record<string, string> },
   db: Database,
 ): Promise<Prisma.Sql[]> {
   const found = await db.$queryRaw<{ name: string }[]>`
     SELECT column_name AS name FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = ${table} ORDER BY ordinal_position`
   return found
-    .filter(({ name }) => name === key || !Object.hasOwn(omit, name))
+    .filter(({ name }) => keys.includes(name) || !Object.hasOwn(omit, name))
     .map(({ name }) => column(name))
 }
 

@@ -16,7 +16,10 @@ export type DescribedAsset = {
   productIds: string[]
 }
 
-const KNOWN = { analysis: { select: { found: true, edited: true } }, products: { orderBy: { productId: 'asc' } } } as const
+const KNOWN = {
+  analysis: { select: { found: true, edited: true } },
+  products: { orderBy: { productId: 'asc' } },
+} as const
 const WITH_ORIGIN = {
   ...KNOWN,
   output: {

@@ -66,7 +66,7 @@ async function takeMedia(
   return asset.id
 }
 
-/** The asset is from this product now, also if another one has the very same picture. */
+/** The asset is from this product, also if another one has the very same picture. */
 async function writeSource(
   { id: productId, accountId }: ProductOfStore,
   { mediaId, assetId }: { mediaId: string; assetId: string },
@@ -79,7 +79,7 @@ async function writeSource(
       SELECT a.id, a.account_id, p.id, ${mediaId}, ${now}
       FROM asset a JOIN product p ON p.id = ${productId} AND p.account_id = a.account_id
       WHERE a.id = ${assetId} AND a.deleted_at IS NULL
-      ON CONFLICT (asset_id) DO UPDATE SET product_id = EXCLUDED.product_id, media_id = EXCLUDED.media_id`
+      ON CONFLICT (asset_id, product_id) DO UPDATE SET media_id = EXCLUDED.media_id`
     if (written === 0) return
     const facts = { assetId, mediaId }
     await recordEvent(tx, { accountId, type: 'product.imported', subjectId: productId, facts, now })

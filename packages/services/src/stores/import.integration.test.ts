@@ -83,6 +83,16 @@ it('takes the featured picture of each product, prepared as uploads are, and rem
   ])
 })
 
+it('knows a picture that two products show as one asset that was taken from both', async () => {
+  const [first, second] = await productIds()
+  const media = (await studio.deps.db.product.findUniqueOrThrow({ where: { id: first as string } })).media
+  await studio.deps.db.product.update({ where: { id: second as string }, data: { media: media as object } })
+  expect(await take('first')).toEqual({ queued: 2 })
+  expect(await library()).toHaveLength(1)
+  const { items } = await listProductSources(merchant, { ids: await productIds() }, studio.deps)
+  expect(items.map(({ productId }) => productId).sort()).toEqual([first, second].sort())
+})
+
 it('takes all pictures when asked, named by their place', async () => {
   expect(await take('all')).toEqual({ queued: 4 })
   expect(await names()).toEqual(['mug-1-2.png', 'mug-1-3.png', 'mug-1.png', 'mug-2.png'])
