@@ -7,7 +7,7 @@ import type { Change } from './change.ts'
 import { type Expectation, findConflicts } from './conflicts.ts'
 import { planSteps, type Step } from './steps.ts'
 import { keyOf, type Target, targetAfter } from './target.ts'
-import { targetOfUndo } from './undo.ts'
+import { restorableOf, targetOfUndo } from './undo.ts'
 
 const NOW = new Date('2026-11-22T12:00:00.000Z')
 const OURS = Array.from({ length: 3 }, () => newId('asset', NOW))
@@ -249,5 +249,18 @@ describe('an undo', () => {
     const withTheirs = { ...state, media: [...state.media, ...product(['theirs']).media] }
     const undone = publish(withTheirs, targetOfUndo(before, withTheirs, ours), 'back', ours)
     expect(namesOf(undone.state, undone.origins).media.map(([id]) => id)).toEqual(['a', 'b', 'theirs'])
+  })
+
+  it('leaves off what the store’s people took off since, and puts back what the publication did', () => {
+    const before = product(['a', 'b', 'c'], ['a', 'b'])
+    const steps = stepsFor(before, [{ op: 'remove', mediaId: 'a' }])
+    const withoutB = { ...product(['c'], [null, null]) }
+    expect(shape(restorableOf(before, steps, withoutB))).toEqual({
+      media: [
+        ['a', 'alt of a'],
+        ['c', 'alt of c'],
+      ],
+      links: ['a'],
+    })
   })
 })

@@ -54,6 +54,8 @@ export type Warning =
   | { what: 'alt_missing'; assetId: string }
   /** Afterwards the product shows no picture at all. */
   | { what: 'no_picture_left' }
+  /** Undoing also takes back what was changed after the publication: an order, words, or what a variant shows. */
+  | { what: 'changed_since' }
 
 /**
  * What reading back at the end has shown. `intact`: the file that the store serves carries the AI marking.
@@ -85,6 +87,8 @@ export const PUBLICATION_FAILURES = {
     'It failed half-way, and the store did not let all of it be taken back. Look at the product in the store.',
   internal: 'Something went wrong on our side. What was done was taken back.',
   undone_by_store: 'The store was disconnected before the publication was made.',
+  left_half_way:
+    'The store was disconnected half-way, so that nothing could be taken back any more. Look at the product in the store.',
 } as const
 
 /** Why a publication could not be made. */

@@ -1,5 +1,6 @@
 import type { ProductState } from '../stores/index.ts'
 import type { Expectation } from './conflicts.ts'
+import type { Step } from './steps.ts'
 import { type MediaRef, type Target, targetOfState } from './target.ts'
 
 /**
@@ -33,5 +34,25 @@ export function targetOfUndo(
         return [foreignId, known.has(before) ? refOf(before) : { from: 'store', mediaId: before }]
       }),
     ),
+  }
+}
+
+/**
+ * What of a snapshot undoing is to restore: all but the pictures that somebody else has taken off since. The publication
+ * left those where they were, so that nothing of them was kept, and their files may be gone. `steps` are its own.
+ */
+export function restorableOf(
+  { media, variants }: Expectation,
+  steps: readonly Step[],
+  current: Expectation,
+): Expectation {
+  const ours = steps.flatMap((step) =>
+    step.kind === 'detach' || step.kind === 'discard' ? [step.mediaId] : [],
+  )
+  const known = new Set([...ours, ...current.media.map(({ foreignId }) => foreignId)])
+  const lost = new Set(media.map(({ foreignId }) => foreignId).filter((mediaId) => !known.has(mediaId)))
+  return {
+    media: media.filter(({ foreignId }) => !lost.has(foreignId)),
+    variants: variants.filter(({ mediaId }) => mediaId === null || !lost.has(mediaId)),
   }
 }

@@ -16,6 +16,8 @@ export function warningWords(warning: Warning): string {
       return 'This picture has no alternative text. People who cannot see it, and search engines, learn nothing of it.'
     case 'no_picture_left':
       return 'The product will show no picture at all.'
+    case 'changed_since':
+      return 'The product was changed after this was published. Undoing puts its order, alternative texts and variants back to how they were before, so that these changes are lost.'
   }
 }
 

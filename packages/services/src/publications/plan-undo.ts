@@ -1,12 +1,23 @@
 import { DomainError } from '@studio/core/kernel'
-import { type PublicationView, targetOfUndo, warningsOf } from '@studio/core/publications'
+import {
+  afterSteps,
+  findConflicts,
+  type PublicationView,
+  restorableOf,
+  targetOfUndo,
+  type Warning,
+  warningsOf,
+} from '@studio/core/publications'
+import type { ProductState } from '@studio/core/stores'
+import type { Publication } from '@studio/db'
+
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { findStore, openStore, requireConnected } from '../stores/index.ts'
 import { approvePublications } from './approve-publications.ts'
 import { findPublication } from './find-publication.ts'
 import type { PlanDeps } from './plan-publications.ts'
 import { readOne } from './read-products.ts'
-import { recordOf } from './record.ts'
+import { progressOf, recordOf } from './record.ts'
 import { refuseImpossible, writePlans } from './write-plans.ts'
 
 /**
@@ -21,7 +32,7 @@ export async function planUndo(
 ): Promise<PublicationView> {
   const accountId = requireAccount(actor, 'stores:publish')
   const row = await findPublication(deps.db, accountId, id)
-  const { snapshot, brought } = recordOf(row)
+  const { snapshot, steps, brought } = recordOf(row)
   if (row.status !== 'published' || !snapshot)
     throw new DomainError('already_ended', 'Only what was published can be undone.')
   const undone = { undoesId: id, status: 'published' as const }
@@ -29,15 +40,24 @@ export async function planUndo(
     throw new DomainError('already_ended', 'This publication was undone already. Undo that to have it back.')
   const store = requireConnected(await findStore(deps.db, accountId, row.storeId))
   const before = await readOne(store, row.foreignId, deps)
-  const target = targetOfUndo(snapshot.product, before, new Set(Object.values(brought)))
+  const restorable = restorableOf(snapshot.product, steps, before)
+  const target = targetOfUndo(restorable, before, new Set(Object.values(brought)))
   const { limits } = openStore(store, deps)
   refuseImpossible({ before, target }, limits)
-  const warnings = warningsOf(before, target, new Map(), limits)
+  const warnings: Warning[] = warningsOf(before, target, new Map(), limits)
+  if (wasChangedSince(row, before)) warnings.push({ what: 'changed_since' })
   const { id: productId = null } =
     (await deps.db.product.findFirst({ where: { storeId: store.id, foreignId: row.foreignId } })) ?? {}
   const plan = { productId, before, target, changes: [], warnings, undoesId: id }
   const { items } = await writePlans(store, [plan], deps)
   return items[0] as PublicationView
+}
+
+/** Whether undoing takes back more than what the publication did. What was added or taken off since stays as it is. */
+function wasChangedSince(row: Publication, now: ProductState): boolean {
+  const { start, steps, brought } = progressOf(row)
+  const changes = findConflicts(afterSteps(start, steps, brought), now)
+  return changes.some(({ what }) => what === 'order' || what === 'alt' || what === 'variant')
 }
 
 /** Undoes a publication without showing the plan first. @throws DomainError as `planUndo` */

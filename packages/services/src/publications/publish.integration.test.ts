@@ -272,5 +272,18 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
       expect(live.media.map(({ alt }) => alt)).toEqual(floor.product.media.map(({ alt }) => alt))
       expect(await floor.bytesOf(live.media[1])).toEqual(bytes)
     })
+
+    it('leaves off what was deleted in the store since, and says that other changes are lost', async () => {
+      const { foreignId, media } = floor.product
+      const done = await floor.publish(await floor.plan([{ op: 'remove', mediaId: second }]))
+      await floor.people.deleteFile(third)
+      await floor.people.describe(foreignId, first, 'described by the store’s people')
+      const undo = await planUndo(floor.merchant, done, floor.studio.deps)
+      expect(undo.warnings).toMatchObject([{ code: 'changed_since' }])
+      expect(await floor.publish(undo)).toMatchObject({ status: 'published' })
+      const rest = media.filter((each) => each.foreignId !== third)
+      const shown = ({ foreignId, alt }: { foreignId: string; alt: string }) => [foreignId, alt]
+      expect((await floor.read()).media.map(shown)).toEqual(rest.map(shown))
+    })
   })
 })

@@ -67,6 +67,7 @@ describe.each(['shopify', 'woocommerce'] as const)('a %s store that is disconnec
     const { id } = await connect(platform)
     await mirror(id)
     const open = await publish(id, 'queued')
+    const begun = await publish(id, 'stuck')
     const made = await publish(id, 'published')
     expect(await deps.db.product.count({ where: { storeId: id } })).toBeGreaterThan(0)
     expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual({ isTakenOff: true })
@@ -77,6 +78,7 @@ describe.each(['shopify', 'woocommerce'] as const)('a %s store that is disconnec
     const publications = await deps.db.publication.findMany({ orderBy: { id: 'asc' } })
     expect(publications).toMatchObject([
       { id: open.id, status: 'failed', failureCode: 'undone_by_store' },
+      { id: begun.id, status: 'failed', failureCode: 'left_half_way' },
       { id: made.id, status: 'published' },
     ])
   })

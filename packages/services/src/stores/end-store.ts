@@ -1,4 +1,5 @@
 import type { Id } from '@studio/core/kernel'
+import type { PublicationFailure, PublicationStatus } from '@studio/core/publications'
 import { recordEvent, type Store, type Transaction } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
 import { DESTROYED } from './lock-out.ts'
@@ -6,12 +7,15 @@ import { DESTROYED } from './lock-out.ts'
 /** How a store ends. `keepHistory`: its row and its publications stay to be looked at. */
 export type Ending = { keepHistory: boolean; now: Date }
 
-/** What was planned or begun, and cannot be made any more. */
-const OPEN = ['planned', 'queued', 'running', 'reverting', 'stuck'] as const
+/** What cannot be made any more, and what is said of it: what was only planned, and what had begun. */
+const OPEN = [
+  { statuses: ['planned', 'queued'], failureCode: 'undone_by_store' },
+  { statuses: ['running', 'reverting', 'stuck'], failureCode: 'left_half_way' },
+] as const satisfies { statuses: PublicationStatus[]; failureCode: PublicationFailure }[]
 
 /**
  * Ends a store for us: what it let us in with is destroyed, its mirror is deleted, and what was still to be published
- * fails. Without its history even its name and address go at once, and a job removes the rest.
+ * fails; of what had begun it is said that it may have been left half-way. Without its history even its name and address go at once, and a job removes the rest.
  */
 export async function endStore(
   tx: Transaction,
@@ -29,13 +33,15 @@ export async function endStore(
       ...(!keepHistory && nameless),
     },
   })
-  const failed = await tx.publication.updateManyAndReturn({
-    where: { storeId: id, status: { in: [...OPEN] } },
-    data: { status: 'failed', failureCode: 'undone_by_store', finishedAt: now },
-    select: { id: true },
-  })
-  for (const { id: subjectId } of failed)
-    await recordEvent(tx, { accountId, type: 'publication.failed', subjectId, now })
+  for (const { statuses, failureCode } of OPEN) {
+    const failed = await tx.publication.updateManyAndReturn({
+      where: { storeId: id, status: { in: [...statuses] } },
+      data: { status: 'failed', failureCode, finishedAt: now },
+      select: { id: true },
+    })
+    for (const { id: subjectId } of failed)
+      await recordEvent(tx, { accountId, type: 'publication.failed', subjectId, now })
+  }
   await tx.product.deleteMany({ where: { storeId: id } })
   await recordEvent(tx, { accountId, type: 'store.disconnected', subjectId: id, now })
   if (!keepHistory) await queue.enqueue(tx, 'store.purge', { storeId: id as Id<'store'> })

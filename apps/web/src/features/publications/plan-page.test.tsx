@@ -100,8 +100,33 @@ it('one that failed says why, and that the product is as it was', async () => {
   expect(text()).toContain('the product is as it was')
 })
 
+it('one that could not be taken back does not say that the product is as it was', async () => {
+  const failure = { code: 'not_taken_back', message: 'Look at the product in the store.' }
+  const { text } = show([{ ...SHOE, status: 'failed', failure }])
+  await eventually(() => expect(text()).toContain('Look at the product in the store.'))
+  expect(text()).not.toContain('the product is as it was')
+})
+
+it('an undo that would lose later changes is shown before it is begun', async () => {
+  const warnings = [{ code: 'changed_since', message: 'These changes are lost.', assetId: null }]
+  const undo = samplePublication({ id: 'pub_01kcccccccccccccccccccccc', undoesId: SHOE.id, warnings })
+  const asked: string[] = []
+  const published = { ...SHOE, status: 'published' as const, canUndo: true, finishedAt: SHOE.createdAt }
+  const { button } = show([published], {
+    'publications.planUndo': () => undo,
+    'publications.approve': () => {
+      asked.push('approve')
+      return { items: [] }
+    },
+  })
+  await eventually(() => button(/^Undo$/).click())
+  await eventually(() => button(/^Undo it$/).click())
+  await eventually(() => expect(document.querySelector('[role=dialog]')).toBeNull())
+  expect(asked).toEqual([])
+})
+
 it('undoing says what goes, what comes back and what stays, and shows the plan first if one wants', async () => {
-  const undo = samplePublication({ id: 'pub_01kcccccccccccccccccccccc', undoesId: SHOE.id })
+  const undo = samplePublication({ id: 'pub_01kcccccccccccccccccccccc', undoesId: SHOE.id, warnings: [] })
   const asked: string[] = []
   const published = { ...SHOE, status: 'published' as const, canUndo: true, finishedAt: SHOE.createdAt }
   const { text, button } = show([published], {

@@ -4,6 +4,9 @@ import { Progress } from '../../ui/index.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { describeVerification } from './status-words.ts'
 
+/** After these failures the product is not as it was, which their own words say. */
+const LEFT_SOMETHING = ['not_taken_back', 'left_half_way']
+
 /** How a publication stands: warnings while it is a plan, its progress, and what came of it. */
 export function PublicationState({ publication }: { publication: PublicationView }) {
   const { status, warnings, progress, failure, conflicts } = publication
@@ -51,11 +54,13 @@ export function PublicationState({ publication }: { publication: PublicationView
       return (
         <div role="alert" className="rounded-control bg-amber-soft px-4 py-3 text-13">
           <p>{failure?.message ?? 'The store did not do it.'}</p>
-          <p className="mt-1 text-ink-soft">
-            {status === 'failed'
-              ? 'Whatever had been done was taken back: the product is as it was.'
-              : 'It stopped half-way, and goes on by itself as soon as the store lets us in again.'}
-          </p>
+          {!LEFT_SOMETHING.includes(failure?.code ?? '') && (
+            <p className="mt-1 text-ink-soft">
+              {status === 'failed'
+                ? 'Whatever had been done was taken back: the product is as it was.'
+                : 'It stopped half-way, and goes on by itself as soon as the store lets us in again.'}
+            </p>
+          )}
         </div>
       )
   }

@@ -47,11 +47,11 @@ export function usePublicationActs() {
       const planned = await run([id], () => client.publications.replan.mutate({ id }))
       if (planned) await show(planned.groupId)
     },
-    /** Plans the undo of a publication, begins it unless it is to be looked at first, and shows it. */
+    /** Plans the undo of a publication, begins it unless it is to be looked at first or has warnings, and shows it. */
     async undo(id: PublicationId, isToBeSeen: boolean) {
       const planned = await run([id], () => client.publications.planUndo.mutate({ id }))
       if (!planned) return false
-      if (!isToBeSeen && planned.status === 'planned')
+      if (!isToBeSeen && planned.status === 'planned' && planned.warnings.length === 0)
         await run([planned.id], () => client.publications.approve.mutate({ ids: [planned.id] }))
       await show(planned.groupId)
       return true
