@@ -20,7 +20,8 @@ export async function findOurMedia(
   const rows = await db.$queryRaw<{ mediaId: string; assetId: string | null; isShared: boolean }[]>`
     SELECT b.value AS "mediaId", a.id AS "assetId", EXISTS (
       SELECT FROM product o WHERE o.store_id = p.store_id AND o.foreign_id <> p.foreign_id
-        AND o.media @> jsonb_build_array(jsonb_build_object('foreignId', b.value))) AS "isShared"
+        AND (o.media @> jsonb_build_array(jsonb_build_object('foreignId', b.value))
+          OR o.variants @> jsonb_build_array(jsonb_build_object('mediaId', b.value)))) AS "isShared"
     FROM publication p
     CROSS JOIN LATERAL jsonb_each_text(p.brought) b
     LEFT JOIN publication u ON u.id = p.undoes_id

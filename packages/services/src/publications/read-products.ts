@@ -3,7 +3,7 @@ import { PUBLICATION_FAILURES } from '@studio/core/publications'
 import type { ProductState } from '@studio/core/stores'
 import { inTransaction, type Store } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
-import { openStore, type StoreDeps, stateOf } from '../stores/index.ts'
+import { holdStore, openStore, type StoreDeps, stateOf } from '../stores/index.ts'
 import { mirror, readLive, toAnswer } from './read-live.ts'
 
 /** A product to plan for, as it is or was when it was last read. */
@@ -44,7 +44,10 @@ export async function readOne(
   const readAt = deps.clock.now()
   try {
     const live = await readLive(openStore(store, deps), foreignId, AbortSignal.timeout(READ_MS))
-    await inTransaction(deps.db, (tx) => mirror(tx, store, foreignId, { live, readAt }))
+    await inTransaction(deps.db, async (tx) => {
+      // Of a store that was disconnected meanwhile nothing is mirrored.
+      if (await holdStore(tx, store)) await mirror(tx, store, foreignId, { live, readAt })
+    })
     if (live) return live
   } catch (error) {
     throw await toAnswer(error, store, deps)

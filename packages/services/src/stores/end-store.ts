@@ -15,7 +15,8 @@ const OPEN = [
 
 /**
  * Ends a store for us: what it let us in with is destroyed, its mirror is deleted, and what was still to be published
- * fails; of what had begun it is said that it may have been left half-way. Without its history even its name and address go at once, and a job removes the rest.
+ * fails; of what had begun it is said that it was left half-way. Without its history even its name and address go at once,
+ * and a job removes the rest.
  */
 export async function endStore(
   tx: Transaction,
