@@ -75,8 +75,8 @@ async function write(
     : await tx.store.create({ data: { id, accountId, platform, shop, ...row, createdAt: now }, include })
   await recordEvent(tx, { accountId, type: 'store.connected', subjectId: id, now })
   await deps.queue.enqueue(tx, 'store.mirror', { storeId: id }, { unlessPending: true })
-  // What was approved, or stopped half-way when the store locked us out.
-  if (known) await deps.queue.enqueue(tx, 'store.publish', { storeId: id }, { unlessPending: true })
+  // What was approved, or stopped half-way when the store locked us out; a job that is just ending for that does not see this.
+  if (known) await deps.queue.enqueue(tx, 'store.publish', { storeId: id }, { unlessWaiting: true })
   return viewStore(saved)
 }
 
