@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { StoreFailure } from '../store-connector/index.ts'
+import { StoreFailure, type TokenGrant } from '../store-connector/index.ts'
 import type { ShopAddress } from './shop-address.ts'
 
 /** The app as Shopify knows it. */
@@ -54,15 +54,8 @@ export function authorizeUrl(
   return url.href
 }
 
-/** Asks for a shop's first tokens, or for the next ones. `expiring` tokens are what public apps must use by 2027. */
-export type TokenGrant =
-  | { by: 'code'; code: string }
-  | { by: 'refresh'; refreshToken: string }
-  | { by: 'credentials' }
-  | { by: 'session'; sessionToken: string }
-
 /**
- * Gets tokens of a shop.
+ * Gets tokens of a shop, its first or the next ones: expiring ones, which public apps must use by 2027.
  * @throws StoreFailure `access_revoked` when Shopify refuses them for good; `unreachable` when it may be asked again
  */
 export async function getTokens(
@@ -131,14 +124,6 @@ function refusal(status: number, answer: unknown): StoreFailure {
   if (status === 400 || status === 401) return new StoreFailure('access_revoked', diagnosis)
   if (status === 403 || status === 404) return new StoreFailure('not_a_store', diagnosis)
   return new StoreFailure('unreachable', diagnosis)
-}
-
-/** Tokens are replaced this long before they end, so that no call is under way with one that does. */
-const REFRESH_EARLY_MS = 5 * 60_000
-
-/** Whether a token should be replaced before it is used at `now`. */
-export function isDue({ expiresAt }: Pick<AppTokens, 'expiresAt'>, now: Date): boolean {
-  return expiresAt !== null && Date.parse(expiresAt) - REFRESH_EARLY_MS <= now.getTime()
 }
 
 /** The scopes that publishing pictures takes, and no more. */

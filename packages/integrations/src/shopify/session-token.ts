@@ -1,9 +1,7 @@
 import { jwtVerify } from 'jose'
+import type { ShopVisitor } from '../store-connector/index.ts'
 import type { ShopifyApp } from './app-tokens.ts'
 import { isShop } from './shop-address.ts'
-
-/** Who looks at the page inside Shopify's admin: the shop, and its member of staff. */
-export type ShopVisitor = { shop: string; userId: string }
 
 /** How far the clocks may be apart (@shopify/shopify-api, decodeSessionToken). */
 const TOLERANCE_SECONDS = 10
