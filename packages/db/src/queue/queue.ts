@@ -131,14 +131,12 @@ async function startWorker<Name extends JobName>(
 ): Promise<void> {
   const { concurrency, payload } = JOBS[name]
   const options = {
-    localConcurrency: concurrency,
     heartbeatRefreshSeconds: 3,
     pollingIntervalSeconds: POLLING_SECONDS,
-    // Deferred jobs and the rest of a burst are found by polling, not by a notification.
+    // Deferred jobs are found by polling, not by a notification.
     notifyPollingIntervalSeconds: POLLING_SECONDS,
   }
-  await boss.work(name, options, async ([job]: Job<JobPayload<Name>>[]) => {
-    if (!job) return
+  const perform = async (job: Job<JobPayload<Name>>) => {
     const signal = AbortSignal.any([shutdown, job.signal])
     try {
       await handlers[name]({ payload: payload.parse(job.data) as JobPayload<Name>, signal })
@@ -147,7 +145,14 @@ async function startWorker<Name extends JobName>(
       // The queue keeps what is thrown in its own table, and an error's words may be a person's.
       throw new Error(`${name} failed: ${error instanceof Error ? error.name : 'unknown'}`)
     }
-  })
+  }
+  for (let lane = 0; lane < concurrency; lane++) {
+    let laneId = ''
+    laneId = await boss.work(name, options, async ([job]: Job<JobPayload<Name>>[]) => {
+      // Whoever has done one looks for the next at once: of a burst each lane would else take one a poll.
+      if (job) await perform(job).finally(() => boss.notifyWorker(laneId))
+    })
+  }
   const { cron }: JobDeclaration = JOBS[name]
   // Without a payload of its own a scheduled job would arrive with null, which no schema accepts.
   if (cron) await boss.schedule(name, cron, {})
