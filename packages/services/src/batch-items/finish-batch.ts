@@ -1,4 +1,4 @@
-import { ITEM_STATUSES, type ItemCounts, NO_ITEMS } from '@studio/core/batches'
+import { ITEM_STATUSES, type ItemCounts, type ItemStatus, NO_ITEMS } from '@studio/core/batches'
 import { type Batch, type Database, recordEvent, type Transaction } from '@studio/db'
 import { announce } from '../webhooks/index.ts'
 
@@ -18,11 +18,8 @@ export async function finishIfOver(
   now: Date,
 ): Promise<boolean> {
   if (status === 'finished' || status === 'draft') return false
-  const open = await tx.batchItem.findFirst({
-    where: { batchId: id, status: { in: ['pending', 'started'] } },
-    select: { id: true },
-  })
-  if (open) return false
+  if (await hasAny(tx, id, 'pending')) return false
+  if (await hasAny(tx, id, 'started')) return false
   await tx.batch.update({ where: { id }, data: { status: 'finished', finishedAt: now } })
   await recordEvent(tx, { accountId, type: 'batch.finished', subjectId: id, now })
   const { succeeded, failed, cancelled } = await countItems(tx, id)
@@ -30,6 +27,14 @@ export async function finishIfOver(
   const data = { batchId: id, succeeded, failed, cancelled, creditsCharged: _sum.creditsCharged ?? 0 }
   await announce(tx, { accountId, type: 'batch.finished', data, now })
   return true
+}
+
+/** In the order of an index: without one PostgreSQL reads all that has ended to find one that has not. */
+async function hasAny(tx: Transaction, batchId: string, status: ItemStatus): Promise<boolean> {
+  const where = { batchId, status }
+  return (
+    (await tx.batchItem.findFirst({ where, select: { id: true }, orderBy: { position: 'asc' } })) !== null
+  )
 }
 
 /** Progress is told so often at most, in milliseconds, however many items end. */

@@ -2,7 +2,7 @@ import type { BatchView } from '@studio/core/batches'
 import { notFound, type Page, toPage } from '@studio/core/kernel'
 import type { Batch, Database, Transaction } from '@studio/db'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { viewBatch } from './view-batch.ts'
+import { viewBatch, viewBatches } from './view-batch.ts'
 
 /** Finds one batch of the account. @throws DomainError `not_found` for missing and foreign ones alike */
 export async function findBatch(db: Database | Transaction, accountId: string, id: string): Promise<Batch> {
@@ -33,7 +33,7 @@ export async function listBatches(
     take: limit + 1,
   })
   const { items, nextCursor } = toPage(rows, limit)
-  return { items: await Promise.all(items.map((batch) => viewBatch(batch, deps))), nextCursor }
+  return { items: await viewBatches(items, deps), nextCursor }
 }
 
 /** What a batch was asked to do: to go on with a draft, or to begin another one like it. @throws DomainError `not_found` */

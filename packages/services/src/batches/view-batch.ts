@@ -1,47 +1,132 @@
-import { type BatchView, paceOf, totalOf } from '@studio/core/batches'
+import {
+  type BatchView,
+  ITEM_STATUSES,
+  type ItemStatus,
+  NO_ITEMS,
+  paceOf,
+  totalOf,
+} from '@studio/core/batches'
 import type { Id } from '@studio/core/kernel'
-import type { Batch } from '@studio/db'
-import { countItems } from '../batch-items/index.ts'
+import type { Batch, Review } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
 import { waitsFor } from '../provider-traffic/index.ts'
+
+type ViewDeps = Pick<Deps, 'db' | 'clock'>
 
 /** The pace is that of the last five minutes. */
 const PACE_SPAN_MS = 5 * 60_000
 
-/** Shows a batch: how far it is, what it has cost, and why some of it failed. */
-export async function viewBatch(batch: Batch, { db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<BatchView> {
-  const { id, startedAt } = batch
-  const [counts, review, failures, credits, pace, waiting] = await Promise.all([
-    countItems(db, id),
-    countReviews(db, id),
-    listFailures(db, id),
-    addUpCredits(db, batch.holdIds),
-    countRecent(db, batch, clock.now()),
-    findWaiting(batch, { db, clock }),
-  ])
-  return {
-    id: id as Id<'batch'>,
-    name: batch.name,
-    status: batch.status,
-    endReason: batch.endReason as BatchView['endReason'],
-    items: { total: totalOf(counts), ...counts },
-    review,
-    failures,
-    credits: { quoted: batch.credits, ...credits },
-    pace: batch.status === 'running' ? paceOf(pace.ended, pace.spanMs, counts) : null,
-    waitsFor: waiting,
-    stopLossPercent: batch.stopLossPercent,
-    createdAt: batch.createdAt.toISOString(),
-    startedAt: startedAt?.toISOString() ?? null,
-    finishedAt: batch.finishedAt?.toISOString() ?? null,
-  }
+/** The most reasons that are told apart. */
+const MAX_REASONS = 20
+
+/** Shows one batch. */
+export async function viewBatch(batch: Batch, deps: ViewDeps): Promise<BatchView> {
+  const [view] = await viewBatches([batch], deps)
+  return view as BatchView
+}
+
+/** Shows batches: how far each is, what it has cost, and why some of it failed. Their items are read once, by one query. */
+export async function viewBatches(batches: readonly Batch[], { db, clock }: ViewDeps): Promise<BatchView[]> {
+  const now = clock.now()
+  const [tallies, holds] = await Promise.all([tallyItems(batches, now, db), readHolds(batches, db)])
+  return Promise.all(
+    batches.map(async (batch) => {
+      const own = tallies.filter(({ batchId }) => batchId === batch.id)
+      const counts = { ...NO_ITEMS }
+      for (const status of ITEM_STATUSES) counts[status] = sumOf(own, (tally) => tally.status === status)
+      const reviewed = (review: Review) =>
+        sumOf(own, (tally) => tally.status === 'succeeded' && tally.review === review)
+      return {
+        id: batch.id as Id<'batch'>,
+        name: batch.name,
+        status: batch.status,
+        endReason: batch.endReason as BatchView['endReason'],
+        items: { total: totalOf(counts), ...counts },
+        review: { open: reviewed('open'), accepted: reviewed('accepted'), rejected: reviewed('rejected') },
+        failures: listFailures(own),
+        credits: { quoted: batch.credits, ...addUpCredits(batch, holds) },
+        pace: batch.status === 'running' ? readPace(batch, own, counts, now) : null,
+        waitsFor: await findWaiting(batch, { db, clock }),
+        stopLossPercent: batch.stopLossPercent,
+        createdAt: batch.createdAt.toISOString(),
+        startedAt: batch.startedAt?.toISOString() ?? null,
+        finishedAt: batch.finishedAt?.toISOString() ?? null,
+      }
+    }),
+  )
+}
+
+/** How many items of a batch are alike, and how many of them have ended lately, cancelled ones aside. */
+type Tally = {
+  batchId: string
+  status: ItemStatus
+  review: Review
+  failureCode: string | null
+  failureMessage: string | null
+  items: number
+  endedLately: number
+}
+
+function tallyItems(batches: readonly Batch[], now: Date, db: Deps['db']): Promise<Tally[]> {
+  const lately = new Date(now.getTime() - PACE_SPAN_MS)
+  return db.$queryRaw<Tally[]>`
+    SELECT batch_id AS "batchId", status::text AS status, review::text AS review, failure_code AS "failureCode",
+           failure_message AS "failureMessage", count(*)::int AS items,
+           (count(*) FILTER (WHERE ended_at > ${lately} AND status <> 'cancelled'))::int AS "endedLately"
+    FROM batch_item WHERE batch_id = ANY(${batches.map(({ id }) => id)})
+    GROUP BY 1, 2, 3, 4, 5`
+}
+
+function sumOf(tallies: readonly Tally[], isMeant: (tally: Tally) => boolean): number {
+  return tallies.reduce((sum, tally) => sum + (isMeant(tally) ? tally.items : 0), 0)
+}
+
+function listFailures(tallies: readonly Tally[]): BatchView['failures'] {
+  return tallies
+    .filter(({ status }) => status === 'failed')
+    .map(({ failureCode, failureMessage, items }) => ({
+      code: failureCode ?? 'unknown',
+      message: failureMessage ?? 'It could not be made.',
+      count: items,
+    }))
+    .toSorted((one, other) => other.count - one.count)
+    .slice(0, MAX_REASONS)
+}
+
+function readPace(
+  { startedAt }: Batch,
+  tallies: readonly Tally[],
+  counts: Parameters<typeof paceOf>[2],
+  now: Date,
+): BatchView['pace'] {
+  if (!startedAt) return null
+  const spanMs = Math.min(PACE_SPAN_MS, now.getTime() - startedAt.getTime())
+  const ended = tallies.reduce((sum, { endedLately }) => sum + endedLately, 0)
+  return paceOf(ended, spanMs, counts)
+}
+
+type HoldSums = { id: string; credits: number; captured: number; released: number }
+
+function readHolds(batches: readonly Batch[], db: Deps['db']): Promise<HoldSums[]> {
+  return db.hold.findMany({
+    where: { id: { in: batches.flatMap(({ holdIds }) => holdIds) } },
+    select: { id: true, credits: true, captured: true, released: true },
+  })
+}
+
+/** What all holds of a batch say together: the first one, and those of retries. */
+function addUpCredits(
+  { holdIds }: Batch,
+  holds: readonly HoldSums[],
+): Pick<BatchView['credits'], 'charged' | 'held' | 'returned'> {
+  const own = holds.filter(({ id }) => holdIds.includes(id))
+  const charged = own.reduce((sum, { captured }) => sum + captured, 0)
+  const returned = own.reduce((sum, { released }) => sum + released, 0)
+  return { charged, returned, held: own.reduce((sum, { credits }) => sum + credits, 0) - charged - returned }
 }
 
 /** The service that what is under way of a batch waits for, if it waits. */
-async function findWaiting(
-  { id, status }: Batch,
-  deps: Pick<Deps, 'db' | 'clock'>,
-): Promise<BatchView['waitsFor']> {
+async function findWaiting({ id, status }: Batch, deps: ViewDeps): Promise<BatchView['waitsFor']> {
   if (status === 'draft' || status === 'finished') return null
   const groups = await deps.db.generation.findMany({
     where: { batchItem: { batchId: id, status: 'started' } },
@@ -52,61 +137,4 @@ async function findWaiting(
     groups.map(({ provider }) => provider),
     deps,
   )
-}
-
-async function countReviews(db: Deps['db'], batchId: string): Promise<BatchView['review']> {
-  const groups = await db.batchItem.groupBy({
-    by: ['review'],
-    where: { batchId, status: 'succeeded' },
-    _count: true,
-  })
-  const of = (review: string) => groups.find((group) => group.review === review)?._count ?? 0
-  return { open: of('open'), accepted: of('accepted'), rejected: of('rejected') }
-}
-
-async function listFailures(db: Deps['db'], batchId: string): Promise<BatchView['failures']> {
-  const groups = await db.batchItem.groupBy({
-    by: ['failureCode', 'failureMessage'],
-    where: { batchId, status: 'failed' },
-    _count: true,
-    orderBy: { _count: { failureCode: 'desc' } },
-    take: 20,
-  })
-  return groups.map(({ failureCode, failureMessage, _count }) => ({
-    code: failureCode ?? 'unknown',
-    message: failureMessage ?? 'It could not be made.',
-    count: _count,
-  }))
-}
-
-/** What all holds of a batch say together: the first one, and those of retries. */
-async function addUpCredits(
-  db: Deps['db'],
-  holdIds: string[],
-): Promise<Pick<BatchView['credits'], 'charged' | 'held' | 'returned'>> {
-  const [row] = await db.$queryRaw<{ credits: bigint; captured: bigint; released: bigint }[]>`
-    SELECT coalesce(sum(credits), 0) AS credits, coalesce(sum(captured), 0) AS captured,
-           coalesce(sum(released), 0) AS released
-    FROM hold WHERE id = ANY(${holdIds})`
-  const [credits, charged, returned] = [row?.credits, row?.captured, row?.released].map((sum) =>
-    Number(sum ?? 0n),
-  )
-  return {
-    charged: charged ?? 0,
-    returned: returned ?? 0,
-    held: (credits ?? 0) - (charged ?? 0) - (returned ?? 0),
-  }
-}
-
-async function countRecent(
-  db: Deps['db'],
-  { id, status, startedAt }: Batch,
-  now: Date,
-): Promise<{ ended: number; spanMs: number }> {
-  if (status !== 'running' || !startedAt) return { ended: 0, spanMs: 0 }
-  const spanMs = Math.min(PACE_SPAN_MS, now.getTime() - startedAt.getTime())
-  const ended = await db.batchItem.count({
-    where: { batchId: id, endedAt: { gt: new Date(now.getTime() - spanMs) }, status: { not: 'cancelled' } },
-  })
-  return { ended, spanMs }
 }
