@@ -107,10 +107,14 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
     refuseErrors(fileUpdate.userErrors)
   }
 
-  async function findFile(fileName: string, signal: AbortSignal): Promise<FileNode | null> {
+  /** Shopify may understand a search in its own way, and what is found here may be deleted: no other file will do. */
+  async function findFile(fileName: string, signal: AbortSignal): Promise<{ id: string } | null> {
+    type Found = { id: string; image?: { url: string } | null }
     const query = `filename:"${fileName}"`
-    const { files } = await ask<{ files: { nodes: FileNode[] } }>(documents.FIND_FILE, { query }, signal)
-    return files.nodes[0] ?? null
+    const { files } = await ask<{ files: { nodes: Found[] } }>(documents.FIND_FILE, { query }, signal)
+    const [stem = ''] = fileName.toLowerCase().split('.')
+    const isNamed = ({ image }: Found) => !image || image.url.toLowerCase().includes(stem)
+    return files.nodes.find(isNamed) ?? null
   }
 
   /** A file of this name, on no product yet. */

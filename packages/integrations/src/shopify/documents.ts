@@ -70,7 +70,7 @@ export const STAGE_UPLOAD = `mutation StageUpload($input: [StagedUploadInput!]!)
 
 /** A file of this name, if there is one. */
 export const FIND_FILE = `query FindFile($query: String!) {
-  files(first: 5, query: $query) { nodes { id fileStatus ... on MediaImage { status mediaErrors { code message } } } }
+  files(first: 5, query: $query) { nodes { id ... on MediaImage { image { url } } } }
 }`
 
 /** Makes a file out of uploaded bytes; it is on no product yet. */
