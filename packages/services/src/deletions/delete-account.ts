@@ -8,7 +8,7 @@ import { forgetAccount } from './forget-account.ts'
 import { removeFiles } from './remove-files.ts'
 import { removeRows } from './remove-rows.ts'
 import { toRunning } from './running-deletion.ts'
-import { isUnderWay, stopWork } from './stop-work.ts'
+import { isPublishing, isUnderWay, stopWork } from './stop-work.ts'
 import { sayGoodbye } from './tell-person.ts'
 
 /** What deleting an account needs. */
@@ -36,11 +36,13 @@ export async function deleteAccount(
     const account = await deps.db.account.findUnique({ where: { id: deletion.accountId } })
     if (!account) break
     await sayGoodbye(deletion, deps)
-    await leaveAllStores(deletion.accountId, deps)
+    const closedAt = account.closedAt ?? deletion.requestedAt
+    const { accountId } = deletion
+    if (await isPublishing({ accountId, closedAt }, deps)) return comeBack(deletionId, deps)
+    await leaveAllStores(accountId, deps)
     await stopWork(deletion, deps)
     await removeFiles(deletion, deps)
-    const closedAt = account.closedAt ?? deletion.requestedAt
-    if (await isUnderWay({ accountId: deletion.accountId, closedAt }, deps)) return comeBack(deletionId, deps)
+    if (await isUnderWay({ accountId, closedAt }, deps)) return comeBack(deletionId, deps)
     await removeRows([...DOORS, ...CONTENTS], deletion, deps)
     // A request that was under way may have made something new; then all of it is done once more.
     await forgetAccount(deletion, deps)

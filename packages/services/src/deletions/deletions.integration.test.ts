@@ -1,7 +1,14 @@
 import { newId } from '@studio/core/kernel'
 import { workSchema } from '@studio/core/quotes'
 import { type AccountActor, type Actor, systemActor } from '@studio/services/kernel'
-import { listKeys, openTestStudio, readLedger, readPhoto, type TestStudio } from '@studio/services/testing'
+import {
+  fillStore,
+  listKeys,
+  openTestStudio,
+  readLedger,
+  readPhoto,
+  type TestStudio,
+} from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startSession } from '../accounts/index.ts'
 import { hashPassword } from '../accounts/passwords.ts'
@@ -181,6 +188,22 @@ describe('deleting an account now', () => {
       objects: 1,
       bytes: 4,
     })
+  })
+
+  it('waits for a publication under way, so that no product is left half-done, but not for ever', async () => {
+    const { db, clock } = studio.deps
+    const { storeId } = await fillStore(merchant, [], studio.deps)
+    const shift = (minutes: number) => ({
+      publishClaim: 'a worker',
+      publishUntil: new Date(clock.now().getTime() + minutes * 60_000),
+    })
+    await db.store.update({ where: { id: storeId }, data: shift(60) })
+    const { receiptPage } = await request('now')
+    await studio.jobs.runDue()
+    expect(await openReceipt(receiptPage)).toMatchObject({ status: 'running' })
+    expect(await db.store.count({ where: { id: storeId } })).toBe(1)
+    await studio.jobs.runAll()
+    await expectGone()
   })
 
   it('ends every session, token and webhook endpoint at once, before anything else goes', async () => {

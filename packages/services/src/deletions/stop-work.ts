@@ -47,3 +47,17 @@ export async function isUnderWay(
   const arriving = { accountId, status: 'uploading' as const, createdAt: { gt: new Date(now - UPLOAD_MS) } }
   return (await db.asset.findFirst({ where: arriving })) !== null
 }
+
+/** How long a publication under way is waited for: a product is rather finished than left half-done. */
+const PUBLISHING_MS = 10 * 60_000
+
+/** Whether a worker is changing a product in a store of the account, which must not be left before it is done. */
+export async function isPublishing(
+  { accountId, closedAt }: { accountId: string; closedAt: Date },
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+): Promise<boolean> {
+  const now = clock.now()
+  if (now.getTime() - closedAt.getTime() >= PUBLISHING_MS) return false
+  const store = { accountId, publishClaim: { not: null }, publishUntil: { gt: now } }
+  return (await db.store.findFirst({ where: store, select: { id: true } })) !== null
+}

@@ -55,14 +55,17 @@ async function workThrough(shift: Shift): Promise<Date | null> {
   }
 }
 
-/** What is left to be made. Where nothing is, the store is let go at once: whoever approves after that needs a job. */
+/** What is left to be made; nothing begins any more for an account that is being deleted. Where nothing is, the store is let go at once: whoever approves after that needs a job. */
 async function nextPublication({ store: { id: storeId }, write }: Shift): Promise<Publication | null> {
   return write(async (tx) => {
     const order = { orderBy: [{ approvedAt: 'asc' as const }, { id: 'asc' as const }] }
     const begun = { status: { in: ['running' as const, 'reverting' as const, 'stuck' as const] } }
     const row =
       (await tx.publication.findFirst({ where: { storeId, ...begun }, ...order })) ??
-      (await tx.publication.findFirst({ where: { storeId, status: 'queued' }, ...order }))
+      (await tx.publication.findFirst({
+        where: { storeId, status: 'queued', account: { closedAt: null } },
+        ...order,
+      }))
     if (!row) await tx.store.update({ where: { id: storeId }, data: FREE })
     return row
   })
