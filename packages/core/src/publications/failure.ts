@@ -17,7 +17,10 @@ export type Trouble =
   | 'asset_gone'
   | 'internal'
 
-/** What became of a publication that met trouble. `attempt` counts failures in a row, with no step done between. */
+/**
+ * What became of a publication that met trouble. `attempt` counts failures in a row, with no step done between; on the way
+ * back, all of them.
+ */
 export type TroubledPublication = { status: PublicationStatus; attempt: number }
 
 /**

@@ -3,10 +3,12 @@ import {
   type Progress,
   type PublicationFailure,
   planSteps,
+  type Step,
   targetOfRevert,
 } from '@studio/core/publications'
 import type { ProductState } from '@studio/core/stores'
 import type { Publication } from '@studio/db'
+import { StoreFailure } from '@studio/integrations/store-connector'
 import { type Ending, endPublication } from './end-publication.ts'
 import { AssetGone, loadPicture } from './load-picture.ts'
 import { readLive } from './read-live.ts'
@@ -25,9 +27,25 @@ export async function goBack(row: Publication, shift: Shift): Promise<Publicatio
   const found = await findUnnoted(row, shift)
   if (found) return note(row, found, shift)
   const step = live && nextStepBack(progressOf(row), live, connector.limits.mediaPerProduct)
-  if (step) return note(row, await takeStep(step, row, shift), shift)
+  if (step) {
+    refuseRepetition(step, row, shift)
+    return note(row, await takeStep(step, row, shift), shift)
+  }
   for (const mediaId of filesOf(progressOf(row))) await connector.deleteMedia(mediaId, signal)
   return endPublication(row, shift, endingOf(row), { live, readAt })
+}
+
+/** The step that a worker has taken last on the way back. */
+const lastSteps = new WeakMap<Shift, string>()
+
+/**
+ * A store that answers, and does not do it, is waited for as if it did not answer.
+ * @throws StoreFailure `busy` for the same step once more
+ */
+function refuseRepetition(step: Step, { id }: Publication, shift: Shift): void {
+  const taken = JSON.stringify([id, step])
+  if (lastSteps.get(shift) === taken) throw new StoreFailure('busy', 'not taken back yet')
+  lastSteps.set(shift, taken)
 }
 
 /** Why it went back is why it ends. */
@@ -71,7 +89,8 @@ function orNull(error: unknown): null {
   throw error
 }
 
+/** How often there was trouble is counted over the whole way back, so that it ends even if each try gets somewhere. */
 function note(row: Publication, brought: Record<string, string>, { write }: Shift): Promise<Publication> {
   const all = toJson({ ...recordOf(row).brought, ...brought })
-  return write((tx) => tx.publication.update({ where: { id: row.id }, data: { brought: all, attempt: 0 } }))
+  return write((tx) => tx.publication.update({ where: { id: row.id }, data: { brought: all } }))
 }

@@ -1,5 +1,6 @@
 import type { Id } from '@studio/core/kernel'
 import { STORE_PLATFORMS } from '@studio/core/stores'
+import { StoreFailure } from '@studio/integrations/store-connector'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemActor } from '../kernel/index.ts'
 import { approvePublications, type PublishDeps, publishStore } from './index.ts'
@@ -180,6 +181,37 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
       status: 'failed',
       failure: { code: 'store_unreachable' },
     })
+    expect(shapeOf(await floor.read())).toEqual(before)
+  })
+
+  it('a store that says it takes a step back and does not is left alone for a while', async () => {
+    const { deps, jobs } = floor.studio
+    const before = shapeOf(await floor.read())
+    const [first = '', second = ''] = before.media.map(({ foreignId }) => foreignId)
+    const planned = await floor.plan([
+      { op: 'alt', mediaId: first, alt: 'described anew' },
+      { op: 'remove', mediaId: second },
+    ])
+    await approvePublications(floor.merchant, { ids: [planned.id] }, deps)
+    const alts: string[] = []
+    const openConnector: PublishDeps['openConnector'] = (access) => {
+      const connector = deps.openConnector(access)
+      return {
+        ...connector,
+        async setAlt(productId, mediaId, alt, signal) {
+          alts.push(alt)
+          if (alts.length === 1) await connector.setAlt(productId, mediaId, alt, signal)
+        },
+        detachMedia: async () => {
+          throw new StoreFailure('refused', 'for a test')
+        },
+      }
+    }
+    await work({ ...deps, openConnector })
+    expect(alts).toEqual(['described anew', before.media[0]?.alt])
+    expect(await floor.see(planned)).toMatchObject({ status: 'reverting' })
+    await jobs.runAll()
+    expect(await floor.see(planned)).toMatchObject({ status: 'failed', failure: { code: 'store_refused' } })
     expect(shapeOf(await floor.read())).toEqual(before)
   })
 
