@@ -17,6 +17,9 @@ const REASON_WORDS: Record<string, string> = {
   started: 'for a generation that was started',
   succeeded: 'for a picture that was made',
   cancelled: 'for a picture that was cancelled',
+  'batch started': 'for a batch that was started',
+  'batch cancelled': 'for what was cancelled of a batch',
+  'batch stop_loss': 'for what was not begun of a batch, because too much of it failed',
   expired: 'what was left of a grant past its date',
   'hold expired': 'for work that never ended',
   operator: 'by the operator',
@@ -37,5 +40,7 @@ export function entryWords(kind: EntryKind, reason: string, providerName = 'The 
     const sentence = failure.words.replaceAll('{provider}', providerName).split('. ')[0]?.replace(/\.$/, '')
     return `You were not charged: ${sentence}`
   }
+  // What the studio itself refused, before any provider was asked.
+  if (reason.startsWith('failed:')) return 'You were not charged: an item of a batch could not be begun'
   return [KIND_WORDS[kind], REASON_WORDS[reason] ?? reason].filter(Boolean).join(' ')
 }

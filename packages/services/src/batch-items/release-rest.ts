@@ -27,7 +27,10 @@ export async function releaseRest(
   for (const { holdId, credits, firstId, round } of rows) {
     if (holdId === null || credits === 0n) continue
     // An item is cancelled once a round, so its id tells this entry from every other one.
-    const entry = { causeId: batchId, reason, idempotencyKey: `rest:${firstId}:${round}` }
+    const entry = {
+      ...{ causeId: batchId, reason: `batch ${reason}` },
+      idempotencyKey: `rest:${firstId}:${round}`,
+    }
     await releaseCredits(tx, { accountId, holdId, credits: Number(credits), ...entry, now })
   }
   await tx.batch.update({ where: { id: batchId }, data: { endReason: reason } })

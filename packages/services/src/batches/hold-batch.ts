@@ -23,7 +23,7 @@ export async function holdForBatch(
   { accountId, batchId, credits, idempotencyKey, now }: BatchHold,
 ): Promise<string | null> {
   if (credits === 0) return null
-  const cause = { causeId: batchId, reason: 'started', idempotencyKey, lastsMs: BATCH_LASTS_MS }
+  const cause = { causeId: batchId, reason: 'batch started', idempotencyKey, lastsMs: BATCH_LASTS_MS }
   const { holdId, availableAfter } = await holdCredits(tx, { accountId, credits, ...cause, now })
   await announceLowCredits(tx, { accountId, spent: credits, available: availableAfter, now })
   return holdId
