@@ -1,6 +1,7 @@
 import { EventEmitter, on } from 'node:events'
 import { DomainError } from '@studio/core/kernel'
 import type { AnnouncedEvent, EventListener, EventSink } from '@studio/db'
+import { thinOut } from './thin-out.ts'
 
 /** A change for one account, or null when some may have been missed. */
 export type Change = AnnouncedEvent | null
@@ -49,7 +50,8 @@ export async function openChangeHub(
       if (until.aborted) return nothing()
       const name = changeOf(accountId)
       if (emitter.listenerCount(name) >= MAX_WATCHES_PER_ACCOUNT) throw tooManyWatches()
-      return readUntil(on(emitter, name, { signal: until, close: [endOf(sessionId)] }), until)
+      const changes = on(emitter, name, { signal: until, close: [endOf(sessionId)] })
+      return thinOut(readUntil(changes, until), until)
     },
     endWatches: () => ending.abort(),
     close: () => listener.close(),
