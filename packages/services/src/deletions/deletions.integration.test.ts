@@ -2,6 +2,7 @@ import { newId } from '@studio/core/kernel'
 import { workSchema } from '@studio/core/quotes'
 import { type AccountActor, type Actor, systemActor } from '@studio/services/kernel'
 import {
+  fillPublication,
   fillStore,
   listKeys,
   openTestStudio,
@@ -202,6 +203,17 @@ describe('deleting an account now', () => {
     await studio.jobs.runDue()
     expect(await openReceipt(receiptPage)).toMatchObject({ status: 'running' })
     expect(await db.store.count({ where: { id: storeId } })).toBe(1)
+    await studio.jobs.runAll()
+    await expectGone()
+  })
+
+  it('waits for one between two tries as well', async () => {
+    const { db } = studio.deps
+    const id = await fillPublication(merchant, studio.deps)
+    await db.publication.update({ where: { id }, data: { status: 'running' } })
+    await request('now')
+    await studio.jobs.runDue()
+    expect(await db.store.count({ where: { status: 'connected', publications: { some: { id } } } })).toBe(1)
     await studio.jobs.runAll()
     await expectGone()
   })

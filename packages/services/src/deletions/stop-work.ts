@@ -51,13 +51,19 @@ export async function isUnderWay(
 /** How long a publication under way is waited for: a product is rather finished than left half-done. */
 const PUBLISHING_MS = 10 * 60_000
 
-/** Whether a worker is changing a product in a store of the account, which must not be left before it is done. */
+/**
+ * Whether a product in a store of the account is half changed, which must not be left before it is done: by a worker now,
+ * or between two tries.
+ */
 export async function isPublishing(
   { accountId, closedAt }: { accountId: string; closedAt: Date },
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
 ): Promise<boolean> {
   const now = clock.now()
   if (now.getTime() - closedAt.getTime() >= PUBLISHING_MS) return false
-  const store = { accountId, publishClaim: { not: null }, publishUntil: { gt: now } }
-  return (await db.store.findFirst({ where: store, select: { id: true } })) !== null
+  const begun = { status: { in: ['running' as const, 'reverting' as const] } }
+  const isHeld = { publishClaim: { not: null }, publishUntil: { gt: now } }
+  const isHalfDone = { status: 'connected' as const, publications: { some: begun } }
+  const where = { accountId, OR: [isHeld, isHalfDone] }
+  return (await db.store.findFirst({ where, select: { id: true } })) !== null
 }
