@@ -78,6 +78,10 @@ export const PRIVACY_POLICY: readonly PolicySection[] = [
         text: 'Of each picture that is made we keep the file and its recipe: service, model, words, source photos by fingerprint, settings, time and cost.',
       },
       {
+        id: 'batches',
+        text: 'Of a batch we keep what it was asked to do, with the addresses, article numbers and names you gave, until you delete it; its pictures stay.',
+      },
+      {
         id: 'storage',
         text: 'Files lie in storage that speaks S3, such as Cloudflare R2, or on the operator’s own disk, and are handed out only by signed links that expire.',
       },
