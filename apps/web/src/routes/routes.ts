@@ -1,7 +1,14 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { libraryQuery } from '../features/assets/library-query.ts'
 import { readSession } from '../lib/session.ts'
-import { createSearch, creditsSearch, librarySearch, publishSearch, signInSearch } from './search.ts'
+import {
+  batchSearch,
+  createSearch,
+  creditsSearch,
+  librarySearch,
+  publishSearch,
+  signInSearch,
+} from './search.ts'
 
 const rootRoute = createRootRoute()
 
@@ -107,6 +114,25 @@ const generationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/generation/generation-page.tsx'), 'GenerationPage'),
 })
 
+const batchesRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/batches',
+  component: lazyRouteComponent(() => import('../features/batches/batches-page.tsx'), 'BatchesPage'),
+})
+
+const newBatchRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/batches/new',
+  validateSearch: batchSearch,
+  component: lazyRouteComponent(() => import('../features/batches/new-batch-page.tsx'), 'NewBatchPage'),
+})
+
+const batchRoute = createRoute({
+  getParentRoute: () => studioRoute,
+  path: '/batches/$batchId',
+  component: lazyRouteComponent(() => import('../features/batches/batch-page.tsx'), 'BatchPage'),
+})
+
 const storesRoute = createRoute({
   getParentRoute: () => studioRoute,
   path: '/stores',
@@ -170,6 +196,9 @@ export const routeTree = rootRoute.addChildren([
     modelsRoute,
     generationsRoute,
     generationRoute,
+    batchesRoute,
+    newBatchRoute,
+    batchRoute,
     storesRoute,
     storeRoute,
     productRoute,

@@ -28,6 +28,16 @@ export function createSearch({ sources, shot, from, model }: Search): {
   return optionalTexts({ sources, shot, from, model })
 }
 
+/** `assets`, `products`: ids with commas between them. `draft`: a batch not started; `from`: one whose choices are taken over. */
+export function batchSearch({ draft, from, assets, products }: Search): {
+  draft?: string | undefined
+  from?: string | undefined
+  assets?: string | undefined
+  products?: string | undefined
+} {
+  return optionalTexts({ draft, from, assets, products })
+}
+
 /** `assets`: ids with commas between them. `group`: what was planned together. `store`: whose publications. */
 export function publishSearch({ assets, group, store }: Search): {
   assets?: string | undefined

@@ -24,12 +24,17 @@ export function GenerationListPage() {
       <PageHeader
         title="Generations"
         actions={
-          generations.length > 0 && (
-            <LinkButton to="/create" variant="primary">
-              <WandSparkles aria-hidden="true" />
-              New generation
+          <>
+            <LinkButton to="/batches" className="md:hidden">
+              Batches
             </LinkButton>
-          )
+            {generations.length > 0 && (
+              <LinkButton to="/create" variant="primary">
+                <WandSparkles aria-hidden="true" />
+                New generation
+              </LinkButton>
+            )}
+          </>
         }
       />
       {list.isPending && <ListSkeleton />}

@@ -43,8 +43,8 @@ export function Rail() {
   )
 }
 
-/** Where thumbs need room, the room that the account’s menu leads to as well is left out. */
-const IN_ACCOUNT_MENU = '/settings/{-$page}'
+/** Where thumbs need room, rooms that other ways lead to are left out: the account’s menu, and the list of generations. */
+export const NOT_FOR_THUMBS: readonly string[] = ['/settings/{-$page}', '/batches']
 
 /** The same ways at the bottom edge of narrow screens, within reach of a thumb. */
 export function BottomBar() {
@@ -55,21 +55,23 @@ export function BottomBar() {
       className="fixed inset-x-0 bottom-0 z-30 border-line border-t bg-wall pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="grid auto-cols-fr grid-flow-col">
-        {SECTIONS.filter(({ to }) => to !== IN_ACCOUNT_MENU).map(({ to, name, icon: Icon, isExact }) => (
-          <li key={to}>
-            <Link
-              to={to}
-              aria-current={isHere(to, isExact) ? 'page' : undefined}
-              className={classNames(
-                'flex h-15 flex-col items-center justify-center gap-1 text-12 -outline-offset-2',
-                isHere(to, isExact) ? 'font-medium text-ink' : 'text-ink-faint',
-              )}
-            >
-              <Icon className="size-5" strokeWidth={1.75} aria-hidden="true" />
-              {name}
-            </Link>
-          </li>
-        ))}
+        {SECTIONS.filter(({ to }) => !NOT_FOR_THUMBS.includes(to)).map(
+          ({ to, name, icon: Icon, isExact }) => (
+            <li key={to}>
+              <Link
+                to={to}
+                aria-current={isHere(to, isExact) ? 'page' : undefined}
+                className={classNames(
+                  'flex h-15 flex-col items-center justify-center gap-1 text-12 -outline-offset-2',
+                  isHere(to, isExact) ? 'font-medium text-ink' : 'text-ink-faint',
+                )}
+              >
+                <Icon className="size-5" strokeWidth={1.75} aria-hidden="true" />
+                {name}
+              </Link>
+            </li>
+          ),
+        )}
       </ul>
     </nav>
   )

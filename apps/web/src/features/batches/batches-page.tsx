@@ -1,0 +1,116 @@
+import type { BatchView } from '@studio/core/batches'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ListPlus } from 'lucide-react'
+import { describeProblem } from '../../lib/problem.ts'
+import { trpc } from '../../lib/trpc.ts'
+import {
+  Badge,
+  Button,
+  EmptyState,
+  ErrorState,
+  LinkButton,
+  PageHeader,
+  Progress,
+  RelativeTime,
+  Skeleton,
+} from '../../ui/index.ts'
+import { costWords, countWords, partDone, stateWords } from './batch-words.ts'
+
+const PAGE_SIZE = 30
+
+/** All batches, newest first, with how far each is. */
+export function BatchesPage() {
+  const list = useInfiniteQuery(
+    trpc.batches.list.infiniteQueryOptions(
+      { limit: PAGE_SIZE },
+      { getNextPageParam: (page) => page.nextCursor, refetchInterval: 10_000 },
+    ),
+  )
+  const batches = list.data?.pages.flatMap((page) => page.items) ?? []
+  const begin = (
+    <LinkButton to="/batches/new" variant="primary">
+      <ListPlus aria-hidden="true" />
+      New batch
+    </LinkButton>
+  )
+  return (
+    <div className="mx-auto max-w-5xl">
+      <PageHeader title="Batches" actions={batches.length > 0 && begin} />
+      {list.isPending && (
+        <div role="status" aria-label="Batches are loading">
+          {[0, 1, 2].map((line) => (
+            <Skeleton key={line} className="mb-3 h-20" />
+          ))}
+        </div>
+      )}
+      {list.isError && <ListError error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && batches.length === 0 && (
+        <EmptyState title="Many pictures, one price" action={begin}>
+          Choose photos, products or a table of addresses, and the shots you want of them. You see what all of
+          it costs before it starts; what fails is free, and you go through the pictures with the keyboard.
+        </EmptyState>
+      )}
+      {batches.length > 0 && (
+        <ul className="border-line border-b">
+          {batches.map((batch) => (
+            <BatchLine key={batch.id} batch={batch} />
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <div className="flex justify-center py-6">
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            Show older
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function BatchLine({ batch }: { batch: BatchView }) {
+  const { id, name, status, createdAt } = batch
+  const content = (
+    <>
+      <span className="min-w-0 flex-1">
+        <span className="flex items-center gap-2">
+          <span className="truncate font-medium text-14">{name}</span>
+          <Badge tone={status === 'running' ? 'accent' : batch.items.failed > 0 ? 'amber' : 'neutral'}>
+            {stateWords(batch)}
+          </Badge>
+        </span>
+        <span className="figures mt-0.5 block truncate text-13 text-ink-soft">
+          {status === 'draft' ? 'Not started' : countWords(batch)}
+        </span>
+        <span className="figures mt-0.5 block text-13 text-ink-faint">
+          {status !== 'draft' && `${costWords(batch)} · `}
+          <RelativeTime iso={createdAt} />
+        </span>
+      </span>
+      {status !== 'draft' && (
+        <Progress label={`Progress of ${name}`} value={partDone(batch)} className="w-full md:w-44" />
+      )}
+    </>
+  )
+  const look =
+    'flex flex-wrap items-center gap-x-5 gap-y-3 py-3 transition-colors duration-120 hover:bg-hover md:-mx-3 md:flex-nowrap md:px-3'
+  return (
+    <li className="border-line border-t">
+      {status === 'draft' ? (
+        <Link to="/batches/new" search={{ draft: id }} className={look}>
+          {content}
+        </Link>
+      ) : (
+        <Link to="/batches/$batchId" params={{ batchId: id }} className={look}>
+          {content}
+        </Link>
+      )}
+    </li>
+  )
+}
+
+function ListError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { title, message } = describeProblem(error)
+  return <ErrorState title={title} message={message} onRetry={onRetry} />
+}
