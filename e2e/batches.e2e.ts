@@ -1,0 +1,142 @@
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  chooseFiles,
+  keepScreenshot,
+  launchBrowser,
+  overflowPx,
+  photo,
+  SIZES,
+  signUp,
+  type Visitor,
+  visit,
+} from './support/browser.ts'
+import { type RunningStudio, startStudio } from './support/studio.ts'
+
+let studio: RunningStudio
+let browser: Browser
+let visitor: Visitor
+
+beforeAll(async () => {
+  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
+  visitor = await visit(browser, studio.url)
+  const { page } = visitor
+  await signUp(visitor, 'batches@example.com')
+  await page.goto('/create')
+  const photos = ['thomas-q-1229169-unsplash.jpg', 'stoica-ionela-530966-unsplash.jpg'].map(photo)
+  await chooseFiles(page, page.getByRole('button', { name: 'Choose files' }), ...photos)
+  await page.waitForURL(/sources=ast_\w+(,|%2C)ast_/)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await studio?.stop()
+})
+
+/** What is wrong with the page as it is shown now, in both themes and at both sizes. */
+async function complaintsAbout(page: Page, name: string): Promise<string[]> {
+  const complaints: string[] = []
+  await page.evaluate(axe.source)
+  for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize(SIZES[size])
+      await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
+      const overflow = await overflowPx(page)
+      const { violations } = await page.evaluate(() =>
+        window.axe.run(document, { resultTypes: ['violations'] }),
+      )
+      if (overflow > 0) complaints.push(`${size}: ${overflow} px wider than the window`)
+      complaints.push(
+        ...violations.map(({ id, nodes }) => `${size}, ${colorScheme}: ${id}: ${nodes[0]?.html}`),
+      )
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize(SIZES.desk)
+  return complaints
+}
+
+describe('a batch', () => {
+  it('begins with what it is for', async () => {
+    const { page } = visitor
+    await page.goto('/batches')
+    await page.getByText('Many pictures, one price').waitFor()
+    expect(await complaintsAbout(page, 'batches-empty')).toEqual([])
+  })
+
+  it('says its price before it starts, for photos of the library and a table with mistakes in it', async () => {
+    const { page } = visitor
+    await page.getByRole('link', { name: 'New batch' }).click()
+    await page.getByLabel('Name').fill('Autumn')
+    await page.getByRole('button', { name: 'From the library' }).click()
+    const dialog = page.getByRole('dialog')
+    // Photos are offered once they are prepared.
+    await dialog.getByRole('listitem').nth(1).waitFor()
+    for (const each of await dialog.getByRole('listitem').getByRole('button').all()) await each.click()
+    await dialog.getByRole('button', { name: 'Use 2 photos' }).click()
+    await page.getByRole('button', { name: 'From a table of addresses' }).click()
+    await dialog
+      .getByLabel('Table')
+      .fill('\uFEFFsku;image url\nMUG-1;http://127.0.0.1:9/gone.jpg\nMUG-2;mug.jpg')
+    await dialog.getByText('Line 3: This is not an address').waitFor()
+    await dialog.getByRole('button', { name: 'Take 1 address' }).click()
+    await page
+      .getByRole('button', { name: /^White/ })
+      .or(page.getByRole('button', { name: /^Pure white hero/ }))
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Start 3 pictures · 6 credits' }).waitFor()
+    expect(await complaintsAbout(page, 'batch-new')).toEqual([])
+  })
+
+  it('is kept as a draft, and found again', async () => {
+    const { page } = visitor
+    await page.getByRole('button', { name: 'Keep as a draft' }).click()
+    await page.waitForURL(/draft=bat_/)
+    await page.goto('/batches')
+    await page.getByText('Draft').waitFor()
+    await page.getByRole('link', { name: /Autumn/ }).click()
+    await page.getByRole('button', { name: 'Start 3 pictures · 6 credits' }).click()
+    await page.waitForURL(/\/batches\/bat_/)
+  })
+
+  it('makes what it can, says why the rest failed, and charges only what was made', async () => {
+    const { page } = visitor
+    await page.getByText('3 items · 2 made · 1 failed').waitFor()
+    await page.getByText('4 of 6 credits used, 2 returned').waitFor()
+    await page.getByText('You were not charged for these.').waitFor()
+    await page.getByRole('button', { name: 'Make the failed ones again' }).click()
+    await page.getByRole('button', { name: 'Make 1 item again · 2 credits' }).waitFor()
+    await page.getByRole('button', { name: 'Not now' }).click()
+  })
+
+  it('is decided about by key, and what was accepted is downloaded', async () => {
+    const { page } = visitor
+    const pictures = page.locator('[data-item]')
+    await pictures.first().focus()
+    await page.keyboard.press('a')
+    await page.getByText('1 of 2 decided').waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('r')
+    await page.getByText('2 of 2 decided').waitFor()
+    expect(await complaintsAbout(page, 'batch')).toEqual([])
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download 1' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  })
+
+  it('nothing was asked of any other site, and nothing complained', () => {
+    expect(visitor.foreignRequests).toEqual([])
+    expect(visitor.complaints).toEqual([])
+  })
+})
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
