@@ -1,3 +1,4 @@
+import { batchRequest } from '@studio/core/batches'
 import { newId } from '@studio/core/kernel'
 import { workSchema } from '@studio/core/quotes'
 import { type AccountActor, type Actor, systemActor } from '@studio/services/kernel'
@@ -13,6 +14,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startSession } from '../accounts/index.ts'
 import { hashPassword } from '../accounts/passwords.ts'
+import { startBatch } from '../batches/index.ts'
 import { startGeneration } from '../generations/index.ts'
 import { verifyReceipt } from '../receipts/index.ts'
 import { applyRetention } from '../retention/index.ts'
@@ -189,6 +191,23 @@ describe('deleting an account now', () => {
       objects: 1,
       bytes: 4,
     })
+  })
+
+  it('begins nothing more of a batch, and gives back all that it holds', async () => {
+    const source = await studio.upload(merchant, await readPhoto())
+    await studio.jobs.runDue()
+    const batch = batchRequest.parse({
+      sources: { assetIds: [source.id] },
+      work: Array.from({ length: 4 }, () => ({ prompt: 'a mug on white' })),
+    })
+    await startBatch(merchant, { ...batch, maxCredits: 8 }, studio.deps)
+    await request('now')
+    await studio.jobs.runAll()
+    await expectGone()
+    const [grant, hold, ...released] = await readLedger(merchant, studio.deps)
+    expect([grant, hold]).toEqual(['grant 10 test', 'hold 8 batch started'])
+    expect(released.reduce((sum, line) => sum + Number(line.split(' ')[1]), 0)).toBe(8)
+    expect(released.every((line) => line.startsWith('release '))).toBe(true)
   })
 
   it('waits for a publication under way, so that no product is left half-done, but not for ever', async () => {

@@ -1,6 +1,7 @@
 import { JOBS } from '@studio/core/jobs'
 import { inTransaction } from '@studio/db'
-import { giveUpOutputs, lockGeneration } from '../generations/index.ts'
+import { releaseRest } from '../batch-items/index.ts'
+import { giveUpOutputs, lockGeneration, lockLine } from '../generations/index.ts'
 import type { Deps } from '../kernel/index.ts'
 import { cancelPendingOrders } from '../subscriptions/index.ts'
 import type { RunningDeletion } from './running-deletion.ts'
@@ -10,6 +11,13 @@ export async function stopWork(
   { accountId }: RunningDeletion,
   deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
 ): Promise<void> {
+  const isUnderWay = { accountId, status: { in: ['running' as const, 'paused' as const] } }
+  for (const batch of await deps.db.batch.findMany({ where: isUnderWay })) {
+    await inTransaction(deps.db, async (tx) => {
+      await lockLine(tx, accountId)
+      await releaseRest(tx, batch, 'cancelled', deps.clock.now())
+    })
+  }
   const isOpen = { accountId, outputs: { some: { status: { in: ['queued' as const, 'running' as const] } } } }
   for (const { id } of await deps.db.generation.findMany({ where: isOpen, select: { id: true } })) {
     await inTransaction(deps.db, async (tx) => {
