@@ -2,6 +2,7 @@ import type { Id } from '@studio/core/kernel'
 import type { PublicationFailure, PublicationStatus } from '@studio/core/publications'
 import { recordEvent, type Store, type Transaction } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
+import { announce } from '../webhooks/index.ts'
 import { DESTROYED } from './lock-out.ts'
 
 /** How a store ends. `keepHistory`: its row and its publications stay to be looked at. */
@@ -38,10 +39,13 @@ export async function endStore(
     const failed = await tx.publication.updateManyAndReturn({
       where: { storeId: id, status: { in: [...statuses] } },
       data: { status: 'failed', failureCode, finishedAt: now },
-      select: { id: true },
+      select: { id: true, productId: true, undoesId: true },
     })
-    for (const { id: subjectId } of failed)
-      await recordEvent(tx, { accountId, type: 'publication.failed', subjectId, now })
+    for (const { id: publicationId, productId, undoesId } of failed) {
+      const data = { publicationId, storeId: id, productId, undoesId, failureCode }
+      await recordEvent(tx, { accountId, type: 'publication.failed', subjectId: publicationId, now })
+      await announce(tx, { accountId, type: 'publication.failed', data, now })
+    }
   }
   await tx.product.deleteMany({ where: { storeId: id } })
   await recordEvent(tx, { accountId, type: 'store.disconnected', subjectId: id, now })
