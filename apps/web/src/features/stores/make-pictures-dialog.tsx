@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { formatNumberOf } from '../../lib/format.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, Dialog, Segmented } from '../../ui/index.ts'
+import { Button, Dialog, LinkButton, Segmented } from '../../ui/index.ts'
 import { allPictures, firstPictures } from './first-pictures.ts'
 import { ImportProgress } from './import-progress.tsx'
 import { useImport } from './use-import.ts'
@@ -13,7 +13,7 @@ type MakePicturesDialogProps = { products: readonly ProductView[]; onClose: () =
 
 /**
  * Takes photos of the chosen products into the library, and goes on to Create with them. Create makes pictures of one
- * product at a time: of several, each is opened by itself, or all are put into one picture together.
+ * product at a time: of several, each is opened by itself, or all are put into one picture together; a batch takes them all.
  */
 export function MakePicturesDialog({ products, onClose }: MakePicturesDialogProps) {
   const [only] = products.length === 1 ? products : []
@@ -47,7 +47,7 @@ export function MakePicturesDialog({ products, onClose }: MakePicturesDialogProp
       description={
         only
           ? 'Its photos come into your library and stay linked to the product, so that publishing knows where they belong.'
-          : 'Their first photos come into your library and stay linked to their products. Create takes its photos as views of one product, so you go on with one product after the other.'
+          : 'Their first photos come into your library and stay linked to their products. Create takes its photos as views of one product, so you go on with one product after the other; a batch makes the same shots of each, at one price.'
       }
       width={only ? 'narrow' : 'wide'}
       footer={
@@ -65,9 +65,20 @@ export function MakePicturesDialog({ products, onClose }: MakePicturesDialogProp
             </>
           )
         ) : (
-          <Button variant="primary" disabled={media.length === 0} onClick={() => imports.begin(media, takes)}>
-            Take {formatNumberOf(media.length, 'photo')}
-          </Button>
+          <>
+            {!only && (
+              <LinkButton to="/batches/new" search={{ products: products.map(({ id }) => id).join(',') }}>
+                The same shots of each
+              </LinkButton>
+            )}
+            <Button
+              variant="primary"
+              disabled={media.length === 0}
+              onClick={() => imports.begin(media, takes)}
+            >
+              Take {formatNumberOf(media.length, 'photo')}
+            </Button>
+          </>
         )
       }
     >
