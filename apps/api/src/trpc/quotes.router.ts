@@ -13,7 +13,7 @@ export const quotesRouter = router({
         description:
           'The exact price of a piece of work, valid for half an hour. Nothing is held or charged.',
         scope: 'generations:write',
-        errors: ['model_retired', 'option_not_supported', 'cut_out_unsure', 'not_found'],
+        errors: ['model_retired', 'option_not_supported', 'cut_out_unsure', 'not_found', 'file_unreadable'],
       }),
     )
     .input(workSchema)

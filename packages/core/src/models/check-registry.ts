@@ -38,8 +38,15 @@ const modelSchema: z.ZodType<Model> = z
     aspectRatios: z.array(aspectRatioSchema).min(1, 'Say at least one ratio.'),
     minSourceAssets: photos,
     maxSourceAssets: photos,
+    // Registries of before this and maxPromptCharacters were known do not say them.
+    photoLimits: z
+      .strictObject({
+        minSidePx: z.number().int().positive().max(100_000),
+        maxRatio: z.number().min(1).max(100).nullable(),
+      })
+      .nullable()
+      .default(null),
     durationsSec: z.array(z.number().int().positive().max(600)),
-    // Registries of before it was known do not say it.
     maxPromptCharacters: z.number().int().positive().nullable().default(null),
     acceptsImageSize: z.boolean(),
     route: z

@@ -8,6 +8,7 @@ const picture = {
   minSourceAssets: 0,
   durationsSec: [],
   maxPromptCharacters: null,
+  photoLimits: null,
   route: null,
 } as const satisfies Partial<Model>
 

@@ -3,6 +3,9 @@ import type { Model } from './registry.ts'
 /** Ratios of Kling's classic picture endpoints. */
 const RATIOS = ['1:1', '2:3', '3:2', '3:4', '4:3', '9:16', '16:9', '21:9', 'source'] as const
 
+/** What is asked of every photo, but of those for a try-on, whose shape is left open (kling.ai/document-api, image fields). */
+const PHOTO_LIMITS = { minSidePx: 300, maxRatio: 2.5 } as const
+
 /** One unit of a video pack and of a picture pack, in US dollars (the vendor's price page, third-hand, 2026-11). */
 const VIDEO_UNIT = { by: 'units', usdPerUnit: 0.14 } as const
 const PICTURE_UNIT = { by: 'units', usdPerUnit: 0.0035 } as const
@@ -11,6 +14,7 @@ const PICTURE_UNIT = { by: 'units', usdPerUnit: 0.0035 } as const
 const current = {
   provider: 'kling',
   maxPromptCharacters: 2500,
+  photoLimits: PHOTO_LIMITS,
   acceptsImageSize: true,
   retiresOn: null,
   replacementId: null,
@@ -62,6 +66,7 @@ export const kling: readonly Model[] = [
     aspectRatios: ['source'],
     minSourceAssets: 2,
     maxSourceAssets: 2,
+    photoLimits: { ...PHOTO_LIMITS, maxRatio: null },
     durationsSec: [],
     acceptsImageSize: false,
     route: {

@@ -13,6 +13,7 @@ const free = {
   makes: 'picture',
   durationsSec: [],
   maxPromptCharacters: null,
+  photoLimits: null,
   route: null,
   providerPriceUsd: { by: 'nothing' },
   retiresOn: null,

@@ -41,6 +41,12 @@ export type ProviderPrice =
 /** Where a provider with several protocols serves a model, and by which name. */
 export type ModelRoute = { path: string; modelName: string | null; protocol: 'classic' | 'new' }
 
+/**
+ * What a model demands of each photo: how many pixels its shorter side must have, and how many times the longer side may
+ * be the shorter one.
+ */
+export type PhotoLimits = { minSidePx: number; maxRatio: number | null }
+
 /** One AI model of one provider: all the product knows about it, as data. */
 export type Model = {
   id: string
@@ -55,6 +61,8 @@ export type Model = {
   /** The fewest and the most photos that it takes. */
   minSourceAssets: number
   maxSourceAssets: number
+  /** What each of them must be like; null where nothing is known. */
+  photoLimits: PhotoLimits | null
   /** How long its videos may be, in seconds; empty for pictures. The first is what nobody chose. */
   durationsSec: readonly number[]
   /** The longest prompt that it takes, in characters, all that the product adds included; null where none is known. */
@@ -98,6 +106,15 @@ export function isServed(model: Model, now: Date): boolean {
 export function currentModelId(registry: Registry, id: string, now: Date): string {
   const model = findModel(registry, id)
   return model && !isServed(model, now) ? (model.replacementId ?? id) : id
+}
+
+/** Whether a photo of this size, in pixels, is one that the model takes. */
+export function fitsLimits(
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+  { minSidePx, maxRatio }: PhotoLimits,
+): boolean {
+  const [short, long] = [Math.min(widthPx, heightPx), Math.max(widthPx, heightPx)]
+  return short >= minSidePx && (maxRatio === null || long <= maxRatio * short)
 }
 
 /** Credits for one output of a size; a video costs by the second. Undefined where the size is not offered. */

@@ -22,88 +22,70 @@ const ROLES: Record<SourceRole, string> = {
 /** A source in base64, with what it is there for. */
 type Source = { role: SourceRole; base64: string }
 
-/** What a route is sent, beside what every request carries. */
-type Dialect = {
-  hasRatioLimit: boolean
-  bodyOf(request: PictureRequest, sources: readonly Source[]): object | string
-}
+/** What a route is sent, beside what every request carries; or in words why its sources do not fit. */
+type WriteBody = (request: PictureRequest, sources: readonly Source[]) => object | string
 
-/** Bodies by classic path; see kling.ai/document-api. `bodyOf` answers in words when the sources do not fit. */
-const CLASSIC: Readonly<Record<string, Dialect>> = {
-  '/v1/images/omni-image': {
-    hasRatioLimit: true,
-    bodyOf: ({ prompt, aspectRatio, ...request }, sources) => ({
-      prompt: withReferences(prompt, sources),
-      image_list: sources.map(({ base64 }) => ({ image: base64 })),
-      result_type: 'single',
-      n: 1,
-      // Its own word for the shape of the first picture.
-      aspect_ratio: aspectRatio === 'source' ? 'auto' : aspectRatio,
-      ...resolutionOf(request),
-    }),
+/** Bodies by classic path; see kling.ai/document-api. */
+const CLASSIC: Readonly<Record<string, WriteBody>> = {
+  '/v1/images/omni-image': ({ prompt, aspectRatio, ...request }, sources) => ({
+    prompt: withReferences(prompt, sources),
+    image_list: sources.map(({ base64 }) => ({ image: base64 })),
+    result_type: 'single',
+    n: 1,
+    // Its own word for the shape of the first picture.
+    aspect_ratio: aspectRatio === 'source' ? 'auto' : aspectRatio,
+    ...resolutionOf(request),
+  }),
+  '/v1/images/generations': ({ prompt, aspectRatio, ...request }, [source]) => ({
+    prompt,
+    ...(source && { image: source.base64 }),
+    n: 1,
+    ...(aspectRatio !== 'source' && { aspect_ratio: aspectRatio }),
+    ...resolutionOf(request),
+  }),
+  '/v1/images/kolors-virtual-try-on': (_, sources) => {
+    const person = sources.find(({ role }) => role === 'person')
+    const garment = sources.find(({ role }) => role !== 'person')
+    if (!person || !garment) return 'a try-on without a person or without a garment'
+    return { human_image: person.base64, cloth_image: garment.base64 }
   },
-  '/v1/images/generations': {
-    hasRatioLimit: true,
-    bodyOf: ({ prompt, aspectRatio, ...request }, [source]) => ({
-      prompt,
-      ...(source && { image: source.base64 }),
-      n: 1,
-      ...(aspectRatio !== 'source' && { aspect_ratio: aspectRatio }),
-      ...resolutionOf(request),
-    }),
-  },
-  '/v1/images/kolors-virtual-try-on': {
-    hasRatioLimit: false,
-    bodyOf(_, sources) {
-      const person = sources.find(({ role }) => role === 'person')
-      const garment = sources.find(({ role }) => role !== 'person')
-      if (!person || !garment) return 'a try-on without a person or without a garment'
-      return { human_image: person.base64, cloth_image: garment.base64 }
-    },
-  },
-  '/v1/videos/image2video': {
-    hasRatioLimit: true,
-    bodyOf: ({ prompt, imageSize, options: { durationSec = 5 } }, [first]) =>
-      first
-        ? {
-            prompt,
-            image: first.base64,
-            mode: imageSize === '1080p' ? 'pro' : 'std',
-            // A text here, a number in the new generation.
-            duration: String(durationSec),
-          }
-        : 'a video without its first frame',
-  },
-}
-
-/** The new generation keeps the model in the path, and has one body for all that begins with a picture. */
-const FROM_FIRST_FRAME: Dialect = {
-  hasRatioLimit: true,
-  bodyOf: ({ prompt, imageSize, options: { durationSec = 5 } }, [first]) =>
+  '/v1/videos/image2video': ({ prompt, imageSize, options: { durationSec = 5 } }, [first]) =>
     first
       ? {
-          contents: [
-            { type: 'prompt', text: prompt },
-            { type: 'first_frame', url: first.base64 },
-          ],
-          settings: { resolution: imageSize, duration: durationSec },
+          prompt,
+          image: first.base64,
+          mode: imageSize === '1080p' ? 'pro' : 'std',
+          // A text here, a number in the new generation.
+          duration: String(durationSec),
         }
       : 'a video without its first frame',
 }
 
+/** The new generation keeps the model in the path, and has one body for all that begins with a picture. */
+const FROM_FIRST_FRAME: WriteBody = ({ prompt, imageSize, options: { durationSec = 5 } }, [first]) =>
+  first
+    ? {
+        contents: [
+          { type: 'prompt', text: prompt },
+          { type: 'first_frame', url: first.base64 },
+        ],
+        settings: { resolution: imageSize, duration: durationSec },
+      }
+    : 'a video without its first frame'
+
 /** Writes the call that begins the task of a request, after everything that Kling would refuse was looked at. */
 export async function writeCreateCall(request: PictureRequest): Promise<CreateCall> {
   const { model, task, sources } = request
-  const dialect = dialectOf(request)
-  if (!dialect || !model.route)
+  const writeBody = bodyWriterOf(request)
+  if (!writeBody || !model.route)
     return { problem: `nothing is known about ${model.route?.path ?? 'a missing route'}` }
   const fitted: Source[] = []
   for (const source of sources) {
-    const fit = await fitSource(source, dialect)
+    const fit = await fitSource(source, model.photoLimits)
     if ('problem' in fit) return fit
     fitted.push({ role: source.role, ...fit })
   }
-  const body = dialect.bodyOf(request, fitted)
+  const body = writeBody(request, fitted)
   if (typeof body === 'string') return { problem: body }
   const { length } = 'prompt' in body ? String(body.prompt) : request.prompt
   if (length > MAX_PROMPT_CHARACTERS)
@@ -120,7 +102,7 @@ export async function writeCreateCall(request: PictureRequest): Promise<CreateCa
   return { call: { method: 'POST', path, body: whole } }
 }
 
-function dialectOf({ model: { route } }: PictureRequest): Dialect | undefined {
+function bodyWriterOf({ model: { route } }: PictureRequest): WriteBody | undefined {
   if (route?.protocol === 'new') return /^\/image-to-video\//.test(route.path) ? FROM_FIRST_FRAME : undefined
   return CLASSIC[route?.path ?? '']
 }

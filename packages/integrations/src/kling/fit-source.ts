@@ -1,3 +1,4 @@
+import { fitsLimits, type PhotoLimits } from '@studio/core/models'
 import sharp from 'sharp'
 import type { SourcePicture } from '../picture-provider/index.ts'
 
@@ -6,16 +7,15 @@ export type FittedSource = { base64: string } | { problem: string }
 
 /** kling.ai/document-api, image fields. */
 const MAX_BYTES = 10 * 1024 * 1024
-const MIN_SIDE_PX = 300
-const MAX_RATIO = 2.5
 
 /**
  * Makes a source one that Kling takes, and says what cannot be helped. Transparency becomes white: Kling takes no WebP,
- * and says nothing about what it makes of a PNG's alpha. `hasRatioLimit` is false where Kling states none.
+ * and says nothing about what it makes of a PNG's alpha. `limits` are those of the model; nobody has measured a photo yet
+ * that is used right after its upload.
  */
 export async function fitSource(
   { bytes, mime }: SourcePicture,
-  { hasRatioLimit }: { hasRatioLimit: boolean },
+  limits: PhotoLimits | null,
 ): Promise<FittedSource> {
   const measured = await sharp(bytes)
     .metadata()
@@ -23,10 +23,8 @@ export async function fitSource(
   if (!measured) return { problem: `a source of ${bytes.byteLength} bytes that is no picture` }
   const { width, height } = measured
   const size = `${width} × ${height} pixels`
-  if (Math.min(width, height) < MIN_SIDE_PX)
-    return { problem: `a source of ${size}: each side must have ${MIN_SIDE_PX} at least` }
-  if (hasRatioLimit && Math.max(width, height) > MAX_RATIO * Math.min(width, height))
-    return { problem: `a source of ${size}: one side may be ${MAX_RATIO} times the other at most` }
+  if (limits && !fitsLimits({ widthPx: width, heightPx: height }, limits))
+    return { problem: `a source of ${size}, which the limits of its model do not allow` }
   const isTaken = mime === 'image/jpeg'
   const fitted = isTaken
     ? Buffer.from(bytes)

@@ -124,8 +124,8 @@ describe('a picture is asked for as the vendor documents', () => {
 
 describe('a photo that Kling would refuse is refused before anything is sent', () => {
   it.each([
-    ['too small', 299, 600, 'each side must have 300'],
-    ['too long', 300, 751, '2.5 times'],
+    ['too small', 299, 600, '299 × 600'],
+    ['too long', 300, 751, '300 × 751'],
   ])('%s: %i × %i', async (_, width, height, diagnosis) => {
     const failure = await failureOf(
       step(request({ sources: [source('product', await draw(width, height))] })),

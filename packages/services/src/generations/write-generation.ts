@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { DomainError, type Id, newId } from '@studio/core/kernel'
+import { type Id, newId } from '@studio/core/kernel'
 import type { SettledWork } from '@studio/core/quotes'
-import { type Asset, recordEvent, type Transaction } from '@studio/db'
-import { visibleAssets } from '../assets/index.ts'
+import { recordEvent, type Transaction } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
-import { workRecord } from '../quotes/index.ts'
+import { findSources, workRecord } from '../quotes/index.ts'
 import { admitOutputs } from './admit-outputs.ts'
 import { writePrompt } from './write-prompt.ts'
 
@@ -65,29 +64,6 @@ export async function writeGeneration(
   await recordEvent(tx, { accountId, type: 'generation.started', subjectId: id, facts, now })
   await lineUpOutputs(tx, { accountId, id, work, now }, deps)
   return id
-}
-
-/** The source photos in the order given. An upload that is still being prepared is good enough: its bytes are there. */
-async function findSources(tx: Transaction, accountId: string, work: SettledWork): Promise<Asset[]> {
-  const found = await tx.asset.findMany({
-    where: { id: { in: [...work.sourceAssetIds] }, ...visibleAssets(accountId) },
-  })
-  return work.sourceAssetIds.map((id) => {
-    const asset = found.find((candidate) => candidate.id === id)
-    if (!asset)
-      throw new DomainError('not_found', 'A source photo was deleted. Choose another one.', { assetId: id })
-    if (asset.mime.startsWith('video/')) {
-      throw new DomainError(
-        'option_not_supported',
-        'A video cannot be a source. Use the picture that it begins with.',
-        { assetId: id },
-      )
-    }
-    if (asset.status !== 'refused') return asset
-    throw new DomainError('file_unreadable', asset.problem ?? 'A source photo cannot be read.', {
-      assetId: id,
-    })
-  })
 }
 
 /** Every output stands in the account's line; those that the plan has a place for get their jobs. */

@@ -3,6 +3,7 @@ import { type QuoteView, quoteExpiry, quoteItems, type Work } from '@studio/core
 import type { Quote } from '@studio/db'
 import { countAttempt } from '../accounts/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { findSources } from './find-sources.ts'
 import { judgeSources } from './judge-sources.ts'
 import { type SettleDeps, settleWork } from './settle-work.ts'
 import { hashWork, workRecord } from './work-record.ts'
@@ -10,7 +11,7 @@ import { hashWork, workRecord } from './work-record.ts'
 /**
  * Makes a quote: the exact price of a piece of work, valid for a stated time. Nothing is held or charged, and of
  * the work only a fingerprint is kept: half-typed words are priced too, and must not stay.
- * @throws DomainError as `settleWork`; `cut_out_unsure`, `rate_limited`
+ * @throws DomainError as `settleWork` and `findSources`; `cut_out_unsure`, `rate_limited`
  */
 export async function createQuote(
   actor: Actor,
@@ -20,6 +21,7 @@ export async function createQuote(
   const accountId = requireAccount(actor, 'generations:write')
   await countAttempt('quotesPerAccount', accountId, deps)
   const settled = await settleWork(actor, work, deps)
+  await findSources(deps.db, accountId, settled)
   const warnings = await judgeSources(accountId, settled, deps)
   const now = deps.clock.now()
   const quote = await deps.db.quote.create({

@@ -1,7 +1,9 @@
 import { workSchema } from '@studio/core/quotes'
 import { openTestStudio, readLedger, readPhoto, type TestStudio } from '@studio/services/testing'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countAttempt } from '../accounts/index.ts'
+import { deleteAsset } from '../assets/index.ts'
 import { createQuote } from './index.ts'
 
 let studio: TestStudio
@@ -52,7 +54,32 @@ describe('a quote', () => {
     const hero = { shotId: 'white-hero', modelId: 'local-studio', sourceAssetIds: [id] }
     const quoteFor = (actor: typeof owner) => createQuote(actor, workSchema.parse(hero), studio.deps)
     await expect(quoteFor(owner)).rejects.toMatchObject({ code: 'cut_out_unsure' })
-    expect((await quoteFor(curious)).warnings).toMatchObject([{ code: 'cut_out_not_judged' }])
+    await expect(quoteFor(curious)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('is refused for a photo that the model does not take, and for one that was deleted', async () => {
+    const merchant = await studio.makeAccount()
+    const { id } = await studio.upload(
+      merchant,
+      await sharp(await readPhoto())
+        .resize(280, 280)
+        .jpeg()
+        .toBuffer(),
+    )
+    await studio.jobs.runAll()
+    const quoteFor = (modelId: string) =>
+      createQuote(
+        merchant,
+        workSchema.parse({ prompt: 'on oak', modelId, sourceAssetIds: [id] }),
+        studio.deps,
+      )
+    await expect(quoteFor('kling-v3-omni')).rejects.toMatchObject({
+      code: 'option_not_supported',
+      message: expect.stringMatching(/^Kling 3 Omni takes photos of at least 300 pixels .* has 280 × 280/),
+    })
+    expect((await quoteFor('gemini-nano-banana-2.1')).credits).toBe(2)
+    await deleteAsset(merchant, { id }, studio.deps)
+    await expect(quoteFor('gemini-nano-banana-2.1')).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('is refused before anything starts where the whole prompt is longer than the model takes', async () => {
