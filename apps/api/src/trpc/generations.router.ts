@@ -99,9 +99,9 @@ export const generationsRouter = router({
     .meta(
       operation('POST /generations/{id}/cancel', {
         id: 'cancelGeneration',
-        summary: 'Cancel what has not ended',
+        summary: 'Cancel what has not started',
         description:
-          'Outputs that are queued, or that a provider takes its time over, cost nothing then; what else runs is let run.',
+          'What no provider works on yet costs nothing then. What is being made is finished, and charged only if it succeeds.',
         scope: 'generations:write',
         movesCredits: true,
         errors: ['not_found', 'already_ended'],

@@ -10,8 +10,8 @@ import { releaseOutput } from './settle-output.ts'
 import { viewGeneration } from './view-generation.ts'
 
 /**
- * Cancels what of a generation has not started, and what a provider takes its time over, and releases its credits.
- * What else runs is let run: it ends in a moment, and is charged only if it succeeds.
+ * Cancels what of a generation no provider works on yet, and releases its credits. What runs is let run: providers cannot
+ * be told to stop and take their price all the same; it is charged only if it succeeds.
  * @throws DomainError `not_found`; `already_ended` when nothing is left to cancel
  */
 export async function cancelGeneration(
@@ -25,7 +25,10 @@ export async function cancelGeneration(
     const generation = await lockGeneration(tx, { id })
     const cancelled = generation ? await cancelWaiting(tx, generation, clock.now()) : 0
     if (cancelled === 0) {
-      throw new DomainError('already_ended', 'Nothing is left to cancel: every picture has started or ended.')
+      throw new DomainError(
+        'already_ended',
+        'Nothing is left to cancel: all of it is being made or has ended.',
+      )
     }
     await admitOutputs(tx, accountId, { queue })
     return viewGeneration(await findGeneration(tx, accountId, id))
@@ -33,8 +36,8 @@ export async function cancelGeneration(
 }
 
 /**
- * Cancels the outputs of a locked generation that are queued or wait for a provider to finish, and locks the account's
- * line; answers how many there were. A worker that is just looking at one of them can no longer settle it.
+ * Cancels the outputs of a locked generation that are queued or wait until a provider takes them, and locks the account's
+ * line; answers how many there were.
  */
 export async function cancelWaiting(
   tx: Transaction,
@@ -43,9 +46,9 @@ export async function cancelWaiting(
 ): Promise<number> {
   const { id, accountId } = generation
   await lockLine(tx, accountId)
-  const isLongTask = { status: 'running' as const, OR: [{ claim: null }, { polls: { gt: 0 } }] }
+  const isUntaken = { status: 'running' as const, claim: null, submittedAt: null }
   const waiting = await tx.output.findMany({
-    where: { generationId: id, OR: [{ status: 'queued' }, isLongTask] },
+    where: { generationId: id, OR: [{ status: 'queued' }, isUntaken] },
   })
   const cancelled = { status: 'cancelled', isWaiting: false } as const
   for (const output of waiting) {

@@ -312,27 +312,44 @@ describe('a worker that is killed', () => {
   })
 })
 
+describe('while it waits for a place at its provider', () => {
+  it('an output can be cancelled: nothing is charged, and nobody is asked again', async () => {
+    script(still(noPlace), finished)
+    const work = await start()
+    await studio.jobs.runDue()
+    expect((await cancelGeneration(merchant, work, studio.deps)).status).toBe('cancelled')
+    await studio.jobs.runAll()
+    expect(await ledger()).toEqual(['grant 10 test', 'hold 2 started', 'release 2 cancelled'])
+    expect(provider.asked).toHaveLength(1)
+  })
+})
+
 describe('while a provider is making it', () => {
   const cancelled = ['grant 10 test', 'hold 2 started', 'release 2 cancelled']
 
-  it.each([
-    ['cancelled', cancelGeneration],
-    ['deleted', deleteGeneration],
-  ])('an output can be %s: nothing is charged, and nobody is asked again', async (_how, end) => {
+  it('an output cannot be cancelled any more: it is finished, and charged once', async () => {
     script(still(taken), finished)
     const work = await start()
     await studio.jobs.runDue()
-    await end(merchant, work, studio.deps)
+    await expect(cancelGeneration(merchant, work, studio.deps)).rejects.toMatchObject({
+      code: 'already_ended',
+    })
+    await studio.jobs.runAll()
+    expect(await ledger()).toEqual(charged)
+  })
+
+  it('an output can be deleted: nothing is charged, and nobody is asked again', async () => {
+    script(still(taken), finished)
+    const work = await start()
+    await studio.jobs.runDue()
+    await deleteGeneration(merchant, work, studio.deps)
     await studio.jobs.runAll()
     expect(await ledger()).toEqual(cancelled)
     expect(provider.asked).toHaveLength(1)
     expect(await listKeys(studio.deps, `accounts/${merchant.accountId}/`)).toEqual([])
   })
 
-  it.each([
-    ['cancelled', cancelGeneration],
-    ['deleted', deleteGeneration],
-  ])('an output that is %s during the last look is not charged, and its file is gone', async (_how, end) => {
+  it('an output that is deleted during the last look is not charged, and its file is gone', async () => {
     script(still(taken))
     const work = await start()
     await studio.jobs.runDue()
@@ -343,7 +360,7 @@ describe('while a provider is making it', () => {
     })
     const look = deliver(work.outputId, 1)
     await gate.reached
-    await end(merchant, work, studio.deps)
+    await deleteGeneration(merchant, work, studio.deps)
     gate.open()
     await look
     await studio.jobs.runAll()

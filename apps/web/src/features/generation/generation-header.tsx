@@ -25,8 +25,6 @@ export function GenerationHeader({
 }: GenerationHeaderProps) {
   const counts = countOutputs(generation)
   const isOpen = counts.ended < counts.total
-  // A provider takes its time over videos, so they can be cancelled also while they are being made.
-  const cancellable = counts.queued + (generation.makes === 'video' ? counts.running : 0)
   const made = generation.outputs.flatMap(({ asset }) => asset ?? [])
   return (
     <>
@@ -45,12 +43,12 @@ export function GenerationHeader({
         }
         actions={
           <>
-            {cancellable > 0 && (
+            {counts.queued > 0 && (
               <Button busy={isCancelling} onClick={onCancel}>
                 <Ban aria-hidden="true" />
                 <span>
-                  Cancel {cancellable}
-                  {cancellable === counts.queued && <span className="max-sm:sr-only"> waiting</span>}
+                  Cancel {counts.queued}
+                  <span className="max-sm:sr-only"> waiting</span>
                 </span>
               </Button>
             )}
