@@ -50,10 +50,13 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          globalSetup: ['e2e/support/build-web.ts'],
-          // Each file has a studio of its own, which mostly waits for its browser.
+          // A story waits a while for several things, see PATIENCE_MS; waiting long costs nothing where nothing is wrong.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 90_000 } },
+          globalSetup: ['e2e/support/global-setup.ts'],
+          setupFiles: ['e2e/support/tell-failures.ts'],
+          isolate: false,
           maxWorkers: 2,
         },
       },

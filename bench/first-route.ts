@@ -2,15 +2,15 @@
  * What a browser loads before the first screen can be used: JavaScript as it travels, brotli-compressed, for
  * the sign-in page and for the library of somebody who is signed in. Run: node bench/first-route.ts
  */
-import { launchBrowser, signUp, visit } from '../e2e/support/browser.ts'
+import { openBrowser, signUp, visit } from '../e2e/support/browser.ts'
 import { startStudio } from '../e2e/support/studio.ts'
 
 const BUDGET_KB = 200
 
 const studio = await startStudio()
-const browser = await launchBrowser()
+const browser = await openBrowser()
 try {
-  const visitor = await visit(browser, studio.url)
+  const visitor = await visit(studio.url)
   console.log(
     `sign-in: ${await measureScripts(visitor.page, '/sign-in')} of JavaScript (at most ${BUDGET_KB} KB)`,
   )

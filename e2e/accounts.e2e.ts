@@ -1,16 +1,9 @@
 import { freePort } from '@studio/db/local'
 import { type IdentityServer, startIdentityServer } from '@studio/integrations/identity/testing'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  SIZES,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
+import { keepScreenshot, signUp, type Visitor, visit } from './support/browser.ts'
+import { look } from './support/look.ts'
 import { type RunningStudio, startStudio } from './support/studio.ts'
 
 const EMAIL = 'ada@example.com'
@@ -19,7 +12,6 @@ const NEW_PASSWORD = 'a loud studio in the hills'
 
 let studio: RunningStudio
 let identities: IdentityServer
-let browser: Browser
 let visitor: Visitor
 
 beforeAll(async () => {
@@ -31,12 +23,12 @@ beforeAll(async () => {
     OIDC_CLIENT_SECRET: identities.clientSecret,
     OIDC_NAME: 'Harbour ID',
   }
-  ;[studio, browser] = await Promise.all([startStudio({ port, env }), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  studio = await startStudio({ port, env })
+  visitor = await visit(studio.url)
 })
 
 afterAll(async () => {
-  await browser?.close()
+  await visitor?.close()
   await studio?.stop()
   await identities?.close()
 })
@@ -54,7 +46,7 @@ async function linkOf(subject: string, to = EMAIL): Promise<string> {
     await page.reload()
     return mail.isVisible()
   }
-  await expect.poll(isThere, { timeout: 20_000 }).toBe(true)
+  await expect.poll(isThere).toBe(true)
   await keepScreenshot(page, 'accounts-outbox')
   const href = await mail.getByRole('link').getAttribute('href')
   await page.close()
@@ -68,34 +60,20 @@ async function signIn(page: Page, password: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** Keeps pictures of the screen at both sizes, in light and dark, and sees to it that it fits. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    await page.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await keepScreenshot(page, `accounts-${name}-${size}-${colorScheme}`)
-    }
-    expect(await overflowPx(page)).toBe(0)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize(SIZES.desk)
-}
-
 describe('an account, by mail', () => {
   it('a new e-mail is confirmed by the link in the mail, whose secret leaves no trace in the address', async () => {
     const { page } = visitor
     await signUp(visitor, EMAIL)
     const banner = page.getByRole('region', { name: 'Your e-mail is not confirmed' })
     await banner.waitFor()
-    await look(page, 'banner')
+    await look(page, 'accounts-banner')
 
     const link = await linkOf('Confirm your e-mail')
     const other = await visitor.context.newPage()
     await other.goto(link)
     await other.getByRole('heading', { name: 'Confirm your e-mail' }).waitFor()
     expect(other.url()).toBe(`${studio.url}/arrive`)
-    await look(other, 'confirm')
+    await look(other, 'accounts-confirm')
     await other.getByRole('button', { name: 'This e-mail is mine' }).click()
     await other.getByText(`${EMAIL} is the e-mail of your account.`).waitFor()
     // The first page hears of it by itself.
@@ -107,25 +85,25 @@ describe('an account, by mail', () => {
     await again.goto(link)
     await again.getByRole('button', { name: 'This e-mail is mine' }).click()
     await again.getByText('This link was used already').waitFor()
-    await look(again, 'link-used')
+    await look(again, 'accounts-link-used')
     await again.close()
   })
 
   it('a forgotten password is replaced by a link, and every browser is signed out', async () => {
     const { page } = visitor
-    const elsewhere = await visit(browser, studio.url)
+    const elsewhere = await visit(studio.url)
     await elsewhere.page.goto('/sign-in')
     await elsewhere.page.getByRole('link', { name: 'Continue with Harbour ID' }).waitFor()
-    await look(elsewhere.page, 'sign-in')
+    await look(elsewhere.page, 'accounts-sign-in')
     await elsewhere.page.getByRole('link', { name: 'Forgot your password?' }).click()
-    await look(elsewhere.page, 'forgot')
+    await look(elsewhere.page, 'accounts-forgot')
     await elsewhere.page.getByLabel('E-mail').fill(EMAIL)
     await elsewhere.page.getByRole('button', { name: 'Send the link' }).click()
     await elsewhere.page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
 
     await elsewhere.page.goto(await linkOf('Choose a new password'))
     await elsewhere.page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD)
-    await look(elsewhere.page, 'reset')
+    await look(elsewhere.page, 'accounts-reset')
     await elsewhere.page.getByRole('button', { name: 'Set the password' }).click()
     await elsewhere.page.getByRole('heading', { name: 'Your new password is set' }).waitFor()
     await page.waitForURL('**/sign-in**')
@@ -139,7 +117,7 @@ describe('an account, by mail', () => {
 
   it('the browsers that are signed in are listed, and can be signed out from here', async () => {
     const { page } = visitor
-    const elsewhere = await visit(browser, studio.url)
+    const elsewhere = await visit(studio.url)
     await signIn(elsewhere.page, NEW_PASSWORD)
     await elsewhere.page.getByRole('heading', { name: 'Start with one photo' }).waitFor()
 
@@ -147,7 +125,7 @@ describe('an account, by mail', () => {
     await page.getByText('This browser').waitFor()
     await page.getByText('Wrong password').first().waitFor()
     await page.getByText('Chrome on Linux').first().waitFor()
-    await look(page, 'security')
+    await look(page, 'accounts-security')
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     await elsewhere.page.waitForURL('**/sign-in**')
     await elsewhere.close()
@@ -160,7 +138,7 @@ describe('an account, by mail', () => {
     await page.getByLabel('New password', { exact: true }).fill(FIRST_PASSWORD)
     await page.getByRole('dialog').getByRole('button', { name: 'Change password' }).click()
     await page.getByText('This is not your password.').waitFor()
-    await look(page, 'change-password')
+    await look(page, 'accounts-change-password')
     await page.getByLabel('Your password', { exact: true }).fill(NEW_PASSWORD)
     await page.getByRole('dialog').getByRole('button', { name: 'Change password' }).click()
     await page.getByText('Your password is changed').waitFor()
@@ -178,7 +156,7 @@ describe('an account, by mail', () => {
     await page.getByLabel('Your password', { exact: true }).fill(FIRST_PASSWORD)
     await page.getByRole('button', { name: 'Send the link' }).click()
     await page.getByText('Waits for the link that was sent to').waitFor()
-    await look(page, 'account')
+    await look(page, 'accounts-account')
 
     await linkOf('Your account is about to move')
     const other = await visitor.context.newPage()
@@ -201,15 +179,15 @@ describe('an account, by another service', () => {
   }
 
   it('somebody new is signed in at once; an account with the same e-mail is not opened by it', async () => {
-    const { page, close } = await visit(browser, studio.url)
+    const { page, close } = await visit(studio.url)
     identities.person = { email: 'ada@new.example', email_verified: true, name: 'Ada' }
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Continue with Harbour ID' }).click()
     await comeBy(page, 'ada')
     await page.getByRole('heading', { name: 'You have an account already' }).waitFor()
-    await look(page, 'email-taken')
+    await look(page, 'accounts-email-taken')
 
-    const stranger = await visit(browser, studio.url)
+    const stranger = await visit(studio.url)
     identities.person = { email: 'grace@example.com', email_verified: true, name: 'Grace' }
     await stranger.page.goto('/sign-up')
     await stranger.page.getByRole('link', { name: 'Continue with Harbour ID' }).click()
@@ -218,7 +196,7 @@ describe('an account, by another service', () => {
     await stranger.page.goto('/settings/security')
     await stranger.page.getByText('It is your only way in.').waitFor()
     await stranger.page.getByRole('button', { name: 'Set a password' }).waitFor()
-    await look(stranger.page, 'security-external')
+    await look(stranger.page, 'accounts-security-external')
     await Promise.all([close(), stranger.close()])
   })
 
@@ -233,7 +211,7 @@ describe('an account, by another service', () => {
     await page.waitForURL('**/settings/security')
     await page.getByRole('button', { name: 'Unlink' }).waitFor()
 
-    const elsewhere = await visit(browser, studio.url)
+    const elsewhere = await visit(studio.url)
     await elsewhere.page.goto('/sign-in')
     await elsewhere.page.getByRole('link', { name: 'Continue with Harbour ID' }).click()
     await comeBy(elsewhere.page, 'ada')

@@ -1,26 +1,13 @@
-import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  chooseFiles,
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  photo,
-  SIZES,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { chooseFiles, photo, signUp, type Visitor, visit } from './support/browser.ts'
+import { inspect } from './support/look.ts'
+import { sharedStudio } from './support/shared-studio.ts'
 
-let studio: RunningStudio
-let browser: Browser
+const studio = sharedStudio()
 let visitor: Visitor
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  visitor = await visit(studio.url)
   const { page } = visitor
   await signUp(visitor, 'batches@example.com')
   await page.goto('/create')
@@ -29,41 +16,14 @@ beforeAll(async () => {
   await page.waitForURL(/sources=ast_\w+(,|%2C)ast_/)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-})
-
-/** What is wrong with the page as it is shown now, in both themes and at both sizes. */
-async function complaintsAbout(page: Page, name: string): Promise<string[]> {
-  const complaints: string[] = []
-  await page.evaluate(axe.source)
-  for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize(SIZES[size])
-      await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
-      const overflow = await overflowPx(page)
-      const { violations } = await page.evaluate(() =>
-        window.axe.run(document, { resultTypes: ['violations'] }),
-      )
-      if (overflow > 0) complaints.push(`${size}: ${overflow} px wider than the window`)
-      complaints.push(
-        ...violations.map(({ id, nodes }) => `${size}, ${colorScheme}: ${id}: ${nodes[0]?.html}`),
-      )
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  await page.setViewportSize(SIZES.desk)
-  return complaints
-}
+afterAll(() => visitor?.close())
 
 describe('a batch', () => {
   it('begins with what it is for', async () => {
     const { page } = visitor
     await page.goto('/batches')
     await page.getByText('Many pictures, one price').waitFor()
-    expect(await complaintsAbout(page, 'batches-empty')).toEqual([])
+    await inspect(page, 'batches-empty')
   })
 
   it('says its price before it starts, for photos of the library and a table with mistakes in it', async () => {
@@ -88,7 +48,7 @@ describe('a batch', () => {
       .first()
       .click()
     await page.getByRole('button', { name: 'Start 3 pictures · 6 credits' }).waitFor()
-    expect(await complaintsAbout(page, 'batch-new')).toEqual([])
+    await inspect(page, 'batch-new')
   })
 
   it('is kept as a draft, and found again', async () => {
@@ -121,7 +81,7 @@ describe('a batch', () => {
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('r')
     await page.getByText('2 of 2 decided').waitFor()
-    expect(await complaintsAbout(page, 'batch')).toEqual([])
+    await inspect(page, 'batch')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download 1' }).click(),
@@ -134,9 +94,3 @@ describe('a batch', () => {
     expect(visitor.complaints).toEqual([])
   })
 })
-
-declare global {
-  interface Window {
-    axe: typeof axe
-  }
-}

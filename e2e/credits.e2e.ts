@@ -1,52 +1,22 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { findChainOffence, type Statement } from '@studio/core/credits'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  chooseFiles,
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  photo,
-  SIZES,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { chooseFiles, keepScreenshot, photo, SIZES, signUp, type Visitor, visit } from './support/browser.ts'
+import { overflowPx } from './support/look.ts'
+import { operate } from './support/operate.ts'
+import { sharedStudio } from './support/shared-studio.ts'
+import { breakGemini } from './support/studio.ts'
 
-let studio: RunningStudio
-let browser: Browser
+const studio = sharedStudio()
 let visitor: Visitor
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  visitor = await visit(studio.url)
   await signUp(visitor, 'credits@example.com')
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-})
-
-const run = promisify(execFile)
-
-/** Runs a command of the studio on this story's database, as an operator does who keeps that elsewhere. */
-function operate(...words: string[]) {
-  const script = fileURLToPath(new URL('../scripts/studio.mjs', import.meta.url))
-  const env = {
-    ...process.env,
-    DATABASE_URL: studio.databaseUrl,
-    STUDIO_HOME: join(studio.homeDir, 'operator'),
-  }
-  return run(process.execPath, [script, ...words], { env })
-}
+afterAll(() => visitor?.close())
 
 /** What in a panel goes beyond the room that its padding leaves. */
 function widerThanItsPadding(panel: Element): string[] {
@@ -68,15 +38,16 @@ describe('credits that people can check', () => {
       photo('ruslan-bardash-351288-unsplash.jpg'),
     )
     await page.getByRole('radio', { name: '2', exact: true }).click()
-    await studio.breakGemini({ kind: 'blocked_prompt' }, 1)
+    await page.getByLabel('Anything to add?').fill('with three pears')
+    await breakGemini(studio, { kind: 'blocked_prompt' }, { promptIncludes: 'three pears' })
     await page.getByRole('button', { name: 'Make 2 pictures ·' }).click()
     await page.waitForURL('**/generations/gen_*')
     const generationPath = new URL(page.url()).pathname
-    await page.getByText('2 credits used · 2 returned').first().waitFor({ timeout: 60_000 })
+    await page.getByText('2 credits used · 2 returned').first().waitFor()
 
     // The source’s thumb was asked for while it was still being made (409). What comes now must be clean.
     visitor.complaints.length = 0
-    await page.getByRole('link', { name: '218 credits' }).click()
+    await page.getByRole('link', { name: '18 credits' }).click()
     await page.waitForURL('**/credits')
     const credits = (words: string | RegExp) => line(words).getByRole('cell').nth(2).textContent()
     await line('Set aside for a generation that was started').waitFor()
@@ -97,11 +68,11 @@ describe('credits that people can check', () => {
     const path = await download.path()
     const statement = JSON.parse(await readFile(path, 'utf8')) as Statement
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-    expect(statement.balances).toEqual({ available: 218, held: 0 })
+    expect(statement.balances).toEqual({ available: 18, held: 0 })
     expect(findChainOffence(statement.accountId, statement.entries, sha256)).toBeNull()
     const forged = statement.entries.map((entry) => ({ ...entry, credits: entry.credits * 2 }))
     expect(findChainOffence(statement.accountId, forged, sha256)).not.toBeNull()
-    expect((await operate('verify-statement', path)).stdout).toContain('218 credits available')
+    expect((await operate(studio, 'verify-statement', path)).stdout).toContain('18 credits available')
   })
 
   it('a filter narrows the statement, and stands in the address', async () => {
@@ -127,10 +98,10 @@ describe('credits that people can check', () => {
     await keepScreenshot(page, 'credits-ordered')
 
     const orderId = (await orders.getByRole('button', { name: 'Copy ord_' }).getAttribute('title')) ?? ''
-    expect((await operate('order', 'list')).stdout).toContain(orderId)
-    await operate('order', 'confirm', orderId)
+    expect((await operate(studio, 'order', 'list')).stdout).toContain(orderId)
+    await operate(studio, 'order', 'confirm', orderId)
     await line('Credits added with a top-up pack').waitFor()
-    await page.getByRole('link', { name: '718 credits' }).waitFor()
+    await page.getByRole('link', { name: '518 credits' }).waitFor()
     await orders.waitFor({ state: 'detached' })
   })
 
@@ -158,9 +129,9 @@ describe('credits that people can check', () => {
     const entryId = (await page.getByRole('button', { name: 'Copy ent_' }).getAttribute('title')) ?? ''
     await page.goto('/credits')
     await line('Charged for a picture').waitFor()
-    await operate('refund', entryId, 'all', '--reason', 'the handle is missing')
+    await operate(studio, 'refund', entryId, 'all', '--reason', 'the handle is missing')
     await line('Refunded by the operator: the handle is missing').waitFor()
-    await page.getByRole('link', { name: '720 credits' }).waitFor()
+    await page.getByRole('link', { name: '520 credits' }).waitFor()
     const made = page.getByRole('region', { name: 'Balance' }).getByRole('listitem')
     await made.filter({ hasText: 'Refund' }).filter({ hasText: 'Never expires' }).waitFor()
     await keepScreenshot(page, 'credits-refunded')

@@ -3,50 +3,32 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { PRIVACY_POLICY } from '@studio/core/privacy'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
 import {
+  accountOf,
   chooseFiles,
   keepScreenshot,
-  launchBrowser,
-  overflowPx,
+  openBrowser,
   photo,
   SIZES,
   signUp,
   type Visitor,
   visit,
 } from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { look, overflowPx } from './support/look.ts'
+import { sharedStudio } from './support/shared-studio.ts'
 
 const EMAIL = 'canary-data@example.com'
 
-let studio: RunningStudio
-let browser: Browser
+const studio = sharedStudio()
 let visitor: Visitor
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  visitor = await visit(studio.url)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-})
-
-/** Looks at a screen in both sizes and both colours. */
-async function look(name: string): Promise<void> {
-  const { page } = visitor
-  for (const size of ['phone', 'desk'] as const) {
-    await page.setViewportSize(SIZES[size])
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
-    }
-    expect(await overflowPx(page)).toBe(0)
-  }
-}
+afterAll(() => visitor?.close())
 
 /** The files of an archive by name, read by a library that is not ours. */
 async function unpack(bytes: Buffer): Promise<Map<string, Buffer>> {
@@ -74,11 +56,11 @@ describe('the privacy policy', () => {
     for (const sentence of PRIVACY_POLICY.flatMap(({ sentences }) => sentences))
       expect(await page.locator(`#${sentence.id}`).textContent()).toContain(sentence.text)
     await page.getByText('Last updated').waitFor()
-    await look('privacy')
+    await look(page, 'privacy')
   })
 
   it('is read as plain text where no script runs', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: studio.url })
+    const context = await (await openBrowser()).newContext({ javaScriptEnabled: false, baseURL: studio.url })
     const page = await context.newPage()
     await page.goto('/privacy')
     await page.getByRole('link', { name: 'privacy policy' }).click()
@@ -100,10 +82,7 @@ describe('usage data', () => {
     const recorded = page.waitForResponse(/trpc\/.*usage\.record/)
     await page.getByRole('button', { name: /^Make .* credits/ }).click()
     await page.waitForURL('**/generations/gen_*')
-    await page
-      .getByText(/credits? used/)
-      .first()
-      .waitFor({ timeout: 60_000 })
+    await page.getByText(/^\d pictures ready$/).waitFor()
     await recorded
     await page.getByRole('link', { name: 'Settings' }).first().click()
     await page.getByRole('link', { name: 'Usage' }).click()
@@ -116,14 +95,16 @@ describe('usage data', () => {
       'A photo was analysed',
       'A generation finished',
     ]) {
-      while ((await notes.getByText(words).count()) === 0) {
+      const isWritten = async () => {
         await page.reload()
         await notes.getByText('You uploaded a photo').waitFor()
+        return (await notes.getByText(words).count()) > 0
       }
+      await expect.poll(isWritten, { interval: 1_000 }).toBe(true)
     }
     await notes.getByText('You opened the page where pictures are made').waitFor()
     expect(await notes.textContent()).not.toContain('ruslan')
-    await look('usage')
+    await look(page, 'usage')
   })
 
   it('can be narrowed to the pages that were opened', async () => {
@@ -167,9 +148,9 @@ describe('taking everything along', () => {
     await page.getByRole('button', { name: 'Make an archive' }).click()
     const archives = page.getByRole('list', { name: 'Archives' })
     const fetchIt = archives.getByRole('link', { name: 'Download' })
-    await fetchIt.waitFor({ timeout: 60_000 })
+    await fetchIt.waitFor()
     await archives.getByText('removed on').waitFor()
-    await look('export')
+    await look(page, 'export')
     const [download] = await Promise.all([page.waitForEvent('download'), fetchIt.click()])
     expect(download.suggestedFilename()).toMatch(/^studio-pro-\d{4}-\d\d-\d\d\.zip$/)
     const files = await unpack(await readFile(await download.path()))
@@ -178,7 +159,7 @@ describe('taking everything along', () => {
 
     const folder = await mkdtemp(join(tmpdir(), 'studio-archive-'))
     await writeFiles(folder, files)
-    const offline = await browser.newContext({ offline: true, viewport: SIZES.desk })
+    const offline = await (await openBrowser()).newContext({ offline: true, viewport: SIZES.desk })
     const opened = await offline.newPage()
     await opened.goto(`file://${folder}/index.html`)
     await opened.getByRole('heading', { name: 'Photos you uploaded' }).waitFor()
@@ -248,13 +229,8 @@ describe('what the browser was made to do', () => {
 
   it('what the browser itself remembers says nothing about the person', async () => {
     const { page } = visitor
-    const { accountId, stored } = await page.evaluate(async () => {
-      const session = await fetch('/trpc/auth.session').then((answer) => answer.json())
-      return {
-        accountId: session.result.data.id as string,
-        stored: { ...localStorage, ...sessionStorage } as Record<string, string>,
-      }
-    })
+    const accountId = await accountOf(visitor)
+    const stored: Record<string, string> = await page.evaluate(() => ({ ...localStorage, ...sessionStorage }))
     const known = Object.keys(stored).filter((key) => !key.startsWith('tsr-'))
     expect(['studio.create', 'studio.theme']).toEqual(expect.arrayContaining(known))
     const text = JSON.stringify(stored)

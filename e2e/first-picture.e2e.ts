@@ -1,30 +1,21 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  chooseFiles,
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  photo,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
+import { chooseFiles, keepScreenshot, photo, signUp, type Visitor, visit } from './support/browser.ts'
+import { overflowPx } from './support/look.ts'
 import { type RunningStudio, startStudio } from './support/studio.ts'
 
+// Credits to begin with are for the first account of an installation.
 let studio: RunningStudio
-let browser: Browser
 let visitor: Visitor
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  studio = await startStudio()
+  visitor = await visit(studio.url)
 })
 
 afterAll(async () => {
-  await browser?.close()
+  await visitor?.close()
   await studio?.stop()
 })
 

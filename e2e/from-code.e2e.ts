@@ -1,44 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  SIZES,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { signUp, type Visitor, visit } from './support/browser.ts'
+import { look } from './support/look.ts'
+import { sharedStudio } from './support/shared-studio.ts'
 
-let studio: RunningStudio
-let browser: Browser
+const studio = sharedStudio()
 let visitor: Visitor
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  visitor = await visit(studio.url)
   await signUp(visitor, 'developer@example.com')
 })
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-})
-
-/** Looks at a page at both sizes and in both themes; it never scrolls sideways. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      // What moves would be caught half-way.
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize(viewport)
-      expect(await overflowPx(page), `${name} ${size}`).toBe(0)
-      await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' })
-  await page.setViewportSize(SIZES.desk)
-}
+afterAll(() => visitor?.close())
 
 describe('from code', () => {
   let token = ''

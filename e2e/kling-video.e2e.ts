@@ -3,19 +3,16 @@ import { createKlingEmulator, type KlingEmulator } from '@studio/emulators/kling
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './support/browser.ts'
+import { openBrowser } from './support/browser.ts'
 
 let emulator: KlingEmulator
 let browser: Browser
 
 beforeAll(async () => {
   emulator = await createKlingEmulator({ pace: 'instant', pictureMaker: createPlainPictureMaker() })
-  browser = await launchBrowser()
+  browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  await emulator.close()
-})
+afterAll(() => emulator?.close())
 
 /** Has a video made of a picture, and says where it lies. */
 async function makeVideo(resolution: string, duration: number): Promise<string> {

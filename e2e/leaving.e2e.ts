@@ -3,37 +3,24 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  chooseFiles,
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  photo,
-  SIZES,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { accountOf, chooseFiles, photo, signUp, type Visitor, visit } from './support/browser.ts'
+import { look } from './support/look.ts'
+import { sharedStudio } from './support/shared-studio.ts'
 
 const PASSWORD = 'a quiet studio by the sea'
 
-let studio: RunningStudio
-let browser: Browser
+const studio = sharedStudio()
 let visitor: Visitor
+let accountId: string
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  visitor = await visit(studio.url)
   await signUp(visitor, 'leaving@example.com')
+  accountId = await accountOf(visitor)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-})
+afterAll(() => visitor?.close())
 
 const run = promisify(execFile)
 
@@ -47,28 +34,10 @@ const card = () => visitor.page.locator('section').filter({ hasText: 'Delete the
 const dialog = () => visitor.page.getByRole('dialog', { name: 'Delete the account' })
 const banner = () => visitor.page.getByRole('region', { name: 'Your account will be deleted' })
 
-/** Looks at a screen as it is on a desk and on a phone, in light and dark. */
-async function lookAt(name: string): Promise<void> {
-  const { page } = visitor
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    for (const size of ['desk', 'phone'] as const) {
-      await page.setViewportSize(SIZES[size])
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-      expect(await overflowPx(page), `${name} on the ${size}`).toBeLessThanOrEqual(0)
-      await keepScreenshot(page, `${name}-${size}-${scheme}`)
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize(SIZES.desk)
-}
-
-/** How many files are stored. */
+/** How many files are stored for the account. */
 async function storedFiles(): Promise<number> {
-  const entries = await readdir(join(studio.homeDir, 'objects', 'objects'), {
-    recursive: true,
-    withFileTypes: true,
-  }).catch(() => [])
+  const folder = join(studio.homeDir, 'objects', 'objects', 'accounts', accountId)
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   return entries.filter((entry) => entry.isFile()).length
 }
 
@@ -81,21 +50,21 @@ describe('leaving', () => {
       page.getByRole('button', { name: 'Choose files' }),
       photo('ruslan-bardash-351288-unsplash.jpg'),
     )
-    await expect.poll(storedFiles, { timeout: 60_000 }).toBe(3)
+    await expect.poll(storedFiles).toBe(3)
     await page.goto('/settings/data')
     await card().getByText('1 picture,').waitFor()
-    await lookAt('data-before')
+    await look(visitor.page, 'data-before')
 
     await page.getByRole('button', { name: 'Delete the account…' }).click()
     await dialog().getByLabel('Your password', { exact: true }).fill('another password')
     await dialog().getByRole('button', { name: 'Delete in seven days' }).click()
     await dialog().getByText('This is not your password.').waitFor()
-    await lookAt('data-dialog')
+    await look(visitor.page, 'data-dialog')
     await dialog().getByLabel('Your password', { exact: true }).fill(PASSWORD)
     await dialog().getByRole('button', { name: 'Delete in seven days' }).click()
     await banner().waitFor()
     await card().getByText('This account will be deleted on').waitFor()
-    await lookAt('data-scheduled')
+    await look(visitor.page, 'data-scheduled')
 
     await page.goto('/')
     await banner().getByRole('button', { name: 'Keep the account' }).click()
@@ -110,9 +79,9 @@ describe('leaving', () => {
     await dialog().getByRole('radio', { name: /^Now/ }).click()
     await dialog().getByLabel('Your password', { exact: true }).fill(PASSWORD)
     await dialog().getByRole('button', { name: 'Delete everything now' }).click()
-    await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor()
     await page.getByText('1 picture, with 3 files of').waitFor()
-    await lookAt('deleted')
+    await look(visitor.page, 'deleted')
     expect(await storedFiles()).toBe(0)
     expect((await visitor.context.cookies()).map(({ value }) => value)).toEqual([])
 

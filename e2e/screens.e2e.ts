@@ -1,29 +1,16 @@
-import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  chooseFiles,
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  photo,
-  SIZES,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { chooseFiles, photo, signUp, type Visitor, visit } from './support/browser.ts'
+import { inspect } from './support/look.ts'
+import { sharedStudio } from './support/shared-studio.ts'
 
-let studio: RunningStudio
-let browser: Browser
+const studio = sharedStudio()
 let visitor: Visitor
 let generationPath: string
 let clipPath: string
 let localPath: string
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  visitor = await visit(studio.url)
   const { page } = visitor
   await signUp(visitor, 'screens@example.com')
   await page.goto('/create')
@@ -31,19 +18,17 @@ beforeAll(async () => {
   await chooseFiles(page, page.getByRole('button', { name: 'Choose files' }), ...photos)
   await page.getByRole('radio', { name: /^Stone plinth/ }).click()
   await page.getByRole('radio', { name: '2', exact: true }).click()
+  await page.waitForURL(/sources=ast_/)
   const sources = new URL(page.url()).searchParams.get('sources')
   clipPath = `/create?sources=${sources?.split(',')[0]}&shot=motion`
   localPath = `/create?sources=${sources?.split(',')[0]}&shot=white-hero&model=local-studio`
   await page.getByRole('button', { name: 'Make 2 pictures ·' }).click()
   await page.waitForURL('**/generations/gen_*')
-  await page.getByText('4 credits used').first().waitFor({ timeout: 60_000 })
+  await page.getByText('4 credits used').first().waitFor()
   generationPath = new URL(page.url()).pathname
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-})
+afterAll(() => visitor?.close())
 
 /** Every screen of somebody who is signed in, with something on it that shows it is complete. */
 const screens = [
@@ -69,49 +54,21 @@ const screens = [
   ['privacy', () => '/privacy', 'support@nanostudiopro.com'],
 ] as const
 
-/** Every look of a screen: both themes, in windows of both sizes. */
-const LOOKS = (Object.keys(SIZES) as (keyof typeof SIZES)[]).flatMap((size) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ size, colorScheme })),
-)
-
 describe('in light and dark, at the size of a desk and of a phone', () => {
   it.each(screens)(
     'the %s screen fits the window and breaks no rule of accessibility',
     async (name, path, landmark) => {
       const { page } = visitor
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-      await page.setViewportSize(SIZES.desk)
       await page.goto(path())
       await page.getByText(landmark).first().waitFor()
-      // Evaluated, not added as a script: the page's own policy would refuse that.
-      await page.evaluate(axe.source)
-      const complaints: string[] = []
-      for (const { size, colorScheme } of LOOKS) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await page.setViewportSize(SIZES[size])
-        await page.waitForFunction(() => [...document.images].every((image) => image.complete))
-        await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
-        complaints.push(...(await complaintsAbout(page)).map((words) => `${size}, ${colorScheme}: ${words}`))
-      }
-      expect(complaints).toEqual([])
+      await inspect(page, name)
     },
   )
 })
 
-/** What is wrong with the page as it is shown now. */
-async function complaintsAbout(page: Page): Promise<string[]> {
-  const overflow = await overflowPx(page)
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
-  return [
-    ...(overflow > 0 ? [`${overflow} px wider than the window`] : []),
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-  ]
-}
-
 describe('by keyboard alone', () => {
   it('every section is reached with Tab, and focus can always be seen', async () => {
     const { page } = visitor
-    await page.setViewportSize(SIZES.desk)
     await page.goto('/')
     await page.getByText('Today').first().waitFor()
     const reached = new Set<string>()
@@ -129,9 +86,3 @@ describe('by keyboard alone', () => {
     expect([...reached]).toEqual(expect.arrayContaining(['Library', 'Create', 'Generations', 'Settings']))
   })
 })
-
-declare global {
-  interface Window {
-    axe: typeof axe
-  }
-}

@@ -1,31 +1,19 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  chooseFiles,
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  photo,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { chooseFiles, keepScreenshot, photo, signUp, type Visitor, visit } from './support/browser.ts'
+import { overflowPx } from './support/look.ts'
+import { operate } from './support/operate.ts'
+import { sharedStudio } from './support/shared-studio.ts'
 
-let studio: RunningStudio
-let browser: Browser
+const studio = sharedStudio()
 let visitor: Visitor
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  visitor = await visit(studio.url)
   await signUp(visitor, 'shots@example.com')
+  await operate(studio, 'grant', 'shots@example.com', '200', '--reason', 'for the stories')
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-})
+afterAll(() => visitor?.close())
 
 describe('what a photo is good for', () => {
   it('is said beside it, and what suits the product stands first', async () => {
@@ -47,7 +35,7 @@ describe('a shot on this installation', () => {
   it('is offered as soon as the cut-out is sure, with the product’s own pixels and for nothing', async () => {
     const { page } = visitor
     await page.getByRole('radio', { name: /^Pure white hero/ }).click()
-    await page.getByText('The product stands out clearly').waitFor({ timeout: 60_000 })
+    await page.getByText('The product stands out clearly').waitFor()
     await page.getByText('Your product’s own pixels · free').waitFor()
     await page.getByRole('button', { name: 'Make 1 picture · free' }).waitFor()
     await keepScreenshot(page, 'create-local')
@@ -60,7 +48,7 @@ describe('a shot on this installation', () => {
     await page
       .getByRole('img', { name: /output 1|Pure white hero/i })
       .first()
-      .waitFor({ timeout: 60_000 })
+      .waitFor()
     await page.getByText('220 credits').first().waitFor()
     await keepScreenshot(page, 'generation-local')
   })
@@ -75,11 +63,11 @@ describe('a clip', () => {
     await page.getByRole('radio', { name: '3 s', exact: true }).click()
     await page.getByRole('button', { name: 'Make 1 video · 21 credits' }).click()
     await page.waitForURL('**/generations/gen_*')
-    await page.getByText('21 credits used').first().waitFor({ timeout: 90_000 })
+    await page.getByText('21 credits used').first().waitFor()
     await page.getByRole('button', { name: /^Output 1: play the video/ }).click()
     const video = page.locator('video')
     await expect
-      .poll(() => video.evaluate((element) => (element as HTMLVideoElement).currentTime), { timeout: 20_000 })
+      .poll(() => video.evaluate((element) => (element as HTMLVideoElement).currentTime))
       .toBeGreaterThan(0)
     await keepScreenshot(page, 'generation-video')
     expect(await video.evaluate((element) => Math.round((element as HTMLVideoElement).duration))).toBe(3)

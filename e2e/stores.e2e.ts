@@ -1,19 +1,10 @@
-import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  SIZES,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { keepScreenshot, signUp, type Visitor, visit } from './support/browser.ts'
+import { inspect } from './support/look.ts'
+import { sharedStudio } from './support/shared-studio.ts'
 
-let studio: RunningStudio
-let browser: Browser
+const studio = sharedStudio()
 let visitor: Visitor
 let page: Page
 /** The screens that the stories leave behind. */
@@ -23,19 +14,12 @@ const screens: Partial<Record<(typeof NAMES)[number], string>> = {}
 const SHOP = 'sample-store.myshopify.com'
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  visitor = await visit(studio.url)
   page = visitor.page
   await signUp(visitor, 'stores@example.com')
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await studio?.stop()
-})
-
-/** For what a worker does: the machine may be busy. */
-const PATIENCE = { timeout: 90_000 }
+afterAll(() => visitor?.close())
 
 /** What a shopper sees of the running shoe: its pictures in their order, with what is written of each. */
 async function storefront(): Promise<{ id: string | null; caption: string | null }[]> {
@@ -93,8 +77,8 @@ describe('a shop', () => {
     expect(new URL(page.url()).hash).toBe('')
     screens.stores = new URL(page.url()).pathname
     await page.getByRole('link', { name: 'See its products' }).click()
-    await page.getByRole('link', { name: /Running shoe/ }).waitFor(PATIENCE)
-    await page.getByText('Shopify · 12 products ·').waitFor(PATIENCE)
+    await page.getByRole('link', { name: /Running shoe/ }).waitFor()
+    await page.getByText('Shopify · 12 products ·').waitFor()
     screens.store = new URL(page.url()).pathname
   })
 
@@ -114,11 +98,11 @@ describe('a product', () => {
     await page.getByRole('button', { name: 'Make new pictures' }).click()
     screens.product = new URL(page.url()).pathname
     await page.getByRole('button', { name: 'Take 1 photo' }).click()
-    await page.waitForURL(/\/create\?sources=ast_/, PATIENCE)
+    await page.waitForURL(/\/create\?sources=ast_/)
     await page.goto(`${page.url()}&shot=white-hero&model=local-studio`)
     await page.getByRole('button', { name: 'Make 1 picture · free' }).click()
     await page.waitForURL('**/generations/gen_*')
-    await page.getByText('1 picture ready', { exact: true }).waitFor(PATIENCE)
+    await page.getByText('1 picture ready', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'Publish output 1 to a store' }).click()
     // The product is known, since the photo came from it.
     await page.getByText('Running shoe', { exact: true }).waitFor()
@@ -137,7 +121,7 @@ describe('a product', () => {
 
   it('shows the picture to shoppers once the plan was approved, read back and verified', async () => {
     await page.getByRole('button', { name: 'Publish it' }).click()
-    await page.getByText('Read back: order, alt texts and variants are as planned.').waitFor(PATIENCE)
+    await page.getByText('Read back: order, alt texts and variants are as planned.').waitFor()
     await page.getByText('The AI marking is in the file that the store serves.').waitFor()
     const now = await storefront()
     expect(now).toHaveLength(before.length + 1)
@@ -152,7 +136,7 @@ describe('a product', () => {
     await page.getByText('Takes off 1 picture that it added.').waitFor()
     await keepScreenshot(page, 'undo')
     await page.getByRole('button', { name: 'Undo it' }).click()
-    await page.getByText('Read back: order, alt texts and variants are as planned.').waitFor(PATIENCE)
+    await page.getByText('Read back: order, alt texts and variants are as planned.').waitFor()
     screens.undo = page.url().replace(studio.url, '')
     expect(await storefront()).toEqual(before)
     screens.history = '/publications'
@@ -169,7 +153,7 @@ describe('a product', () => {
     const [first] = before
     await editInStore(first?.id ?? '', 'Changed by a colleague')
     await page.getByRole('button', { name: 'Publish it' }).click()
-    await page.getByText('Changed by a colleague').waitFor(PATIENCE)
+    await page.getByText('Changed by a colleague').waitFor()
     expect(await page.getByRole('button', { name: /^Publish/ }).isDisabled()).toBe(true)
     screens.conflict = page.url().replace(studio.url, '')
   })
@@ -180,28 +164,11 @@ it.each(NAMES)(
   async (name) => {
     await page.goto(screens[name] ?? '')
     await page.getByText('Running shoe').or(page.getByText('Sample Store')).first().waitFor()
-    // Evaluated, not added as a script: the page's own policy would refuse that.
-    await page.evaluate(axe.source)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await page.setViewportSize(SIZES[size])
-        await page.waitForFunction(() => [...document.images].every((image) => image.complete))
-        await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
-        expect(await overflowPx(page), size).toBe(0)
-        const { violations } = await page.evaluate(() =>
-          window.axe.run(document, { resultTypes: ['violations'] }),
-        )
-        expect(violations.map(({ id, nodes }) => `${size} ${colorScheme} ${id}: ${nodes[0]?.html}`)).toEqual(
-          [],
-        )
-      }
-    }
+    await inspect(page, name)
   },
 )
 
 it('is disconnected, and the shop keeps what it has', async () => {
-  await page.setViewportSize(SIZES.desk)
   await page.goto('/stores')
   await page.getByRole('button', { name: 'More about Sample Store' }).click()
   await page.getByRole('menuitem', { name: 'Disconnect' }).click()
@@ -217,7 +184,7 @@ it('a WooCommerce store is connected by approving it in WordPress, and not by re
   await connectWooCommerce('Yes, I approve of this connection')
   await page.getByText(/ is connected$/).waitFor()
   await page.getByRole('link', { name: 'See its products' }).click()
-  await page.getByRole('list', { name: 'Products' }).getByRole('link').first().waitFor(PATIENCE)
+  await page.getByRole('list', { name: 'Products' }).getByRole('link').first().waitFor()
 })
 
 it('the browser asked nobody but the studio and the shops, and had nothing to complain of', () => {

@@ -1,30 +1,21 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  chooseFiles,
-  keepScreenshot,
-  launchBrowser,
-  photo,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
-import { type RunningStudio, startStudio } from './support/studio.ts'
+import { chooseFiles, keepScreenshot, photo, signUp, type Visitor, visit } from './support/browser.ts'
+import { breakGemini, type RunningStudio, startStudio } from './support/studio.ts'
 
 let studio: RunningStudio
-let browser: Browser
 let visitor: Visitor
 
 beforeAll(async () => {
-  ;[studio, browser] = await Promise.all([startStudio(), launchBrowser()])
-  visitor = await visit(browser, studio.url)
+  studio = await startStudio()
+  visitor = await visit(studio.url)
   await signUp(visitor, 'trouble@example.com')
 })
 
 afterAll(async () => {
-  await browser?.close()
+  await visitor?.close()
   await studio?.stop()
 })
 
@@ -49,7 +40,7 @@ const showsCredits = (page: Page, credits: number) => page.getByText(`${credits}
 describe('when something goes wrong', () => {
   it('a picture that Gemini declines is explained and not charged', async () => {
     const { page } = visitor
-    await studio.breakGemini({ kind: 'blocked_prompt' }, 1)
+    await breakGemini(studio, { kind: 'blocked_prompt' })
     await start(page, 1)
     await page.getByText('You were not charged').first().waitFor()
     await page
@@ -62,19 +53,19 @@ describe('when something goes wrong', () => {
 
   it('an overloaded Gemini is asked again until the picture is there', async () => {
     const { page } = visitor
-    await studio.breakGemini({ kind: 'status', status: 503 }, 1)
+    await breakGemini(studio, { kind: 'status', status: 503 })
     await start(page, 1)
-    await page.getByText('2 credits used').first().waitFor({ timeout: 60_000 })
+    await page.getByText('2 credits used').first().waitFor()
     await showsCredits(page, 218)
   })
 
   it('a worker killed in the middle costs nothing twice and loses nothing', async () => {
     const { page } = visitor
-    await studio.breakGemini({ kind: 'delay', delayMs: 3000 }, 2)
+    await breakGemini(studio, { kind: 'delay', delayMs: 3000 }, { times: 2 })
     await start(page, 2)
     await page.getByText('Being made').first().waitFor()
     process.kill(studio.workerPid(), 'SIGKILL')
-    await page.getByText('4 credits used').first().waitFor({ timeout: 90_000 })
+    await page.getByText('4 credits used').first().waitFor()
     await showsCredits(page, 214)
   })
 
@@ -83,7 +74,7 @@ describe('when something goes wrong', () => {
     await start(page, 1)
     await context.setOffline(true)
     await context.setOffline(false)
-    await page.getByText('2 credits used').first().waitFor({ timeout: 60_000 })
+    await page.getByText('2 credits used').first().waitFor()
   })
 
   it('a file that is no picture gets a sentence that says what would work', async () => {
@@ -106,7 +97,7 @@ describe('when something goes wrong', () => {
         entry.isFile(),
       ).length
     await start(page, 1)
-    await page.getByText('2 credits used').first().waitFor({ timeout: 60_000 })
+    await page.getByText('2 credits used').first().waitFor()
     const before = stored()
     await page
       .getByRole('button', { name: /^Delete/ })
@@ -119,6 +110,6 @@ describe('when something goes wrong', () => {
       .getByRole('button', { name: /^Delete/ })
       .click()
     await page.waitForURL((url) => !url.pathname.includes('gen_'))
-    await expect.poll(stored, { timeout: 20_000 }).toBe(before - 3)
+    await expect.poll(stored).toBe(before - 3)
   })
 })

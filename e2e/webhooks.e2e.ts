@@ -1,18 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { Browser } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  keepScreenshot,
-  launchBrowser,
-  overflowPx,
-  SIZES,
-  signUp,
-  type Visitor,
-  visit,
-} from './support/browser.ts'
+import { keepScreenshot, SIZES, signUp, type Visitor, visit } from './support/browser.ts'
+import { overflowPx } from './support/look.ts'
 import { type RunningStudio, startStudio } from './support/studio.ts'
 
 /** Somebody's program that takes events: what came, and what it answers. */
@@ -20,7 +12,6 @@ const received: { headers: IncomingHttpHeaders; body: string }[] = []
 let status = 204
 let receiver: Server
 let studio: RunningStudio
-let browser: Browser
 let visitor: Visitor
 
 beforeAll(async () => {
@@ -29,16 +20,13 @@ beforeAll(async () => {
     res.writeHead(status).end()
   })
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-  ;[studio, browser] = await Promise.all([
-    startStudio({ env: { SAFE_FETCH_ALLOW: origin() } }),
-    launchBrowser(),
-  ])
-  visitor = await visit(browser, studio.url)
+  studio = await startStudio({ env: { SAFE_FETCH_ALLOW: origin() } })
+  visitor = await visit(studio.url)
   await signUp(visitor, 'webhooks@example.com')
 })
 
 afterAll(async () => {
-  await browser?.close()
+  await visitor?.close()
   await studio?.stop()
   receiver.closeAllConnections()
   await new Promise((resolve) => receiver.close(resolve))

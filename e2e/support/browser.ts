@@ -24,22 +24,39 @@ const QUIET = [
   '--disable-sync',
 ]
 
-/** Starts headless Chromium: the one the test command found. */
-export function launchBrowser(): Promise<Browser> {
+let launched: Promise<Browser> | undefined
+
+/**
+ * Headless Chromium, the one the test command found. All files that a worker runs share it, since starting one takes
+ * more than a second of a core; it ends with the worker. Stories close the contexts that they open.
+ */
+export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-  return chromium.launch({ executablePath, args: QUIET })
+  launched ??= chromium.launch({ executablePath, args: QUIET })
+  return launched
+}
+
+/** All pages that are open in this worker's browser. */
+export async function openPages(): Promise<Page[]> {
+  const browser = await launched
+  return browser?.contexts().flatMap((context) => context.pages()) ?? []
 }
 
 /** Window sizes: a desk, and a phone. */
 export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 
-/** Opens a fresh browser profile on the studio. */
-export async function visit(
-  browser: Browser,
-  url: string,
-  size: keyof typeof SIZES = 'desk',
-): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: url, viewport: SIZES[size], acceptDownloads: true })
+/** For what a worker or somebody else's server does: the machine may be busy, and waiting costs nothing. */
+const PATIENCE_MS = 90_000
+
+/** Opens a fresh browser profile on the studio, which asks that nothing moves: drawing motion takes half a core. */
+export async function visit(url: string, size: keyof typeof SIZES = 'desk'): Promise<Visitor> {
+  const browser = await openBrowser()
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: SIZES[size],
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   const foreignRequests: string[] = []
   const complaints: string[] = []
@@ -54,7 +71,7 @@ export async function visit(
     if (message.type() === 'error' && !isForeign) complaints.push(`${message.text()} (${from})`)
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(PATIENCE_MS)
   return { page, context, foreignRequests, complaints, close: () => context.close() }
 }
 
@@ -65,6 +82,14 @@ export async function signUp({ page }: Visitor, email: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('a quiet studio by the sea')
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.getByRole('heading', { name: 'Start with one photo' }).waitFor()
+}
+
+/** The id of the account that a visitor is signed in to. */
+export async function accountOf({ page }: Visitor): Promise<string> {
+  return page.evaluate(async () => {
+    const answer = await fetch('/trpc/auth.session')
+    return (await answer.json()).result.data.id
+  })
 }
 
 /** Chooses files in the system's picker that `opener` opens. */
@@ -84,20 +109,4 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   if (!folder) return
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: `${folder}/${name}.png` })
-}
-
-/** How many pixels of the page lie beyond the right edge of the window. */
-export function overflowPx(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    // The page itself never scrolls sideways, so what is too wide would only be cut off.
-    const isHeld = (element: Element): boolean => {
-      const { parentElement } = element
-      if (parentElement === null || parentElement === document.body) return false
-      return getComputedStyle(parentElement).overflowX !== 'visible' || isHeld(parentElement)
-    }
-    const widest = [...document.body.querySelectorAll('*')]
-      .filter((element) => element.checkVisibility() && !isHeld(element))
-      .reduce((right, element) => Math.max(right, element.getBoundingClientRect().right), 0)
-    return Math.max(0, Math.ceil(widest - window.innerWidth))
-  })
 }

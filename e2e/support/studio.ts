@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { type Stack, startStack } from '@studio/cli/launch'
 import type { Effect } from '@studio/emulators/gemini'
 
-/** The whole product, running for one file of stories, with data of its own. */
-export type RunningStudio = Stack & {
-  homeDir: string
-  /** Switches a fault of the local Gemini on, for the next `times` calls. */
-  breakGemini(effect: Effect, times: number): Promise<void>
-  /** Switches every fault off. */
-  mendGemini(): Promise<void>
-}
+/** Where a running studio and what stands in for others are to be found, for somebody in another process. */
+export type StudioPlace = Pick<
+  Stack,
+  'url' | 'databaseUrl' | 'geminiUrl' | 'shopifyUrl' | 'woocommerceUrl'
+> & { homeDir: string }
+
+/** The whole product, running, with data of its own. */
+export type RunningStudio = Stack & StudioPlace
 
 /** What may be told to a studio beside what it takes by itself: a port, when it must be known before, and settings. */
 export type StudioOptions = { port?: number; env?: NodeJS.ProcessEnv }
@@ -36,22 +36,26 @@ export async function startStudio({ port = 0, env = {} }: StudioOptions = {}): P
       ...env,
     },
   })
-  const control = async (path: string, body?: unknown) => {
-    const response = await fetch(`${stack.geminiUrl}/__emu/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body ?? {}),
-    })
-    if (!response.ok) throw new Error(`The stand-in refused: ${await response.text()}`)
-  }
   return {
     ...stack,
     homeDir,
-    breakGemini: (effect, times) => control('scenario', { times, effect }),
-    mendGemini: () => control('reset'),
     async stop() {
       await stack.stop()
       rmSync(homeDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Switches a fault of a studio's Gemini on for the next `times` calls, or those whose prompt includes some words. */
+export async function breakGemini(
+  { geminiUrl }: Pick<StudioPlace, 'geminiUrl'>,
+  effect: Effect,
+  { times = 1, promptIncludes }: { times?: number; promptIncludes?: string } = {},
+): Promise<void> {
+  const response = await fetch(`${geminiUrl}/__emu/scenario`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ times, effect, match: { promptIncludes } }),
+  })
+  if (!response.ok) throw new Error(`The stand-in refused: ${await response.text()}`)
 }
