@@ -5,10 +5,13 @@ import {
   batchQuoteView,
   batchRequest,
   batchView,
+  itemsAtInput,
   listBatchesInput,
   listItemsInput,
+  listPositionsInput,
   MAX_BATCH_BYTES,
   retryItemsInput,
+  reviewedView,
   reviewItemsInput,
   saveDraftInput,
   startBatchInput,
@@ -20,10 +23,12 @@ import {
   listAccepted,
   listBatches,
   listItems,
+  listPositions,
   pauseBatch,
   quoteBatch,
   quoteRetry,
   readBatch,
+  readItemsAt,
   readRequest,
   resumeBatch,
   retryItems,
@@ -116,6 +121,16 @@ export const batchesRouter = router({
     .output(pageOf(batchItemView))
     .query(({ ctx, input }) => listItems(ctx.actor, input, ctx.deps)),
 
+  positions: procedure
+    .input(listPositionsInput)
+    .output(z.object({ positions: z.array(z.number().int()) }))
+    .query(({ ctx, input }) => listPositions(ctx.actor, input, ctx.deps)),
+
+  itemsAt: procedure
+    .input(itemsAtInput)
+    .output(z.object({ items: z.array(batchItemView) }))
+    .query(({ ctx, input }) => readItemsAt(ctx.actor, input, ctx.deps)),
+
   cancel: procedure
     .meta(
       operation('POST /batches/{id}/cancel', {
@@ -144,7 +159,7 @@ export const batchesRouter = router({
   quoteRetry: procedure
     .input(retryItemsInput.omit({ maxCredits: true }))
     .output(z.object({ items: z.number().int(), credits: z.number().int() }))
-    .query(({ ctx, input }) => quoteRetry(ctx.actor, input, ctx.deps)),
+    .mutation(({ ctx, input }) => quoteRetry(ctx.actor, input, ctx.deps)),
 
   retry: procedure
     .input(retryItemsInput)
@@ -153,7 +168,7 @@ export const batchesRouter = router({
 
   review: procedure
     .input(reviewItemsInput)
-    .output(z.object({ changed: z.number().int() }))
+    .output(reviewedView)
     .mutation(({ ctx, input }) => reviewItems(ctx.actor, input, ctx.deps)),
 
   accepted: procedure

@@ -1,6 +1,10 @@
+export type { MadePicture } from './cautions.ts'
+export { cautionsOf } from './cautions.ts'
 export type { BatchCell, BatchSource } from './expand.ts'
 export { expandMatrix } from './expand.ts'
+export { MAX_BATCH_ITEMS, MAX_BATCH_PRODUCTS } from './limits.ts'
 export { pictureName } from './name-picture.ts'
+export { fileNameInFolder, readFileName } from './read-file-name.ts'
 export type { AddressRow, ColumnMapping, RowProblem } from './read-rows.ts'
 export { guessColumns, readRows } from './read-rows.ts'
 export type {
@@ -10,6 +14,8 @@ export type {
   BatchRequest,
   BatchView,
   BatchWork,
+  ItemFilter,
+  ReviewedView,
   StartBatch,
 } from './schema.ts'
 export {
@@ -20,16 +26,21 @@ export {
   batchRequest,
   batchView,
   ITEM_FILTERS,
+  itemsAtInput,
   listBatchesInput,
   listItemsInput,
+  listPositionsInput,
   MAX_BATCH_BYTES,
-  MAX_BATCH_ITEMS,
   MAX_BATCH_WORKS,
+  MAX_CHOSEN_ITEMS,
   retryItemsInput,
+  reviewedView,
   reviewItemsInput,
   saveDraftInput,
   startBatchInput,
 } from './schema.ts'
+export type { ExaminedView, SourcePreview } from './source-schema.ts'
+export { examinedView, examineSourcesInput, previewSourcesInput, sourcePreview } from './source-schema.ts'
 export type { BatchStatus, ItemCounts, ItemStatus, Pace } from './states.ts'
 export {
   BATCH_STATUSES,

@@ -3,10 +3,8 @@ import { outputView } from '../generations/index.ts'
 import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
 import { quoteView, workSchema } from '../quotes/index.ts'
 import { isAddress } from './address.ts'
+import { MAX_BATCH_ITEMS, MAX_BATCH_PRODUCTS } from './limits.ts'
 import { BATCH_STATUSES, ITEM_STATUSES } from './states.ts'
-
-/** The most items that any batch has, whatever the plan. */
-export const MAX_BATCH_ITEMS = 50_000
 
 /** The most kinds of work that one batch does to its sources. */
 export const MAX_BATCH_WORKS = 20
@@ -22,7 +20,7 @@ export const batchSources = z
     assetIds: z.array(idSchema('asset')).max(MAX_BATCH_ITEMS).default([]).describe('Photos of the library.'),
     productIds: z
       .array(idSchema('product'))
-      .max(10_000)
+      .max(MAX_BATCH_PRODUCTS)
       .default([])
       .describe('Products of a connected store: the first picture of each.'),
     rows: z
@@ -100,14 +98,49 @@ export const batchInput = z.object({ id: idSchema('batch') })
 /** A page of batches, newest first. */
 export const listBatchesInput = pageInput
 
-/** What the items of a batch can be narrowed to. `review` is what has a picture that nobody has decided about. */
-export const ITEM_FILTERS = ['all', 'open', 'failed', 'review', 'accepted', 'rejected', 'cancelled'] as const
+/** What items can be narrowed to. `made` is what has a picture, `review` that of it which nobody has decided about. */
+export const ITEM_FILTERS = [
+  'all',
+  'open',
+  'failed',
+  'made',
+  'review',
+  'accepted',
+  'rejected',
+  'cancelled',
+] as const
+
+/** What items can be narrowed to. */
+export type ItemFilter = (typeof ITEM_FILTERS)[number]
 
 /** A page of a batch's items, in their order. */
 export const listItemsInput = pageInput.extend({
   ...batchInput.shape,
   limit: z.coerce.number().int().min(1).max(500).default(100).describe('How many at the most.'),
   filter: z.enum(ITEM_FILTERS).default('all'),
+})
+
+/** The most items that one decision, or one retry, names. */
+export const MAX_CHOSEN_ITEMS = 10_000
+
+const positions = z.array(
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_BATCH_ITEMS - 1),
+)
+
+/** Which places of a batch a filter shows. */
+export const listPositionsInput = batchInput.extend({ filter: z.enum(ITEM_FILTERS) })
+
+/** Items by their places in the batch, as many as a screen shows. */
+export const itemsAtInput = batchInput.extend({ positions: positions.min(1).max(200) })
+
+/** Items that are meant, by their ids or by their places in the batch. */
+const chosenItems = batchInput.extend({
+  itemIds: z.array(idSchema('batchItem')).min(1).max(MAX_CHOSEN_ITEMS).optional(),
+  positions: positions.min(1).max(MAX_CHOSEN_ITEMS).optional(),
 })
 
 /** A batch's quote: the exact price of all items, and what is wrong with some. */
@@ -182,6 +215,7 @@ export const batchItemView = z
     review: z.enum(['open', 'accepted', 'rejected']),
     outputId: z.string().nullable().describe('The output that was accepted.'),
     rating: z.number().int().min(1).max(5).nullable(),
+    cautions: z.array(z.string()).describe('What to look at before it is used, in sentences.'),
   })
   .meta({ id: 'BatchItem' })
 
@@ -189,12 +223,31 @@ export const batchItemView = z
 export type BatchItemView = z.infer<typeof batchItemView>
 
 /** Deciding about items. Left out is left as it is. */
-export const reviewItemsInput = batchInput.extend({
-  itemIds: z.array(idSchema('batchItem')).min(1).max(1000),
-  review: z.enum(['open', 'accepted', 'rejected']).optional(),
-  outputId: idSchema('output').optional().describe('Of one item: which of its outputs is meant.'),
-  rating: z.number().int().min(1).max(5).nullable().optional(),
+export const reviewItemsInput = chosenItems
+  .extend({
+    review: z.enum(['open', 'accepted', 'rejected']).optional(),
+    outputId: idSchema('output').optional().describe('Of one item: which of its outputs is meant.'),
+    rating: z.number().int().min(1).max(5).nullable().optional(),
+  })
+  .refine(
+    ({ itemIds, positions }) => (itemIds === undefined) !== (positions === undefined),
+    'Name the items, either by their ids or by their places.',
+  )
+
+/** What a decision changed, and how it was before, so that it can be taken back. */
+export const reviewedView = z.object({
+  changed: z.number().int(),
+  before: z.array(
+    z.object({
+      review: z.enum(['open', 'accepted', 'rejected']),
+      rating: z.number().int().nullable(),
+      positions,
+    }),
+  ),
 })
+
+/** What a decision changed, and how it was before. */
+export type ReviewedView = z.infer<typeof reviewedView>
 
 /** What was accepted of a batch: each item's picture, what it is to be called, and the product that it is of. */
 export const acceptedView = z.object({
@@ -213,13 +266,5 @@ export const acceptedView = z.object({
 /** What was accepted of a batch. */
 export type AcceptedView = z.infer<typeof acceptedView>
 
-/** Making failed items again, or the ones that are named; they are priced and held anew. */
-export const retryItemsInput = batchInput.extend({
-  itemIds: z
-    .array(idSchema('batchItem'))
-    .min(1)
-    .max(10_000)
-    .optional()
-    .describe('Left out: all that failed.'),
-  maxCredits: z.number().int().min(0),
-})
+/** Making the named items again; none named: all that failed. They are priced and held anew. */
+export const retryItemsInput = chosenItems.extend({ maxCredits: z.number().int().min(0) })

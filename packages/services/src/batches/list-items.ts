@@ -1,8 +1,9 @@
-import type { BatchItemView } from '@studio/core/batches'
+import type { BatchItemView, ItemFilter } from '@studio/core/batches'
 import { type Id, type Page, toPage } from '@studio/core/kernel'
 import type { Prisma } from '@studio/db'
 import { withEverything } from '../generations/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
+import { cautionsOfItem } from './cautions-of-item.ts'
 import { findBatch } from './find-batch.ts'
 import type { ItemWork } from './settle-batch.ts'
 import { viewItemOutputs } from './view-item-outputs.ts'
@@ -10,12 +11,11 @@ import { viewItemOutputs } from './view-item-outputs.ts'
 /** Which items to list. */
 export type ListItems = { id: string; limit: number; cursor?: string | undefined; filter: ItemFilter }
 
-type ItemFilter = 'all' | 'open' | 'failed' | 'review' | 'accepted' | 'rejected' | 'cancelled'
-
 const WHERE: Record<ItemFilter, Prisma.BatchItemWhereInput> = {
   all: {},
   open: { status: { in: ['pending', 'started'] } },
   failed: { status: 'failed' },
+  made: { status: 'succeeded' },
   review: { status: 'succeeded', review: 'open' },
   accepted: { status: 'succeeded', review: 'accepted' },
   rejected: { status: 'succeeded', review: 'rejected' },
@@ -32,7 +32,7 @@ export async function listItems(
   await findBatch(db, accountId, id)
   const rows = await db.batchItem.findMany({
     where: { batchId: id, ...(cursor && { id: { gt: cursor } }), ...WHERE[filter] },
-    include: { generation: { include: withEverything } },
+    include: withOutputs,
     orderBy: { id: 'asc' },
     take: limit + 1,
   })
@@ -40,7 +40,41 @@ export async function listItems(
   return { items: items.map(viewItem), nextCursor }
 }
 
-type ItemRow = Prisma.BatchItemGetPayload<{ include: { generation: { include: typeof withEverything } } }>
+/** Lists the places of the items that a filter shows, in their order. @throws DomainError `not_found` */
+export async function listPositions(
+  actor: Actor,
+  { id, filter }: Pick<ListItems, 'id' | 'filter'>,
+  { db }: Pick<Deps, 'db'>,
+): Promise<{ positions: number[] }> {
+  await findBatch(db, requireAccount(actor, 'generations:read'), id)
+  const rows = await db.batchItem.findMany({
+    where: { batchId: id, ...WHERE[filter] },
+    select: { position: true },
+    orderBy: { position: 'asc' },
+  })
+  return { positions: rows.map(({ position }) => position) }
+}
+
+/** Reads the items at some places of a batch, in their order. @throws DomainError `not_found` */
+export async function readItemsAt(
+  actor: Actor,
+  { id, positions }: { id: string; positions: readonly number[] },
+  { db }: Pick<Deps, 'db'>,
+): Promise<{ items: BatchItemView[] }> {
+  await findBatch(db, requireAccount(actor, 'generations:read'), id)
+  const rows = await db.batchItem.findMany({
+    where: { batchId: id, position: { in: [...positions] } },
+    include: withOutputs,
+    orderBy: { position: 'asc' },
+  })
+  return { items: rows.map(viewItem) }
+}
+
+const withOutputs = {
+  generation: { include: { outputs: withEverything.outputs } },
+} as const satisfies Prisma.BatchItemInclude
+
+type ItemRow = Prisma.BatchItemGetPayload<{ include: typeof withOutputs }>
 
 function viewItem(row: ItemRow): BatchItemView {
   const { assetId, generation, failureCode } = row
@@ -57,7 +91,7 @@ function viewItem(row: ItemRow): BatchItemView {
     productId: row.productId,
     url: row.url,
     generationId: isVisible ? generation.id : null,
-    outputs: isVisible ? viewItemOutputs(generation) : [],
+    outputs: isVisible ? viewItemOutputs({ ...generation, sources: [], refines: null }) : [],
     failure: failureCode
       ? { code: failureCode, message: row.failureMessage ?? 'It could not be made.' }
       : null,
@@ -66,5 +100,6 @@ function viewItem(row: ItemRow): BatchItemView {
     review: row.review,
     outputId: row.outputId,
     rating: row.rating,
+    cautions: isVisible ? cautionsOfItem(generation, row.outputId) : [],
   }
 }

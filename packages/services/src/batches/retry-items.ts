@@ -4,13 +4,14 @@ import { type Batch, inTransaction, recordEvent, type Transaction } from '@studi
 import { admitOutputs, lockLine } from '../generations/index.ts'
 import { type Actor, type Deps, onBehalfOf, requireAccount } from '../kernel/index.ts'
 import { type SettleDeps, settleWork } from '../quotes/index.ts'
+import { type ItemChoice, whereChosen } from './choose-items.ts'
 import { findBatch } from './find-batch.ts'
 import { holdForBatch } from './hold-batch.ts'
 import type { ItemWork } from './settle-batch.ts'
 import { viewBatch } from './view-batch.ts'
 
 /** What to make again: what failed, or the items that are named, at a price of at most this. */
-export type Retry = { id: string; itemIds?: readonly string[] | undefined; maxCredits: number }
+export type Retry = ItemChoice & { id: string; maxCredits: number }
 
 /** What making items again costs, each at today's price. */
 export type RetryPrice = { items: number; credits: number }
@@ -24,7 +25,7 @@ export async function quoteRetry(
   deps: SettleDeps,
 ): Promise<RetryPrice> {
   const accountId = requireAccount(actor, 'generations:write')
-  const again = await findAgain(await findBatch(deps.db, accountId, retry.id), retry.itemIds, deps)
+  const again = await findAgain(await findBatch(deps.db, accountId, retry.id), retry, deps)
   return { items: again.length, credits: creditsOf(again) }
 }
 
@@ -36,11 +37,11 @@ export async function quoteRetry(
  */
 export async function retryItems(
   actor: Actor,
-  { id, itemIds, maxCredits }: Retry,
+  { id, maxCredits, ...choice }: Retry,
   deps: SettleDeps & Pick<Deps, 'queue'>,
 ): Promise<BatchView> {
   const accountId = requireAccount(actor, 'generations:write')
-  const again = await findAgain(await findBatch(deps.db, accountId, id), itemIds, deps)
+  const again = await findAgain(await findBatch(deps.db, accountId, id), choice, deps)
   if (again.length === 0) throw new DomainError('already_ended', 'There is nothing to make again.')
   const credits = creditsOf(again)
   if (credits > maxCredits)
@@ -57,18 +58,12 @@ export async function retryItems(
   return viewBatch(await findBatch(deps.db, accountId, id), deps)
 }
 
-async function findAgain(
-  batch: Batch,
-  itemIds: readonly string[] | undefined,
-  deps: SettleDeps,
-): Promise<Again[]> {
+async function findAgain(batch: Batch, choice: ItemChoice, deps: SettleDeps): Promise<Again[]> {
+  const chosen = whereChosen(batch.id, choice)
   const items = await deps.db.batchItem.findMany({
-    where: {
-      batchId: batch.id,
-      ...(itemIds
-        ? { id: { in: [...itemIds] }, status: { in: ['succeeded', 'failed', 'cancelled'] } }
-        : { status: 'failed' }),
-    },
+    where: chosen
+      ? { ...chosen, status: { in: ['succeeded', 'failed', 'cancelled'] } }
+      : { batchId: batch.id, status: 'failed' },
     select: { id: true, work: true },
     orderBy: { position: 'asc' },
   })

@@ -316,6 +316,7 @@ const batchItem: BatchItemView = {
   review: 'open',
   outputId: null,
   rating: null,
+  cautions: [],
 }
 
 const page = (item: unknown) => ({ items: [item], nextCursor: null })

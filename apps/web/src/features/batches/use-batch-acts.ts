@@ -37,7 +37,7 @@ export function useBatchActs(id: Id<'batch'>) {
     pause: () => run(() => client.batches.pause.mutate({ id })),
     resume: () => run(() => client.batches.resume.mutate({ id })),
     cancel: async () => void (await run(() => client.batches.cancel.mutate({ id }))),
-    quoteRetry: () => run(() => client.batches.quoteRetry.query({ id })),
+    quoteRetry: () => run(() => client.batches.quoteRetry.mutate({ id })),
     retry: (maxCredits: number) => run(() => client.batches.retry.mutate({ id, maxCredits })),
     decide: (itemIds: Id<'batchItem'>[], decision: Decision) =>
       run(() => client.batches.review.mutate({ id, itemIds, ...decision })),
