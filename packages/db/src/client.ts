@@ -14,8 +14,8 @@ export type Statement = { name: string; text: string }
 export type Sql = {
   /** Runs a statement and answers its rows. `values` stand for $1, $2 …; JSON is passed as text. */
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>
-  /** Whether the work met a conflict before: it must lock now what it decides on, lest it meets it for ever. */
-  isRerun: boolean
+  /** The database, where each statement is a transaction of its own: what comes at the same time may then share one. */
+  alone: Database | null
 }
 
 /** The database inside a transaction; everything that must be true together takes one of these. */
@@ -65,11 +65,21 @@ const MAX_PAUSE_MS = 20
  * Runs `work` in one transaction, and again if it was decided on what changed meanwhile or if PostgreSQL chose
  * it as the victim of a deadlock. `work` must do nothing but talk to `tx`: it may run up to five times.
  */
-export function inTransaction<Result>(
+export async function inTransaction<Result>(
   db: Database,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return runInTransaction(db, work, 1)
+  for (let run = 1; ; run++) {
+    try {
+      const limits = { maxWait: 10_000, timeout: 20_000 }
+      const result = await db.$transaction((tx) => work(withSql(tx)), limits)
+      wakeListeners(db)
+      return result
+    } catch (error) {
+      if (run === MAX_RUNS || !isConflict(error)) throw error
+      await pause(Math.random() * MAX_PAUSE_MS * run)
+    }
+  }
 }
 
 /**
@@ -81,40 +91,22 @@ export async function inSingleStatements<Result>(
   work: (sql: Sql) => Promise<Result>,
 ): Promise<Result> {
   const pool = drivers.get(db)?.pool
-  if (!pool) return runInTransaction(db, work, 1)
+  if (!pool) return inTransaction(db, work)
   const query: Sql['query'] = async (statement, values) =>
     (await pool.query({ ...statement, values: [...values] })).rows
   try {
-    const result = await work({ query, isRerun: false })
+    const result = await work({ query, alone: db })
     wakeListeners(db)
     return result
   } catch (error) {
     if (!isConflict(error)) throw error
-    return runInTransaction(db, work, 2)
+    return inTransaction(db, work)
   }
 }
 
-async function runInTransaction<Result>(
-  db: Database,
-  work: (tx: Transaction) => Promise<Result>,
-  firstRun: number,
-): Promise<Result> {
-  for (let run = firstRun; ; run++) {
-    try {
-      const limits = { maxWait: 10_000, timeout: 20_000 }
-      const result = await db.$transaction((tx) => work(withSql(tx, run > 1)), limits)
-      wakeListeners(db)
-      return result
-    } catch (error) {
-      if (run === MAX_RUNS || !isConflict(error)) throw error
-      await pause(Math.random() * MAX_PAUSE_MS * run)
-    }
-  }
-}
-
-function withSql(tx: Prisma.TransactionClient, isRerun: boolean): Transaction {
+function withSql(tx: Prisma.TransactionClient): Transaction {
   const query: Sql['query'] = ({ text }, values) => tx.$queryRawUnsafe(text, ...values)
-  return Object.create(tx, { query: { value: query }, isRerun: { value: isRerun } })
+  return Object.create(tx, { query: { value: query }, alone: { value: null } })
 }
 
 /** Whether a write was refused because the row would not be unique. */

@@ -1,3 +1,5 @@
+export type { AccountBooks, AllocatedMovement, DecidedMovement, HeldLine } from './account-books.ts'
+export { afterMovement, afterMovements, decideExpiries } from './account-books.ts'
 export type { Balances, Book, EntryKind, Movement } from './books.ts'
 export { BOOKS, EMPTY_BALANCES, ENTRY_ROUTES, move } from './books.ts'
 export type { ChainedEntry, ChainOffence } from './chain.ts'

@@ -1,26 +1,21 @@
-import { isDueToExpire, openCredits } from '@studio/core/credits'
-import { inSingleStatements, type Sql } from '@studio/db'
+import { type AccountBooks, decideExpiries, openCredits } from '@studio/core/credits'
+import { inSingleStatements, inTransaction, type Sql, type Transaction } from '@studio/db'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
-import { postEntry } from './post-entry.ts'
-import { type Books, readBooks } from './read-books.ts'
+import { type DecidedEntry, postEntries } from './post-entries.ts'
+import { readBooks } from './read-books.ts'
 import { releaseCredits } from './settle-hold.ts'
 
 /** How many accounts or holds one run takes; the next run takes the rest. */
 const PER_RUN = 1000
 
-/** Takes off what is left of grants past their time, an entry each. Answers how many credits that were. */
-export async function expireGrants(sql: Sql, accountId: string, books: Books, now: Date): Promise<number> {
-  let expired = 0
-  for (const grant of books.grants) {
-    if (!isDueToExpire(grant, now)) continue
-    const { id: grantId, remaining: credits } = grant
+/** Takes off what is left of grants past their time, an entry each. */
+export function decideExpiryEntries(accountId: string, books: AccountBooks, now: Date): DecidedEntry[] {
+  return decideExpiries(books, now).map((expiry) => ({
+    ...expiry,
+    ...{ accountId, causeId: expiry.grantId ?? '', reason: 'expired' },
     // A grant can expire again: a release may have given it something back since.
-    const idempotencyKey = `expiry:${grantId}:${books.asOf}`
-    const entry = { accountId, grantId, causeId: grantId, reason: 'expired', idempotencyKey, now }
-    await postEntry(sql, books, entry, { kind: 'expiry', credits, grantUses: [{ grantId, credits }] })
-    expired += credits
-  }
-  return expired
+    idempotencyKey: `expiry:${expiry.grantId}:${books.entries}`,
+  }))
 }
 
 /**
@@ -37,8 +32,9 @@ export async function expireCredits(actor: Actor, { db, clock }: Pick<Deps, 'db'
       AND NOT EXISTS (SELECT FROM generation g WHERE g.hold_id = hold.id AND g.status IN ('queued', 'running'))
       AND NOT EXISTS (SELECT FROM batch_item i WHERE i.hold_id = hold.id AND i.status IN ('pending', 'started'))
     LIMIT ${PER_RUN}`
-  for (const hold of forgotten) {
-    await inSingleStatements(db, (sql) => releaseRest(sql, hold, now))
+  // What many holds of one account give back is posted together.
+  for (const holds of Map.groupBy(forgotten, ({ accountId }) => accountId).values()) {
+    await Promise.all(holds.map((hold) => inSingleStatements(db, (sql) => releaseRest(sql, hold, now))))
   }
   const due = await db.grant.findMany({
     where: { expiresAt: { lte: now }, remaining: { gt: 0 } },
@@ -47,10 +43,13 @@ export async function expireCredits(actor: Actor, { db, clock }: Pick<Deps, 'db'
     take: PER_RUN,
   })
   for (const { accountId } of due) {
-    await inSingleStatements(db, async (sql) => {
-      await expireGrants(sql, accountId, await readBooks(sql, { accountId }), now)
-    })
+    await inTransaction(db, (tx) => expireGrants(tx, accountId, now))
   }
+}
+
+async function expireGrants(tx: Transaction, accountId: string, now: Date): Promise<void> {
+  const { books } = await readBooks(tx, { accountId })
+  await postEntries(tx, books, decideExpiryEntries(accountId, books, now), { accountId })
 }
 
 async function releaseRest(
@@ -58,7 +57,8 @@ async function releaseRest(
   { id: holdId, accountId }: { id: string; accountId: string },
   now: Date,
 ): Promise<void> {
-  const { hold } = await readBooks(sql, { accountId, holdId })
+  const { books } = await readBooks(sql, { accountId, holdIds: [holdId] })
+  const hold = books.holds.get(holdId)
   const credits = hold ? openCredits(hold) : 0
   if (credits === 0) return
   const entry = { causeId: holdId, reason: 'hold expired', idempotencyKey: `rest:${holdId}` }

@@ -1,9 +1,9 @@
-import { decideHold, takeFromGrants } from '@studio/core/credits'
+import { afterMovements, decideHold, takeFromGrants } from '@studio/core/credits'
 import { newId } from '@studio/core/kernel'
 import type { LedgerEntry, Sql } from '@studio/db'
-import { expireGrants } from './expire-credits.ts'
-import { findPostedEntry, type NewEntry, postEntry } from './post-entry.ts'
-import { readBooks } from './read-books.ts'
+import { decideExpiryEntries } from './expire-credits.ts'
+import { moveCredits } from './move-credits.ts'
+import type { NewEntry } from './post-entries.ts'
 
 /** How long a hold may stay open: far longer than any work takes, so that only forgotten ones reach it. */
 export const HOLD_LASTS_MS = 24 * 60 * 60_000
@@ -19,16 +19,17 @@ export type NewHold = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & {
  * has expired by now is taken off first, so that nobody spends it.
  * @throws DomainError `insufficient_credits` when they are not there, `key_reused`
  */
-export async function holdCredits(sql: Sql, hold: NewHold): Promise<LedgerEntry> {
+export function holdCredits(sql: Sql, hold: NewHold): Promise<LedgerEntry> {
   const { credits, lastsMs = HOLD_LASTS_MS, ...entry } = hold
   const { accountId, now } = hold
-  const books = await readBooks(sql, entry)
-  const posted = await findPostedEntry(sql, books, entry, { kind: 'hold', credits })
-  if (posted) return posted
-
-  const expiredCredits = await expireGrants(sql, accountId, books, now)
-  const movement = decideHold({ available: books.available - expiredCredits }, credits)
-  const usable = books.grants.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-  const opens = { holdId: newId('hold', now), expiresAt: new Date(now.getTime() + lastsMs) }
-  return postEntry(sql, books, entry, { ...movement, grantUses: takeFromGrants(usable, credits) }, opens)
+  return moveCredits(sql, {
+    wanted: { ...entry, kind: 'hold', credits },
+    decide(books) {
+      const expiries = decideExpiryEntries(accountId, books, now)
+      const left = afterMovements(books, expiries) ?? books
+      const movement = { ...decideHold(left, credits), grantUses: takeFromGrants(left.grants, credits) }
+      const opens = { holdId: newId('hold', now), expiresAt: new Date(now.getTime() + lastsMs) }
+      return [...expiries, { ...entry, ...movement, ...opens }]
+    },
+  })
 }

@@ -1,59 +1,53 @@
-import type { CaptureState, GrantState, GrantUse, HoldState } from '@studio/core/credits'
+import type { AccountBooks, CaptureState, GrantState, HeldLine } from '@studio/core/credits'
 import type { Sql } from '@studio/db'
 
-/** What a decision about credits needs to know, as it stood at one moment. */
-export type Books = {
-  /** The number of the newest entry; `postEntry` refuses a decision that a later one has overturned. */
-  asOf: number
-  /** Credits that can be spent, those included that are past their time and not taken off yet. */
-  available: number
-  /** Whether an entry stands under the key already. */
-  isPosted: boolean
-  /** The grants that have something left, when neither a hold nor a charge was named. */
-  grants: GrantState[]
-  /** The hold that was named, and the line of credits it is made of; null when the account has no such hold. */
-  hold: (HoldState & { line: GrantUse[] }) | null
-  /** The charge that was named; null when the account has no such charge. */
-  charge: CaptureState | null
+/** Whose books, and what must be looked up in them: entries under keys, holds, charges. */
+export type BooksToRead = {
+  accountId: string
+  keys?: readonly string[]
+  holdIds?: readonly string[]
+  chargeIds?: readonly string[]
 }
 
-/** Whose books, for an entry under which key, about which hold or which charge. */
-export type BooksToRead = { accountId: string; idempotencyKey?: string; holdId?: string; refundOf?: string }
+/** Books as the database has them now, and which of the keys stand for an entry already. */
+export type ReadBooks = { books: AccountBooks; postedKeys: ReadonlySet<string> }
 
-type Row = Omit<Books, 'grants'> & {
+/** Books as the database's functions answer them. */
+export type BooksRow = Pick<AccountBooks, 'entries' | 'lastHash' | 'available'> & {
   grants: (Omit<GrantState, 'expiresAt' | 'createdAt'> & { expiresAt: string | null; createdAt: string })[]
+  holds: [id: string, HeldLine][]
+  charges: [id: string, CaptureState][]
+  postedKeys: string[]
 }
 
-const LOCK_BOOKS = {
-  name: 'lock_books',
-  text: 'SELECT FROM credit_balance WHERE account_id = $1 FOR UPDATE',
-}
-
-const READ_BOOKS = {
-  name: 'read_books',
-  text: `
-    SELECT coalesce(as_of, 0) AS "asOf", coalesce(available, 0) AS available, is_posted AS "isPosted",
-           coalesce(grants, '[]') AS grants, hold, charge
-    FROM read_books($1, $2, $3, $4)`,
-}
+const READ_BOOKS = { name: 'read_books', text: 'SELECT read_books($1, $2, $3, $4, $5) AS books' }
 
 /**
- * Reads the books of an account, without keeping anybody from moving them: `postEntry` notices when they have
- * moved. Work that runs again because of that keeps everybody out until its transaction ends, so that it
- * succeeds. Every use case that moves credits calls this before it decides.
+ * Reads the books of an account. Within a transaction they are kept from moving until its end; where each statement is a
+ * transaction of its own they may move at once, and `postEntries` notices.
  */
 export async function readBooks(
   sql: Sql,
-  { accountId, idempotencyKey = '', holdId, refundOf }: BooksToRead,
-): Promise<Books> {
-  if (sql.isRerun) await sql.query(LOCK_BOOKS, [accountId])
-  const about = [accountId, idempotencyKey, holdId ?? null, refundOf ?? null]
-  const [row] = await sql.query<Row>(READ_BOOKS, about)
+  { accountId, keys = [], holdIds = [], chargeIds = [] }: BooksToRead,
+): Promise<ReadBooks> {
+  const isKept = sql.alone === null
+  const values = [accountId, keys, holdIds, chargeIds, isKept]
+  const [row] = await sql.query<{ books: BooksRow }>(READ_BOOKS, values)
   if (!row) throw new Error('read_books answers one row')
-  const grants = row.grants.map(({ expiresAt, createdAt, ...grant }) => ({
-    ...grant,
-    expiresAt: expiresAt === null ? null : new Date(expiresAt),
-    createdAt: new Date(createdAt),
-  }))
-  return { ...row, grants }
+  return toBooks(row.books)
+}
+
+/** Gives the database's answer its times and its maps. */
+export function toBooks({ grants, holds, charges, postedKeys, ...sums }: BooksRow): ReadBooks {
+  const books = {
+    ...sums,
+    grants: grants.map(({ expiresAt, createdAt, ...grant }) => ({
+      ...grant,
+      expiresAt: expiresAt === null ? null : new Date(expiresAt),
+      createdAt: new Date(createdAt),
+    })),
+    holds: new Map(holds),
+    charges: new Map(charges),
+  }
+  return { books, postedKeys: new Set(postedKeys) }
 }

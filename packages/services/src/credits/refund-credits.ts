@@ -1,8 +1,8 @@
 import { decideRefund } from '@studio/core/credits'
 import { newId, notFound } from '@studio/core/kernel'
 import type { LedgerEntry, Sql } from '@studio/db'
-import { findPostedEntry, type NewEntry, postEntry } from './post-entry.ts'
-import { readBooks } from './read-books.ts'
+import { moveCredits } from './move-credits.ts'
+import type { NewEntry } from './post-entries.ts'
 
 /** A charge to give back, wholly or in part: `captureId` is the entry that charged it. */
 export type NewRefund = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & {
@@ -15,21 +15,17 @@ export type NewRefund = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & {
  * expire: the grants they once came from may have run out since, and a refund must not vanish with them.
  * @throws DomainError `already_ended` beyond what was charged, `not_found`, `key_reused`
  */
-export async function refundCredits(sql: Sql, refund: NewRefund): Promise<LedgerEntry> {
+export function refundCredits(sql: Sql, refund: NewRefund): Promise<LedgerEntry> {
   const { credits, captureId, ...rest } = refund
   const entry = { ...rest, refundOf: captureId }
-  const books = await readBooks(sql, entry)
-  const posted = await findPostedEntry(sql, books, entry, { kind: 'refund', credits })
-  if (posted) return posted
-
-  if (!books.charge) throw notFound('charge')
-  const movement = decideRefund(books.charge, credits)
-  const opens = { grantId: newId('grant', refund.now), source: 'refund' }
-  return postEntry(
-    sql,
-    books,
-    entry,
-    { ...movement, grantUses: [{ grantId: opens.grantId, credits }] },
-    opens,
-  )
+  return moveCredits(sql, {
+    wanted: { ...entry, kind: 'refund', credits },
+    decide({ charges }) {
+      const charge = charges.get(captureId)
+      if (!charge) throw notFound('charge')
+      const grantId = newId('grant', refund.now)
+      const opens = { grantId, source: 'refund', note: '', grantUses: [{ grantId, credits }] }
+      return [{ ...entry, ...decideRefund(charge, credits), ...opens }]
+    },
+  })
 }

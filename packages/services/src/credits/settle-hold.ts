@@ -1,8 +1,9 @@
-import { decideCapture, decideRelease, type HoldState, type Movement, sliceUses } from '@studio/core/credits'
+import { decideCapture, decideRelease, sliceUses } from '@studio/core/credits'
 import { notFound } from '@studio/core/kernel'
 import type { LedgerEntry, Sql } from '@studio/db'
-import { findPostedEntry, type NewEntry, postEntry } from './post-entry.ts'
-import { readBooks } from './read-books.ts'
+import type { Move } from './decide-moves.ts'
+import { moveCredits } from './move-credits.ts'
+import type { NewEntry } from './post-entries.ts'
 
 /** A part of a hold to settle. */
 export type Settlement = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & {
@@ -12,36 +13,25 @@ export type Settlement = Omit<NewEntry, 'grantId' | 'holdId' | 'refundOf'> & {
 
 /** Charges a part of a hold for work that succeeded, once per key. @throws DomainError `already_ended` */
 export function captureCredits(sql: Sql, settlement: Settlement): Promise<LedgerEntry> {
-  // Captures eat the line of held credits from its front: what would expire first is spent first.
-  const front = ({ captured }: HoldState, credits: number) => [captured, captured + credits] as const
-  return settle(sql, settlement, 'capture', decideCapture, front)
+  return moveCredits(sql, settle(settlement, 'capture'))
 }
 
 /** Gives a part of a hold back, once per key. @throws DomainError `already_ended` */
 export function releaseCredits(sql: Sql, settlement: Settlement): Promise<LedgerEntry> {
-  const back = (hold: HoldState, credits: number) => {
-    const end = hold.credits - hold.released
-    return [end - credits, end] as const
-  }
-  return settle(sql, settlement, 'release', decideRelease, back)
+  return moveCredits(sql, settle(settlement, 'release'))
 }
 
-async function settle(
-  sql: Sql,
-  { credits, ...entry }: Settlement,
-  kind: 'capture' | 'release',
-  decide: (hold: HoldState, credits: number) => Movement,
-  place: (hold: HoldState, credits: number) => readonly [from: number, to: number],
-): Promise<LedgerEntry> {
-  const books = await readBooks(sql, entry)
-  const posted = await findPostedEntry(sql, books, entry, { kind, credits })
-  if (posted) return posted
-
-  const { hold } = books
-  if (!hold) throw notFound('hold')
-  const movement = decide(hold, credits)
-  return postEntry(sql, books, entry, {
-    ...movement,
-    grantUses: sliceUses(hold.line, ...place(hold, credits)),
-  })
+function settle({ credits, ...entry }: Settlement, kind: 'capture' | 'release'): Move {
+  return {
+    wanted: { ...entry, kind, credits },
+    decide({ holds }) {
+      const hold = holds.get(entry.holdId)
+      if (!hold) throw notFound('hold')
+      const movement = kind === 'capture' ? decideCapture(hold, credits) : decideRelease(hold, credits)
+      // Captures eat the line of held credits from its front, so that what would expire first is spent first;
+      // releases eat it from its back.
+      const from = kind === 'capture' ? hold.captured : hold.credits - hold.released - credits
+      return [{ ...entry, ...movement, grantUses: sliceUses(hold.line, from, from + credits) }]
+    },
+  }
 }

@@ -1,5 +1,5 @@
 import { newId } from '@studio/core/kernel'
-import { inSingleStatements, inTransaction, type Sql } from '@studio/db'
+import { type Database, inSingleStatements, inTransaction, openDatabase, type Sql } from '@studio/db'
 import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -14,15 +14,21 @@ import {
 const now = new Date('2026-11-22T12:00:00.000Z')
 const inAnHour = new Date('2026-11-22T13:00:00.000Z')
 let database: TestDatabase
+/** The connections of another process: what it moves does not wait for what is being moved here. */
+let others: Database
 let accountId: string
 /** A grant of 10 credits that never expires. */
 let lasting: string
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  await database.db.$connect()
+  others = openDatabase({ url: database.url, maxConnections: 2 })
+  await Promise.all([database.db.$connect(), others.$connect()])
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  await others.$disconnect()
+  await database.drop()
+})
 beforeEach(async () => {
   accountId = newId('account', now)
   lasting = await grant(10, 'begin')
@@ -34,7 +40,7 @@ afterEach(async () => {
 const entryOf = (credits: number, idempotencyKey: string) => ({
   ...{ accountId, credits, idempotencyKey, causeId: 'cause', reason: 'race', now },
 })
-const at = <Result>(work: (sql: Sql) => Promise<Result>) => inSingleStatements(database.db, work)
+const at = <Result>(work: (sql: Sql) => Promise<Result>) => inSingleStatements(others, work)
 const grant = async (credits: number, key: string, expiresAt: Date | null = null) => {
   const entry = { ...entryOf(credits, key), source: 'race', expiresAt }
   return (await at((sql) => grantCredits(sql, entry))).grantId as string
@@ -51,22 +57,27 @@ describe.each([
   ['in single statements', inSingleStatements],
   ['in a transaction', inTransaction],
 ] as const)('I1 to I6: a decision on books that move before it is posted, %s', (_how, run) => {
-  let runs: number
-  beforeEach(() => {
-    runs = 0
-  })
+  let posts: number
 
-  /** Does the work, and `meanwhile` between what it reads and what it posts, the first time it runs. */
-  const interrupt = <Result>(work: (sql: Sql) => Promise<Result>, meanwhile: () => Promise<unknown>) =>
-    run(database.db, (sql: Sql) => {
-      runs++
+  /**
+   * Does the work, and `meanwhile` between what it decides and what it posts, the first time it does; in a transaction
+   * that reads its books, which are its own from then on, before it does.
+   */
+  const interrupt = <Result>(work: (sql: Sql) => Promise<Result>, meanwhile: () => Promise<unknown>) => {
+    posts = 0
+    let isInterrupted = false
+    return run(database.db, (sql: Sql) => {
       const query: Sql['query'] = async (statement, values) => {
-        const rows = await sql.query(statement, values)
-        if (statement.name === 'read_books' && !sql.isRerun) await meanwhile()
-        return rows as never
+        if (statement.name === 'post_entries') posts++
+        if (!isInterrupted && (statement.name === 'post_entries' || !sql.alone)) {
+          isInterrupted = true
+          await meanwhile()
+        }
+        return sql.query(statement, values)
       }
-      return work({ isRerun: sql.isRerun, query })
+      return work({ alone: sql.alone, query })
     })
+  }
 
   it('is not how two starts that race for the last credits both get them', async () => {
     const late = interrupt(
@@ -75,7 +86,7 @@ describe.each([
     )
     const message = 'This costs 6 credits and you have 4. Nothing was charged.'
     await expect(late).rejects.toThrow(expect.objectContaining({ code: 'insufficient_credits', message }))
-    expect(runs).toBe(2)
+    expect(posts).toBe(1)
   })
 
   it('takes from another grant what somebody else took of the first', async () => {
@@ -163,28 +174,40 @@ describe.each([
         await hold(3, 'a third')
       },
     )
+    expect(posts).toBe(1)
     await interrupt(
       (sql) => holdCredits(sql, entryOf(1, 'also late')),
       () => hold(1, 'before'),
     )
-    expect(runs).toBe(2)
+    expect(posts).toBe(1)
   })
 
-  it('is made on locked books the second time, however much others want of them', async () => {
+  it('is made in the end on books that nobody moves, however much others want of them', async () => {
+    posts = 0
     let waiting: Promise<unknown> = Promise.resolve()
     const late = await run(database.db, (sql: Sql) => {
       const query: Sql['query'] = async (statement, values) => {
-        const rows = await sql.query(statement, values)
-        if (statement.name !== 'read_books') return rows as never
-        const more = grant(1, `more for run ${++runs}`, inAnHour)
-        if (sql.isRerun) waiting = more
-        else await more
-        return rows as never
+        if (statement.name !== 'post_entries') return sql.query(statement, values)
+        const more = grant(1, `more before post ${++posts}`, inAnHour)
+        // Once a transaction has seen that its books had moved, they are its own until it ends.
+        if (sql.alone || posts === 1) await more
+        else waiting = more
+        return sql.query(statement, values)
       }
-      return holdCredits({ isRerun: sql.isRerun, query }, entryOf(4, 'late'))
+      return holdCredits({ alone: sql.alone, query }, entryOf(4, 'late'))
     })
     await waiting
-    expect(runs).toBe(2)
-    expect(late.availableAfter).toBe(7)
+    expect(posts).toBe(2)
+    expect(late.availableAfter).toBe(run === inTransaction ? 7 : 8)
+  })
+
+  it('says nothing about books that a transaction left behind which never committed', async () => {
+    const undone = inTransaction(database.db, async (tx) => {
+      await holdCredits(tx, entryOf(10, 'undone'))
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    const all = await run(database.db, (sql: Sql) => holdCredits(sql, entryOf(10, 'all')))
+    expect(all.availableAfter).toBe(0)
   })
 })

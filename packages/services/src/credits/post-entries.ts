@@ -1,0 +1,77 @@
+import type { AccountBooks, DecidedMovement } from '@studio/core/credits'
+import { newId } from '@studio/core/kernel'
+import type { LedgerEntry, Sql } from '@studio/db'
+import { type BooksRow, type BooksToRead, type ReadBooks, toBooks } from './read-books.ts'
+
+/** What an entry belongs to, and the key that makes it happen once. */
+export type NewEntry = {
+  accountId: string
+  grantId?: string
+  holdId?: string
+  refundOf?: string
+  /** The id of what it happened for. */
+  causeId: string
+  /** Why, in one word, such as `succeeded`. */
+  reason: string
+  idempotencyKey: string
+  now: Date
+}
+
+/**
+ * An entry to post. A grant and a refund open the grant that they name, which has a source and a note; a hold opens the hold
+ * that it names.
+ */
+export type DecidedEntry = NewEntry & DecidedMovement & { source?: string; note?: string }
+
+const POST_ENTRIES = {
+  name: 'post_entries',
+  text: 'SELECT post_entries($1, $2, $3, $4::jsonb, $5, $6, $7, $8) AS answer',
+}
+
+/** What the database gives an entry. */
+type Given = Pick<LedgerEntry, 'seq' | 'availableAfter' | 'heldAfter' | 'prevHash' | 'hash'>
+
+/** What came of a post: the entries, and the present books where they are not what the decision led to. */
+export type PostAnswer = { posted: LedgerEntry[] | null; now: ReadBooks | null }
+
+/**
+ * Posts entries of one account, one after the other and all or none. The database moves balances, holds and grants with
+ * them, chains them to the entry before, tells whoever watches, and refuses what does not add up. It posts nothing when
+ * something came since that overturns the decision, or when a key stands for an entry already.
+ */
+export async function postEntries(
+  sql: Sql,
+  decidedOn: AccountBooks,
+  entries: readonly DecidedEntry[],
+  { accountId, keys = [], holdIds = [], chargeIds = [] }: BooksToRead,
+): Promise<PostAnswer> {
+  if (entries.length === 0) return { posted: [], now: null }
+  const rows = entries.map(({ accountId: _, now, ...entry }) => ({
+    ...entry,
+    id: newId('entry', now),
+    createdAt: now,
+  }))
+  const newKeys = entries.map(({ idempotencyKey }) => idempotencyKey)
+  const { entries: seen, lastHash } = decidedOn
+  const values = [accountId, seen, lastHash, JSON.stringify(rows), newKeys, keys, holdIds, chargeIds]
+  const [row] = await sql.query<{ answer: { posted?: Given[]; books?: BooksRow } }>(POST_ENTRIES, values)
+  if (!row) throw new Error('post_entries answers one row')
+  const { posted, books } = row.answer
+  return {
+    posted: posted ? rows.map((entry, index) => toEntry(accountId, entry, posted[index] as Given)) : null,
+    now: books ? toBooks(books) : null,
+  }
+}
+
+type Row = Omit<DecidedEntry, 'accountId' | 'now'> & { id: string; createdAt: Date }
+
+function toEntry(accountId: string, row: Row, given: Given): LedgerEntry {
+  const { id, kind, credits, causeId, reason, idempotencyKey, createdAt, grantUses } = row
+  return {
+    ...{ id, accountId, kind, credits, causeId, reason, idempotencyKey, createdAt, grantUses },
+    grantId: row.grantId ?? null,
+    holdId: row.holdId ?? null,
+    refundOf: row.refundOf ?? null,
+    ...given,
+  }
+}
