@@ -14,6 +14,7 @@ export type Trouble =
   | 'alt_too_long'
   | 'busy'
   | 'refused'
+  | 'too_large'
   | 'asset_gone'
   | 'internal'
 
@@ -55,6 +56,7 @@ const FINAL: Record<Exclude<Trouble, 'access_revoked' | 'scope_missing'>, Public
   media_refused: 'media_refused',
   alt_too_long: 'alt_too_long',
   refused: 'store_refused',
+  too_large: 'store_refused',
   asset_gone: 'asset_gone',
   internal: 'internal',
 }

@@ -1,3 +1,5 @@
+export type { CatalogueLimits } from './catalogue-limits.ts'
+export { CATALOGUE_LIMITS, excessOf } from './catalogue-limits.ts'
 export type { ShopifyCredentials, StoreCredentials, WooCommerceCredentials } from './credentials.ts'
 export { areDue, areReplaceable, storeCredentialsSchema } from './credentials.ts'
 export { foreignIdSchema } from './foreign-id.ts'

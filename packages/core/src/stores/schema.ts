@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
+import { CATALOGUE_LIMITS } from './catalogue-limits.ts'
 import { foreignIdSchema } from './foreign-id.ts'
 import { STORE_PLATFORMS } from './state.ts'
 
@@ -28,6 +29,7 @@ export const STORE_PROBLEMS = {
   unreachable: 'The store does not answer. It is tried again by itself.',
   not_a_store: 'What answers at this address is not the store any more.',
   refused: 'The store refuses to answer, perhaps because its plan has ended.',
+  too_large: `The store has more than Studio Pro reads: ${CATALOGUE_LIMITS.products.toLocaleString('en')} products, with ${CATALOGUE_LIMITS.mediaPerProduct.toLocaleString('en')} pictures and ${CATALOGUE_LIMITS.variantsPerProduct.toLocaleString('en')} variants each. What was read before is still here. Look in the store whether an import or a plugin made too many, then read it again.`,
 } as const
 
 /** Why a store needs somebody to look at it. */

@@ -1,4 +1,4 @@
-import type { ProductState } from '@studio/core/stores'
+import { CATALOGUE_LIMITS, type ProductState } from '@studio/core/stores'
 import { type StoreConnector, StoreFailure } from '../store-connector/index.ts'
 import type { Ask, AskOptions } from './ask.ts'
 import * as documents from './documents.ts'
@@ -25,9 +25,6 @@ type LinkRow = { id: string; __parentId: string }
 
 /** How long until Shopify is asked again, from soon to seldom; about half an hour in all. */
 const POLL_MS = [500, 1000, 1000, 2000, 2000, 4000, ...Array.from({ length: 180 }, () => 10_000)]
-
-/** Far above what the largest catalogues come to, at about a kilobyte a product. */
-const MAX_FILE_BYTES = 256 * 1024 * 1024
 
 const IS_UNDER_WAY = ['CREATED', 'RUNNING', 'CANCELING']
 
@@ -85,7 +82,10 @@ async function runBulk<Row>(
   if (operation.status !== 'COMPLETED') return null
   // There is no file of nothing.
   if (operation.url === null) return []
-  const { bytes } = await download(operation.url, MAX_FILE_BYTES, signal)
+  const { bytes } = await download(operation.url, CATALOGUE_LIMITS.catalogueBytes, signal).catch((error) => {
+    const isTooLarge = error instanceof StoreFailure && error.code === 'media_refused'
+    throw isTooLarge ? new StoreFailure('too_large', error.diagnosis) : error
+  })
   return new TextDecoder()
     .decode(bytes)
     .split('\n')

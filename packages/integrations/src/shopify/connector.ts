@@ -1,4 +1,4 @@
-import type { ProductState, StoreLimits } from '@studio/core/stores'
+import { CATALOGUE_LIMITS, type ProductState, type StoreLimits } from '@studio/core/stores'
 import {
   type MediaReadiness,
   type NewMedia,
@@ -81,6 +81,9 @@ export function createShopifyConnector(options: ShopifyOptions): StoreConnector 
       mediaAfter = product.media.pageInfo.endCursor ?? mediaAfter
       variantsAfter = product.variants.pageInfo.endCursor ?? variantsAfter
       if (isWhole(product)) return toProduct(product, media, variants)
+      const { mediaPerProduct, variantsPerProduct } = CATALOGUE_LIMITS
+      if (media.length > mediaPerProduct || variants.length > variantsPerProduct)
+        throw new StoreFailure('too_large', 'a product without end')
     }
   }
 

@@ -97,6 +97,7 @@ export type StoreFailureCode =
   | 'alt_too_long'
   | 'busy'
   | 'refused'
+  | 'too_large'
 
 /** `diagnosis` is for the log: the store's status or code, never content or credentials. */
 export class StoreFailure extends Error {

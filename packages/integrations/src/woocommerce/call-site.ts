@@ -101,7 +101,7 @@ async function receive(send: () => Promise<SafeFetchResponse>) {
 /** What the guard says of an address; its words are for people who typed one. */
 function toStoreFailure({ code }: DomainError): StoreFailure {
   if (code === 'address_refused') return new StoreFailure('not_a_store', 'the address is not allowed')
-  if (code === 'file_too_large') return new StoreFailure('refused', 'the answer is too long')
+  if (code === 'file_too_large') return new StoreFailure('too_large', 'the answer is too long')
   return new StoreFailure('unreachable', 'no answer')
 }
 

@@ -1,3 +1,4 @@
+import { CATALOGUE_LIMITS } from '@studio/core/stores'
 import { StoreFailure } from '../store-connector/index.ts'
 import {
   anyAnswer,
@@ -86,7 +87,11 @@ export function openCatalogue(call: CallSite): Catalogue {
       const query = { context: 'edit', _fields: VARIATION_FIELDS }
       const asked = { path: `${PATH}/${id}/variations`, query, answer: listOf(variationAnswer) }
       const found: VariationAnswer[] = []
-      for await (const page of readPages<VariationAnswer>(asked, signal)) found.push(...page)
+      for await (const page of readPages<VariationAnswer>(asked, signal)) {
+        found.push(...page)
+        if (found.length > CATALOGUE_LIMITS.variantsPerProduct)
+          throw new StoreFailure('too_large', `product ${id} has variations without end`)
+      }
       return found
     },
 

@@ -8,6 +8,7 @@ const PROBLEMS: Partial<Record<StoreFailureCode, StoreProblem>> = {
   access_revoked: 'access_revoked',
   scope_missing: 'scope_missing',
   not_a_store: 'not_a_store',
+  too_large: 'too_large',
   throttled: 'unreachable',
   unreachable: 'unreachable',
   busy: 'unreachable',

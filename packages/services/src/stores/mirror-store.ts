@@ -1,3 +1,4 @@
+import { newId } from '@studio/core/kernel'
 import type { ProductState } from '@studio/core/stores'
 import { inTransaction, recordEvent, type Store, type Transaction } from '@studio/db'
 import { type StoreConnector, StoreFailure } from '@studio/integrations/store-connector'
@@ -17,8 +18,11 @@ const TOLD_EVERY_MS = 2000
 
 type MirrorDeps = StoreDeps & WatchDeps
 
-/** One reading of a whole catalogue. A later one of the same store takes its place. */
-type Reading = { store: Store; run: number; startedAt: Date; signal: AbortSignal }
+/**
+ * One reading of a whole catalogue. A later one of the same store takes its place. Products that it finds for the first
+ * time have ids after `after`.
+ */
+type Reading = { store: Store; run: number; startedAt: Date; after: string; signal: AbortSignal }
 
 /**
  * Reads the whole catalogue of a store into the mirror, and removes what is no longer there. Safe to be interrupted
@@ -57,7 +61,8 @@ async function beginReading(
     where: { id, status: 'connected' },
     data: { mirrorStatus: 'running', mirrorRun: { increment: 1 } },
   })
-  return store ? { store, run: store.mirrorRun, startedAt, signal } : null
+  const after = newId('product', startedAt)
+  return store ? { store, run: store.mirrorRun, startedAt, after, signal } : null
 }
 
 /** False when the reading was overtaken before it had seen all. */
@@ -137,8 +142,15 @@ async function finishReading({ store, run }: Reading, { db, clock }: MirrorDeps)
   })
 }
 
-/** Writes down why a store could not be read. @throws StoreFailure one that passes by itself */
-async function noteFailure({ store, run }: Reading, failure: StoreFailure, deps: MirrorDeps): Promise<void> {
+/**
+ * Writes down why a store could not be read. Of one without end nothing stays that was not there before.
+ * @throws StoreFailure one that passes by itself
+ */
+async function noteFailure(
+  { store, run, after }: Reading,
+  failure: StoreFailure,
+  deps: MirrorDeps,
+): Promise<void> {
   const { db, clock, logger } = deps
   const { problem, passes, isShut } = judgeFailure(failure)
   logger.warn({ storeId: store.id, code: failure.code, diagnosis: failure.diagnosis }, 'store not mirrored')
@@ -147,7 +159,10 @@ async function noteFailure({ store, run }: Reading, failure: StoreFailure, deps:
       where: { id: store.id, mirrorRun: run, status: 'connected' },
       data: { mirrorStatus: passes ? 'waiting' : 'failed', problem },
     })
-    if (count) await tell(tx, store, 'store.changed', clock.now())
+    if (count === 0) return
+    if (problem === 'too_large')
+      await tx.product.deleteMany({ where: { storeId: store.id, mirrorRun: run, id: { gt: after } } })
+    await tell(tx, store, 'store.changed', clock.now())
   })
   if (passes) throw failure
   if (isShut) await lockOut(store, problem, deps)

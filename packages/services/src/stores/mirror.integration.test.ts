@@ -1,11 +1,11 @@
-import type { ProductState } from '@studio/core/stores'
+import { CATALOGUE_LIMITS, type ProductState } from '@studio/core/stores'
 import type { Store } from '@studio/db'
 import { StoreFailure, type StoreFailureCode } from '@studio/integrations/store-connector'
 import { type AccountActor, systemActor } from '@studio/services/kernel'
 import { createGate, openTestStudio, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { askForMirror, listProducts, mirrorStore, refreshProduct, renewMirrors } from './index.ts'
-import { connectShelf, createShelf, productOf, type Shelf } from './testing/shelf.ts'
+import { askForMirror, listProducts, listStores, mirrorStore, refreshProduct, renewMirrors } from './index.ts'
+import { connectShelf, createShelf, pictureOf, productOf, type Shelf } from './testing/shelf.ts'
 
 const DAY_MS = 24 * 3600_000
 const signal = new AbortController().signal
@@ -220,6 +220,44 @@ describe('a store that cannot be read', () => {
     await mirror()
     expect(await readStore()).toMatchObject({ status: 'connected', problem: 'not_a_store' })
     expect((await mirrored()).size).toBe(25)
+  })
+})
+
+describe('a catalogue with more than is read of any', () => {
+  const tooMany = () => {
+    change(3, { title: 'Mug of today' })
+    change(26, { title: 'New' })
+    const media = Array.from({ length: CATALOGUE_LIMITS.mediaPerProduct + 1 }, (_, number) =>
+      pictureOf(String(number)),
+    )
+    for (let number = 27; number < 80; number += 1) change(number, {})
+    change(80, { media })
+  }
+
+  it('leaves the mirror with what it had, and says so to its person', async () => {
+    await mirror()
+    tooMany()
+    shelf.products.delete('7')
+    await mirror()
+    expect((await mirrored()).size).toBe(25)
+    const { items } = await listStores(merchant, studio.deps)
+    expect(items[0]).toMatchObject({
+      ...{ status: 'connected', mirror: { status: 'failed', products: 25 } },
+      problem: { code: 'too_large', message: expect.stringContaining('50,000 products') },
+    })
+  })
+
+  it('is not read again before somebody asks for it, and then whole', async () => {
+    tooMany()
+    await mirror()
+    expect((await mirrored()).size).toBe(0)
+    await renewMirrors(systemActor, studio.deps)
+    expect(await studio.jobs.waiting()).toEqual([])
+    shelf.products.delete('80')
+    await askForMirror(merchant, store, studio.deps)
+    await studio.jobs.runDue()
+    expect((await mirrored()).size).toBe(79)
+    expect(await readStore()).toMatchObject({ mirrorStatus: 'ready', problem: null })
   })
 })
 

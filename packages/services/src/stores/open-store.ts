@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { areDue, areReplaceable, type StoreCredentials, type StorePlatform } from '@studio/core/stores'
 import { type StoreConnector, StoreFailure } from '@studio/integrations/store-connector'
 import type { Deps } from '../kernel/index.ts'
+import { keepLimits } from './keep-limits.ts'
 import { lockOut } from './lock-out.ts'
 import { replaceCredentials } from './replace-credentials.ts'
 import { openStoreCredentials } from './store-credentials.ts'
@@ -18,7 +19,8 @@ const LOOK_MS = 100
 
 /**
  * Opens the connector of a connected store. Its credentials are read from the row before every call and replaced when
- * they are due or were refused: by one process at a time, while the others wait and use what it got.
+ * they are due or were refused: by one process at a time, while the others wait and use what it got. No more is read of
+ * it than is read of any store.
  * @throws StoreFailure from the connector's calls; `access_revoked` once the store lets us in no more, which is then
  * written down (`lockOut`) wherever nothing is left to try
  */
@@ -44,7 +46,8 @@ export function openStore(store: OpenedStore, deps: StoreDeps): StoreConnector {
     throw new StoreFailure('busy', 'another process replaces the credentials', { retryAfterMs: 30_000 })
   }
 
-  return deps.openConnector({ platform: store.platform, shop: store.shop, credentials })
+  const connector = deps.openConnector({ platform: store.platform, shop: store.shop, credentials })
+  return { ...connector, ...keepLimits(connector) }
 }
 
 /** The credentials as they are now. @throws StoreFailure `access_revoked` when they were destroyed */

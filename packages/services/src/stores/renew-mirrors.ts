@@ -8,7 +8,10 @@ const FRESH_MS = 24 * 3600_000
 /** How many are begun at once; the others come with the next sweep. */
 const MOST_AT_ONCE = 1000
 
-/** Has the catalogues read again that were last read a day ago, or never. */
+/**
+ * Has the catalogues read again that were last read a day ago, or never. One that is too large is read when its person
+ * asks for it: they know when it is smaller.
+ */
 export async function renewMirrors(
   actor: Actor,
   { db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>,
@@ -19,6 +22,7 @@ export async function renewMirrors(
     where: {
       status: 'connected',
       account: { closedAt: null },
+      AND: { OR: [{ problem: null }, { problem: { not: 'too_large' } }] },
       OR: [{ mirroredAt: null }, { mirroredAt: { lte: since } }],
     },
     select: { id: true },

@@ -1,5 +1,6 @@
 import { DomainError, type ErrorCode } from '@studio/core/kernel'
 import { PUBLICATION_FAILURES } from '@studio/core/publications'
+import { STORE_PROBLEMS } from '@studio/core/stores'
 import type { StoreFailure, StoreFailureCode } from '@studio/integrations/store-connector'
 
 const BY_CODE: Record<StoreFailureCode, [ErrorCode, string]> = {
@@ -20,6 +21,7 @@ const BY_CODE: Record<StoreFailureCode, [ErrorCode, string]> = {
   media_limit: ['store_refused', PUBLICATION_FAILURES.media_limit],
   media_refused: ['store_refused', PUBLICATION_FAILURES.media_refused],
   alt_too_long: ['store_refused', PUBLICATION_FAILURES.alt_too_long],
+  too_large: ['store_refused', STORE_PROBLEMS.too_large],
   refused: [
     'store_refused',
     'The store refused it, perhaps because its plan has ended or it is being moved.',
