@@ -10,7 +10,7 @@ import type { ProductState } from '@studio/core/stores'
 import type { Publication } from '@studio/db'
 import { StoreFailure } from '@studio/integrations/store-connector'
 import { type Ending, endPublication } from './end-publication.ts'
-import { AssetGone, loadPicture } from './load-picture.ts'
+import { AssetGone, loadPicture, namesOf } from './load-picture.ts'
 import { readLive } from './read-live.ts'
 import { progressOf, recordOf, toJson } from './record.ts'
 import type { Shift } from './shift.ts'
@@ -78,14 +78,20 @@ async function findUnnoted(row: Publication, shift: Shift): Promise<Record<strin
   const { steps, brought } = progressOf(row)
   const next = steps[row.stepsDone]
   if (next?.kind !== 'bring' || keyOf(next.ref) in brought) return null
-  const picture = await loadPicture(next.ref, row, shift).catch(orNull)
-  const found = picture && (await shift.connector.findMedia(picture, shift.signal))
-  return found ? { [keyOf(next.ref)]: found } : null
+  const names = await loadPicture(next.ref, row, shift).then(
+    (picture) => [picture],
+    (error: unknown) => namesIfGone(error, next.ref, row),
+  )
+  for (const name of names) {
+    const found = await shift.connector.findMedia(name, shift.signal)
+    if (found) return { [keyOf(next.ref)]: found }
+  }
+  return null
 }
 
-/** What cannot be sent was never brought. */
-function orNull(error: unknown): null {
-  if (error instanceof AssetGone) return null
+/** What is no longer in the library may be in the store all the same. */
+function namesIfGone(error: unknown, ref: Parameters<typeof namesOf>[0], row: Publication) {
+  if (error instanceof AssetGone) return namesOf(ref, row)
   throw error
 }
 

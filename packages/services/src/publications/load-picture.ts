@@ -28,8 +28,17 @@ export async function loadPicture(
     ref.from === 'asset' ? await loadAsset(ref.assetId, row, shift) : await loadKept(ref.mediaId, row, shift)
   const marker = markerOf(row.id, ref)
   const handle = recordOf(row).before.handle
-  return { ...file, marker, fileName: fileNameOf(handle, marker, FILE_ENDINGS[file.mime] ?? 'img') }
+  return { ...file, marker, fileName: fileNameOf(handle, marker, endingOf(file.mime)) }
 }
+
+/** The names that a picture may have in a store which cannot be loaded any more, so that nobody knows its form. */
+export function namesOf(ref: Brought, row: Publication): Pick<NewMedia, 'marker' | 'fileName'>[] {
+  const marker = markerOf(row.id, ref)
+  const handle = recordOf(row).before.handle
+  return SENT_AS_THEY_ARE.map((mime) => ({ marker, fileName: fileNameOf(handle, marker, endingOf(mime)) }))
+}
+
+const endingOf = (mime: string) => FILE_ENDINGS[mime] ?? 'img'
 
 async function loadAsset(id: string, { accountId }: Publication, { connector, deps }: Shift): Promise<File> {
   const asset = await deps.db.asset.findFirst({ where: { id, accountId, deletedAt: null } })
