@@ -26,8 +26,8 @@ export async function meetTrouble(error: unknown, row: Publication, shift: Shift
 
   const after = decideAfterTrouble(trouble, row)
   if (after.next === 'rest') {
+    if (!(await isShut(error, shift))) return { pause: deps.clock.now() }
     await rest(row, shift)
-    if (error instanceof StoreFailure) await lockOut(store, judgeFailure(error).problem, deps)
     return { pause: 'rest' }
   }
   if (after.next === 'wait') {
@@ -47,6 +47,12 @@ export async function meetTrouble(error: unknown, row: Publication, shift: Shift
 function troubleIn(error: unknown): { code: Trouble; retryAfterMs?: number | undefined } {
   if (error instanceof StoreFailure) return { code: error.code, retryAfterMs: error.retryAfterMs }
   return { code: error instanceof AssetGone ? 'asset_gone' : 'internal' }
+}
+
+/** Writes down that the store lets us in no more; false when it was connected again meanwhile. */
+async function isShut(error: unknown, { store, connector, deps }: Shift): Promise<boolean> {
+  if (!(error instanceof StoreFailure)) return true
+  return lockOut(store, judgeFailure(error).problem, deps, { version: connector.usedVersion })
 }
 
 /** What has not begun stays approved. */

@@ -40,15 +40,19 @@ export async function mirror(
   return newer?.id ?? null
 }
 
-/** What a person is told who waits for the store's answer. A store that shuts us out is written down as such. */
+/**
+ * What a person is told who waits for the store's answer. A store that shuts us out is written down as such; `version` is
+ * that of the credentials that it was asked with.
+ */
 export async function toAnswer(
   error: unknown,
   store: OpenedStore,
+  version: number,
   deps: Pick<Deps, 'db' | 'clock' | 'logger'>,
 ): Promise<unknown> {
   if (!(error instanceof StoreFailure)) return error
   const { problem, isShut } = judgeFailure(error)
   deps.logger.warn({ storeId: store.id, code: error.code, diagnosis: error.diagnosis }, 'nothing was planned')
-  if (isShut) await lockOut(store, problem, deps)
-  return toDomainError(error)
+  const isOpenAgain = isShut && !(await lockOut(store, problem, deps, { version }))
+  return toDomainError(isOpenAgain ? new StoreFailure('busy', 'connected again meanwhile') : error)
 }

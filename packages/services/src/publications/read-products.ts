@@ -42,15 +42,16 @@ export async function readOne(
   deps: StoreDeps & Pick<Deps, 'logger'>,
 ): Promise<ProductState> {
   const readAt = deps.clock.now()
+  const connector = openStore(store, deps)
   try {
-    const live = await readLive(openStore(store, deps), foreignId, AbortSignal.timeout(READ_MS))
+    const live = await readLive(connector, foreignId, AbortSignal.timeout(READ_MS))
     await inTransaction(deps.db, async (tx) => {
       // Of a store that was disconnected meanwhile nothing is mirrored.
       if (await holdStore(tx, store)) await mirror(tx, store, foreignId, { live, readAt })
     })
     if (live) return live
   } catch (error) {
-    throw await toAnswer(error, store, deps)
+    throw await toAnswer(error, store, connector.usedVersion, deps)
   }
   throw new DomainError('store_changed', PUBLICATION_FAILURES.product_gone)
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inTransaction, type Store, type Transaction } from '@studio/db'
-import type { StoreConnector } from '@studio/integrations/store-connector'
 import type { Deps } from '../kernel/index.ts'
-import { openStore, type StoreDeps } from '../stores/index.ts'
+import { type OpenConnection, openStore, type StoreDeps } from '../stores/index.ts'
 
 /** What making publications needs. */
 export type PublishDeps = StoreDeps & Pick<Deps, 'queue' | 'store' | 'pictures' | 'logger'>
@@ -19,7 +18,7 @@ export const FREE = { publishClaim: null, publishUntil: null } as const
 /** The time in which one worker, and no other, publishes to a store. */
 export type Shift = {
   store: Store
-  connector: StoreConnector
+  connector: OpenConnection
   /** Aborted when the job must end, and when the store is another worker's. */
   signal: AbortSignal
   deps: PublishDeps

@@ -2,6 +2,7 @@ import type { Id } from '@studio/core/kernel'
 import { STORE_PLATFORMS } from '@studio/core/stores'
 import { StoreFailure } from '@studio/integrations/store-connector'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { deleteAsset } from '../assets/index.ts'
 import { systemActor } from '../kernel/index.ts'
 import { approvePublications, type PublishDeps, publishStore } from './index.ts'
 import { type KillPoint, killedAt } from './testing/kill.ts'
@@ -11,6 +12,9 @@ const signal = new AbortController().signal
 
 /** Longer than a worker that was killed keeps a store. */
 const LEASE_MS = 31_000
+
+/** The product is read to begin and before the step; the third call has brought the picture. */
+const CALLS_UNTIL_BROUGHT = 3
 
 describe.each(STORE_PLATFORMS)('on %s', (platform) => {
   let floor: ShopFloor
@@ -213,6 +217,53 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
     await jobs.runAll()
     expect(await floor.see(planned)).toMatchObject({ status: 'failed', failure: { code: 'store_refused' } })
     expect(shapeOf(await floor.read())).toEqual(before)
+  })
+
+  it('a store that is connected again while it still refuses what it let us in with before stays so', async () => {
+    const { jobs, deps } = floor.studio
+    const planned = await approve()
+    let isFirst = true
+    const openConnector: PublishDeps['openConnector'] = (access) => {
+      const connector = deps.openConnector(access)
+      return {
+        ...connector,
+        async setAlt(...call) {
+          if (!isFirst) return connector.setAlt(...call)
+          isFirst = false
+          const data = { credentialsVersion: { increment: 1 } }
+          await deps.db.store.update({ where: { id: storeId }, data })
+          throw new StoreFailure('access_revoked', 'HTTP 401')
+        },
+      }
+    }
+    await work({ ...deps, openConnector })
+    expect(await deps.db.store.findUnique({ where: { id: storeId } })).toMatchObject({ status: 'connected' })
+    await jobs.runAll()
+    expect(isFirst).toBe(false)
+    expect(await floor.see(planned)).toMatchObject({ status: 'published' })
+  })
+
+  it('a picture that was just brought when it was deleted from the library goes from the store too', async () => {
+    const { jobs, clock, deps } = floor.studio
+    const files = floor.people.files()
+    for (const isProductThere of [true, false]) {
+      putBack()
+      const brought = await floor.addAsset(isProductThere ? 4 : 5)
+      const planned = await floor.plan([{ op: 'add', assetId: brought as Id<'asset'>, alt: 'a mug' }])
+      await approvePublications(floor.merchant, { ids: [planned.id] }, deps)
+      const { deps: until, killed } = killedAt({ after: 'call', nth: CALLS_UNTIL_BROUGHT }, deps)
+      expect(await Promise.race([work(until), killed])).toBe('killed')
+      expect(floor.people.files()).toHaveLength(files.length + 1)
+      await deleteAsset(floor.merchant, { id: brought as Id<'asset'> }, deps)
+      await jobs.runDue()
+      clock.advance(LEASE_MS)
+      if (!isProductThere) await floor.people.deleteProduct(floor.product.foreignId)
+      await jobs.runAll()
+      expect(await floor.see(planned)).toMatchObject({ status: 'failed' })
+      expect(floor.people.files()).toEqual(files)
+    }
+    putBack()
+    await floor.readAgain()
   })
 
   it('a store that locks us out in the middle is gone on with once it is connected again', async () => {

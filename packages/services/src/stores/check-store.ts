@@ -24,10 +24,11 @@ export async function checkStore(
   if (!store?.credentialsSealed) return
   const version = store.credentialsVersion
   try {
-    const described = await openStore(store, deps).describe(signal)
+    const connector = openStore(store, deps)
+    const described = await connector.describe(signal)
     const missing = store.platform === 'shopify' ? deps.shopifyApp?.missingScopes(described.scopes) : []
     await noteAnswer(store, described, deps)
-    if (missing?.length) await lockOut(store, 'scope_missing', deps)
+    if (missing?.length) await lockOut(store, 'scope_missing', deps, { version: connector.usedVersion })
     else if (store.status === 'locked_out') await letInAgain(store, deps)
   } catch (error) {
     if (!(error instanceof StoreFailure) || error.code !== 'access_revoked') throw error

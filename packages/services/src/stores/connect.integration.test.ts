@@ -231,7 +231,8 @@ describe('a store connected again', () => {
 
   it('goes on by itself when it allows again what it did not', async () => {
     const { id } = await connect()
-    await lockOut(await rowOf(id), 'scope_missing', deps)
+    const before = await rowOf(id)
+    await lockOut(before, 'scope_missing', deps, { version: before.credentialsVersion })
     await checkStore(systemActor, { storeId: id, signal }, deps)
     expect(await getStore(ada, { id }, deps)).toMatchObject({ status: 'connected', problem: null })
     expect(jobs(await studio.jobs.waiting())).toContain('store.publish')

@@ -38,16 +38,16 @@ export async function mirrorStore(
   requireSystem(actor)
   const reading = await beginReading(storeId, signal, deps)
   if (!reading) return
+  const connector = openStore(reading.store, deps)
   try {
     // Before it is read: what changes from now on is told.
     await watchStore(reading.store, signal, deps)
-    const connector = openStore(reading.store, deps)
     const isWhole = await writeCatalogue(reading, connector, deps)
     if (isWhole && (await removeUnseen(reading, connector, deps))) await finishReading(reading, deps)
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof StoreFailure)) throw error
-    await noteFailure(reading, error, deps)
+    await noteFailure(reading, error, connector.usedVersion, deps)
   }
 }
 
@@ -149,14 +149,17 @@ async function finishReading({ store, run }: Reading, { db, clock }: MirrorDeps)
 async function noteFailure(
   { store, run, after }: Reading,
   failure: StoreFailure,
+  version: number,
   deps: MirrorDeps,
 ): Promise<void> {
   const { db, clock, logger } = deps
   const { problem, passes, isShut } = judgeFailure(failure)
   logger.warn({ storeId: store.id, code: failure.code, diagnosis: failure.diagnosis }, 'store not mirrored')
+  if (isShut && !(await lockOut(store, problem, deps, { version }))) throw failure
   await inTransaction(db, async (tx) => {
+    const status = isShut ? 'locked_out' : 'connected'
     const { count } = await tx.store.updateMany({
-      where: { id: store.id, mirrorRun: run, status: 'connected' },
+      where: { id: store.id, mirrorRun: run, status },
       data: { mirrorStatus: passes ? 'waiting' : 'failed', problem },
     })
     if (count === 0) return
@@ -165,7 +168,6 @@ async function noteFailure(
     await tell(tx, store, 'store.changed', clock.now())
   })
   if (passes) throw failure
-  if (isShut) await lockOut(store, problem, deps)
 }
 
 function tell(

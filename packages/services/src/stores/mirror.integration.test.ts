@@ -214,6 +214,19 @@ describe('a store that cannot be read', () => {
     },
   )
 
+  it('with what it let us in with before it was connected again stays connected, and is read again', async () => {
+    await mirror()
+    shelf.beforeProduct = async () => {
+      const data = { credentialsVersion: { increment: 1 } }
+      await studio.deps.db.store.update({ where: { id: store.id }, data })
+      throw new StoreFailure('access_revoked', 'HTTP 401')
+    }
+    await expect(mirror()).rejects.toThrow(StoreFailure)
+    await expect(refresh('1')).rejects.toThrow(StoreFailure)
+    expect(await readStore()).toMatchObject({ status: 'connected', problem: null })
+    expect(await eventsOf()).not.toContain('store.locked_out')
+  })
+
   it('because it is none, keeps what was mirrored and says what is wrong', async () => {
     await mirror()
     failWith('not_a_store')

@@ -7,11 +7,20 @@ import { lockOut } from './lock-out.ts'
 import { replaceCredentials } from './replace-credentials.ts'
 import { openStoreCredentials } from './store-credentials.ts'
 
-/** The store that is to be worked on. */
-export type OpenedStore = { id: string; accountId: string; platform: StorePlatform; shop: string }
+/** The store that is to be worked on, and the version of what it let us in with. */
+export type OpenedStore = {
+  id: string
+  accountId: string
+  platform: StorePlatform
+  shop: string
+  credentialsVersion: number
+}
 
 /** What working on a store needs. */
 export type StoreDeps = Pick<Deps, 'db' | 'clock' | 'keys' | 'openConnector' | 'shopifyApp'>
+
+/** A store's connector, and the version of the credentials that its last call came with. */
+export type OpenConnection = StoreConnector & { readonly usedVersion: number }
 
 /** How long one process waits while another replaces the credentials, and how often it looks. */
 const WAIT_MS = 60_000
@@ -24,8 +33,8 @@ const LOOK_MS = 100
  * @throws StoreFailure from the connector's calls; `access_revoked` once the store lets us in no more, which is then
  * written down (`lockOut`) wherever nothing is left to try
  */
-export function openStore(store: OpenedStore, deps: StoreDeps): StoreConnector {
-  let answeredVersion = 0
+export function openStore(store: OpenedStore, deps: StoreDeps): OpenConnection {
+  let answeredVersion = store.credentialsVersion
 
   async function credentials(after401: boolean): Promise<StoreCredentials> {
     const refusedVersion = after401 ? answeredVersion : -1
@@ -47,7 +56,12 @@ export function openStore(store: OpenedStore, deps: StoreDeps): StoreConnector {
   }
 
   const connector = deps.openConnector({ platform: store.platform, shop: store.shop, credentials })
-  return { ...connector, ...keepLimits(connector) }
+  return {
+    ...{ ...connector, ...keepLimits(connector) },
+    get usedVersion() {
+      return answeredVersion
+    },
+  }
 }
 
 /** The credentials as they are now. @throws StoreFailure `access_revoked` when they were destroyed */

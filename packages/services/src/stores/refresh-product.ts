@@ -26,8 +26,9 @@ export async function refreshProduct(
   if (!store) return
   const { accountId } = store
   const readAt = clock.now()
+  const connector = openStore(store, deps)
   try {
-    const state = await openStore(store, deps).readProduct(foreignId, signal)
+    const state = await connector.readProduct(foreignId, signal)
     await inTransaction(db, async (tx) => {
       if (!(await holdStore(tx, store))) return
       if (state) {
@@ -47,6 +48,7 @@ export async function refreshProduct(
     const { problem, passes, isShut } = judgeFailure(error)
     if (passes) throw error
     logger.warn({ storeId, code: error.code, diagnosis: error.diagnosis }, 'product not refreshed')
-    if (isShut) await lockOut(store, problem, deps)
+    const version = connector.usedVersion
+    if (isShut && !(await lockOut(store, problem, deps, { version }))) throw error
   }
 }
