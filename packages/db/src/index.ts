@@ -12,6 +12,7 @@ export type {
   EnqueueOptions,
   JobDelivery,
   JobHandlers,
+  NewJob,
   OpenQueue,
   Queue,
   QueueOptions,

@@ -114,7 +114,7 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
 function readWaiting(db: Database): Promise<WaitingJob[]> {
   return db.$queryRaw<WaitingJob[]>`
     SELECT id::text, name, data AS payload, start_after AS "startAfter" FROM pgboss.job
-    WHERE state IN ('created', 'retry') ORDER BY start_after, created_on, id`
+    WHERE state IN ('created', 'retry') ORDER BY start_after, priority DESC, created_on, id`
 }
 
 async function setState(db: Database, id: string, state: 'created' | 'active' | 'completed'): Promise<void> {

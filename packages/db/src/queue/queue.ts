@@ -10,7 +10,12 @@ export type Queue = {
     payload: JobPayload<Name>,
     options?: EnqueueOptions,
   ): Promise<void>
+  /** Enqueues several of a kind at once, each due now. */
+  enqueueAll<Name extends JobName>(tx: Transaction, name: Name, jobs: readonly NewJob<Name>[]): Promise<void>
 }
+
+/** One of several jobs; `priority` as in `EnqueueOptions`. */
+export type NewJob<Name extends JobName> = { payload: JobPayload<Name>; priority?: number }
 
 /**
  * `unlessPending`: not while the very same job still waits, runs or will be tried again. `unlessWaiting`: as long as none
@@ -81,6 +86,14 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
       if (unlessPending && (await isThere(tx, name, checked, ['created', 'retry', 'active']))) return
       if (unlessWaiting && (await isThere(tx, name, checked, ['created', 'retry']))) return
       await boss.send(name, checked, { db: fromPrisma(tx), priority, ...(startAfter && { startAfter }) })
+    },
+    async enqueueAll(tx, name, jobs) {
+      if (jobs.length === 0) return
+      const rows = jobs.map(({ payload, priority = 0 }) => ({
+        data: JOBS[name].payload.parse(payload),
+        priority,
+      }))
+      await boss.insert(name, rows, { db: fromPrisma(tx) })
     },
     async work(handlers) {
       for (const name of Object.keys(JOBS) as JobName[])

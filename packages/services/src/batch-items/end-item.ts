@@ -6,39 +6,43 @@ import { releaseCredits } from '../credits/index.ts'
 import { finishIfOver, tellProgress } from './finish-batch.ts'
 import { releaseRest } from './release-rest.ts'
 
+/** An item that has ended, after which its batch goes on, stops or is finished. */
+export type EndedItem = { batchId: string; status: 'succeeded' | 'failed' | 'cancelled' }
+
+/** A generation that has ended, with its outputs in their order. */
+export type EndedGeneration = {
+  id: string
+  status: GenerationStatus
+  provider: string
+  outputs: readonly { creditsCharged: number; failureCode: string | null }[]
+}
+
 /**
  * Ends the item of a generation that has ended, if it is one of a batch: with what was charged, and with the reason of
- * the first output that failed. The account's line must be locked.
+ * the first output that failed. `goOnAfterItem` must follow.
  */
 export async function endItemOf(
   tx: Transaction,
-  { id: generationId, status }: { id: string; status: GenerationStatus },
+  { id: generationId, status, provider, outputs }: EndedGeneration,
   now: Date,
-): Promise<void> {
-  const item = await tx.batchItem.findFirst({ where: { generationId, status: 'started' } })
-  if (!item || (status !== 'succeeded' && status !== 'failed' && status !== 'cancelled')) return
-  const outputs = await tx.output.findMany({
-    where: { generationId },
-    select: { creditsCharged: true, failureCode: true, generation: { select: { provider: true } } },
-    orderBy: { index: 'asc' },
-  })
-  const failed = status === 'failed' ? outputs.find(({ failureCode }) => failureCode !== null) : undefined
-  await tx.batchItem.update({
-    where: { id: item.id },
+): Promise<EndedItem | null> {
+  if (status !== 'succeeded' && status !== 'failed' && status !== 'cancelled') return null
+  const code =
+    status === 'failed' ? outputs.find(({ failureCode }) => failureCode !== null)?.failureCode : null
+  const [item] = await tx.batchItem.updateManyAndReturn({
+    where: { generationId, status: 'started' },
     data: {
       status,
       creditsCharged: outputs.reduce((sum, { creditsCharged }) => sum + creditsCharged, 0),
       endedAt: now,
-      ...(failed && {
-        failureCode: failed.failureCode,
-        failureMessage: failureWords(
-          failed.failureCode as FailureCode,
-          PROVIDER_NAMES[failed.generation.provider as Provider],
-        ),
+      ...(code && {
+        failureCode: code,
+        failureMessage: failureWords(code as FailureCode, PROVIDER_NAMES[provider as Provider]),
       }),
     },
+    select: { batchId: true },
   })
-  await afterItem(tx, item.batchId, status, now)
+  return item ? { batchId: item.batchId, status } : null
 }
 
 /** An item that could not be begun, and why, in a sentence for the person. */
@@ -68,20 +72,22 @@ export async function failItem(
     const entry = { causeId: id, reason: `failed:${code}`, idempotencyKey: `item:${id}:${round}` }
     await releaseCredits(tx, { accountId, holdId, credits: count * creditsEach, ...entry, now })
   }
-  await afterItem(tx, batchId, 'failed', now)
+  await goOnAfterItem(tx, { batchId, status: 'failed' }, now)
 }
 
 /**
  * Stops a batch of which too many fail, tells how far it is, and finishes one of which nothing is left. Only a failure can
- * make them too many, so that nothing else counts all items.
+ * make them too many, so that nothing else counts all items. The account's line must be locked.
  */
-async function afterItem(
+export async function goOnAfterItem(
   tx: Transaction,
-  batchId: string,
-  status: 'succeeded' | 'failed' | 'cancelled',
+  { batchId, status }: EndedItem,
   now: Date,
 ): Promise<void> {
-  const batch = await tx.batch.findUniqueOrThrow({ where: { id: batchId } })
+  const batch = await tx.batch.findUniqueOrThrow({
+    where: { id: batchId },
+    select: { id: true, accountId: true, status: true, stopLossPercent: true, endReason: true, toldAt: true },
+  })
   if (status === 'failed' && batch.stopLossPercent !== null && batch.endReason === null) {
     const groups = await tx.batchItem.groupBy({
       by: ['status'],

@@ -3,34 +3,40 @@ import type { Id } from '@studio/core/kernel'
 import type { Transaction } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
 
+/** The running batches of an account, oldest first, and how many of their items are on their way. */
+export type RunningBatches = { batchIds: readonly string[]; started: number }
+
 /**
  * Lets the next items of the account's running batches begin, oldest batch first, so that a few more are on their way
- * than the plan makes at once and no more. Whoever ends outputs or items calls this, so that nothing has to look again
- * and again: while anything is pending, something is on its way that will call it. The account's line must be locked.
+ * than the plan makes at once and no more; several at a time, once a quarter of them has ended. Whoever ends outputs or
+ * items calls this, so that nothing has to look again and again: while anything is pending, something is on its way that
+ * will call it. Items whose source is in the library already begin together, by one job. The account's line must be locked.
  */
 export async function feedBatches(
   tx: Transaction,
-  accountId: string,
-  concurrentOutputs: () => Promise<number>,
+  { batchIds, started }: RunningBatches,
+  concurrentOutputs: number,
   { queue }: Pick<Deps, 'queue'>,
 ): Promise<void> {
-  const running = await tx.batch.findMany({
-    where: { accountId, status: 'running', endReason: null, account: { closedAt: null } },
-    select: { id: true },
-    orderBy: { id: 'asc' },
+  const window = windowFor(concurrentOutputs)
+  const free = window - started
+  if (batchIds.length === 0 || free < Math.ceil(window / 4)) return
+  const next = await tx.$queryRaw<
+    { id: Id<'batchItem'>; round: number; batchId: string; isInLibrary: boolean }[]
+  >`
+    WITH next AS (
+      SELECT i.id FROM batch b CROSS JOIN LATERAL (
+        SELECT id, position FROM batch_item WHERE batch_id = b.id AND status = 'pending'
+        ORDER BY position LIMIT ${free}) i
+      WHERE b.id = ANY(${[...batchIds]}) ORDER BY b.id, i.position LIMIT ${free})
+    UPDATE batch_item SET status = 'started' WHERE id IN (SELECT id FROM next)
+    RETURNING id, round, batch_id AS "batchId", asset_id IS NOT NULL AS "isInLibrary"`
+  const led = new Set<string>()
+  const leaders = next.filter(({ batchId, isInLibrary }) => {
+    const isLed = isInLibrary && led.has(batchId)
+    if (isInLibrary) led.add(batchId)
+    return !isLed
   })
-  if (running.length === 0) return
-  const batchIds = running.map(({ id }) => id)
-  const started = await tx.batchItem.count({ where: { batchId: { in: batchIds }, status: 'started' } })
-  let free = windowFor(await concurrentOutputs()) - started
-  for (const batchId of batchIds) {
-    if (free <= 0) return
-    const next = await tx.$queryRaw<{ id: Id<'batchItem'>; round: number }[]>`
-      UPDATE batch_item SET status = 'started' WHERE id IN (
-        SELECT id FROM batch_item WHERE batch_id = ${batchId} AND status = 'pending'
-        ORDER BY position LIMIT ${free})
-      RETURNING id, round`
-    for (const { id: itemId, round } of next) await queue.enqueue(tx, 'item.begin', { itemId, round })
-    free -= next.length
-  }
+  const jobs = leaders.map(({ id: itemId, round }) => ({ payload: { itemId, round } }))
+  await queue.enqueueAll(tx, 'item.begin', jobs)
 }

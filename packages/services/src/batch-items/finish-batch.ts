@@ -1,4 +1,4 @@
-import { ITEM_STATUSES, type ItemCounts, type ItemStatus, NO_ITEMS } from '@studio/core/batches'
+import { ITEM_STATUSES, type ItemCounts, NO_ITEMS } from '@studio/core/batches'
 import { type Batch, type Database, recordEvent, type Transaction } from '@studio/db'
 import { announce } from '../webhooks/index.ts'
 
@@ -18,8 +18,7 @@ export async function finishIfOver(
   now: Date,
 ): Promise<boolean> {
   if (status === 'finished' || status === 'draft') return false
-  if (await hasAny(tx, id, 'pending')) return false
-  if (await hasAny(tx, id, 'started')) return false
+  if (await isOpen(tx, id)) return false
   await tx.batch.update({ where: { id }, data: { status: 'finished', finishedAt: now } })
   await recordEvent(tx, { accountId, type: 'batch.finished', subjectId: id, now })
   const { succeeded, failed, cancelled } = await countItems(tx, id)
@@ -30,11 +29,12 @@ export async function finishIfOver(
 }
 
 /** In the order of an index: without one PostgreSQL reads all that has ended to find one that has not. */
-async function hasAny(tx: Transaction, batchId: string, status: ItemStatus): Promise<boolean> {
-  const where = { batchId, status }
-  return (
-    (await tx.batchItem.findFirst({ where, select: { id: true }, orderBy: { position: 'asc' } })) !== null
-  )
+async function isOpen(tx: Transaction, batchId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
+    SELECT EXISTS (SELECT FROM batch_item WHERE batch_id = ${batchId} AND status = 'pending' ORDER BY position)
+        OR EXISTS (SELECT FROM batch_item WHERE batch_id = ${batchId} AND status = 'started' ORDER BY position)
+        AS "isOpen"`
+  return row?.isOpen ?? false
 }
 
 /** Progress is told so often at most, in milliseconds, however many items end. */
@@ -47,6 +47,6 @@ export async function tellProgress(
   now: Date,
 ): Promise<void> {
   if (toldAt !== null && now.getTime() - toldAt.getTime() < TELL_EVERY_MS) return
-  await tx.batch.update({ where: { id }, data: { toldAt: now } })
+  await tx.batch.updateMany({ where: { id }, data: { toldAt: now } })
   await recordEvent(tx, { accountId, type: 'batch.progressed', subjectId: id, now })
 }

@@ -1,5 +1,6 @@
-export type { ItemFailure } from './end-item.ts'
-export { endItemOf, failItem } from './end-item.ts'
+export type { EndedGeneration, EndedItem, ItemFailure } from './end-item.ts'
+export { endItemOf, failItem, goOnAfterItem } from './end-item.ts'
+export type { RunningBatches } from './feed-batches.ts'
 export { feedBatches } from './feed-batches.ts'
 export { countItems, finishIfOver, tellProgress } from './finish-batch.ts'
 export type { EndReason } from './release-rest.ts'

@@ -313,6 +313,22 @@ describe('a batch under way', () => {
     expect(await read(batch)).toMatchObject({ status: 'finished', items: { succeeded: 2 } })
   })
 
+  it('begins all whose photo is in the library by one job, and one of which it is gone fails alone', async () => {
+    const second = await studio.upload(merchant, await readPhoto('charles-deluvio-695736'))
+    await studio.jobs.runAll()
+    const sources = { assetIds: [second.id, assetId] as `ast_${string}`[] }
+    const { batch } = await start(requestOf(3, 0, { sources: { ...requestOf(1).sources, ...sources } }))
+    expect(await begunJobs()).toBe(1)
+    await studio.deps.db.asset.update({ where: { id: second.id }, data: { deletedAt: new Date() } })
+    await beginAll()
+    expect(await begunJobs()).toBe(0)
+    const begun = { where: { accountId: merchant.accountId } }
+    expect(await studio.deps.db.generation.count(begun)).toBe(3)
+    await studio.jobs.runAll()
+    expect(await read(batch)).toMatchObject({ status: 'finished', items: { succeeded: 3, failed: 3 } })
+    expect(await books()).toEqual([])
+  })
+
   it('begins an item once, however often its job is delivered', async () => {
     const { batch } = await start(requestOf(1))
     const [item] = await items(batch)

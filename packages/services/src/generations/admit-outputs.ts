@@ -1,7 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { findPlan, PLANS, type PlanId } from '@studio/core/plans'
-import type { Output, Prisma, Transaction } from '@studio/db'
-import { feedBatches } from '../batch-items/index.ts'
+import { Prisma, type Transaction } from '@studio/db'
+import { feedBatches, type RunningBatches } from '../batch-items/index.ts'
 import type { Deps } from '../kernel/index.ts'
 
 /**
@@ -24,41 +24,57 @@ export async function admitOutputs(
   accountId: string,
   { queue }: Pick<Deps, 'queue'>,
 ): Promise<void> {
-  await feedBatches(tx, accountId, () => readLimit(tx, accountId), { queue })
-  const isWaiting = await tx.output.findFirst({ where: { accountId, isWaiting: true }, select: { id: true } })
-  if (!isWaiting) return
-  const inTheMaking = await tx.output.count({
-    where: { accountId, status: { in: ['queued', 'running'] }, isWaiting: false },
-  })
-  const limit = await readLimit(tx, accountId)
-  const next = await findNext(tx, accountId, limit - inTheMaking)
-  await tx.output.updateMany({
-    where: { id: { in: next.map(({ id }) => id) } },
-    data: { isWaiting: false },
-  })
-  for (const [index, { id, turn }] of next.entries()) {
-    const payload = { outputId: id as Id<'output'>, turn }
-    await queue.enqueue(tx, 'output.make', payload, { priority: priorityOf(inTheMaking + index, limit) })
-  }
+  const { limit, inTheMaking, isWaiting, ...running } = await readLine(tx, accountId)
+  await feedBatches(tx, running, limit, { queue })
+  if (!isWaiting || inTheMaking >= limit) return
+  const next = await letIn(tx, accountId, limit - inTheMaking)
+  const jobs = next.map(({ id, turn }, index) => ({
+    payload: { outputId: id, turn },
+    priority: priorityOf(inTheMaking + index, limit),
+  }))
+  await queue.enqueueAll(tx, 'output.make', jobs)
 }
 
-/** The outputs that are let in next: what was started by itself before what belongs to a batch, each oldest first. */
-async function findNext(
+/** The line as it stands: how many outputs the plan makes at once, in the version that was bought, and how many are made. */
+type Line = RunningBatches & { limit: number; inTheMaking: number; isWaiting: boolean }
+
+async function readLine(tx: Transaction, accountId: string): Promise<Line> {
+  const [row] = await tx.$queryRaw<
+    (Omit<Line, 'limit'> & { planId: PlanId | null; planVersion: number | null })[]
+  >`
+    WITH running AS (
+      SELECT b.id FROM batch b JOIN account a ON a.id = b.account_id
+      WHERE b.account_id = ${accountId} AND b.status = 'running' AND b.end_reason IS NULL AND a.closed_at IS NULL)
+    SELECT s.plan_id AS "planId", s.plan_version AS "planVersion",
+           (SELECT count(*)::int FROM output
+            WHERE account_id = ${accountId} AND status IN ('queued', 'running') AND NOT is_waiting) AS "inTheMaking",
+           EXISTS (SELECT FROM output WHERE account_id = ${accountId} AND is_waiting) AS "isWaiting",
+           ARRAY(SELECT id FROM running ORDER BY id) AS "batchIds",
+           (SELECT count(*)::int FROM batch_item
+            WHERE batch_id IN (SELECT id FROM running) AND status = 'started') AS started
+    FROM (VALUES (1)) one LEFT JOIN subscription s ON s.account_id = ${accountId}`
+  if (!row) throw new Error('the line answers one row')
+  const { planId, planVersion, ...line } = row
+  const plan = planId && planVersion !== null ? findPlan(planId, planVersion) : PLANS.free
+  return { ...line, limit: plan.limits.concurrentOutputs }
+}
+
+/** Lets so many outputs in: what was started by itself before what belongs to a batch, each oldest first. */
+async function letIn(
   tx: Transaction,
   accountId: string,
   places: number,
-): Promise<Pick<Output, 'id' | 'turn'>[]> {
-  if (places <= 0) return []
-  const find = (batchItem: Prisma.BatchItemNullableScalarRelationFilter, take: number) =>
-    tx.output.findMany({
-      where: { accountId, isWaiting: true, generation: { batchItem } },
-      select: { id: true, turn: true },
-      orderBy: [{ generationId: 'asc' }, { index: 'asc' }],
-      take,
-    })
-  const single = await find({ is: null }, places)
-  if (single.length === places) return single
-  return [...single, ...(await find({ isNot: null }, places - single.length))]
+): Promise<{ id: Id<'output'>; turn: number }[]> {
+  const waiting = Prisma.sql`output.account_id = ${accountId} AND output.is_waiting`
+  const isOfBatch = Prisma.sql`EXISTS (SELECT FROM batch_item i WHERE i.generation_id = output.generation_id)`
+  const next = await tx.$queryRaw<{ id: Id<'output'>; turn: number; place: number }[]>`
+    WITH next AS (
+      SELECT id, row_number() OVER (ORDER BY is_of_batch, generation_id, index)::int AS place FROM (
+        SELECT id, generation_id, index, ${isOfBatch} AS is_of_batch FROM output WHERE ${waiting}) waiting
+      ORDER BY place LIMIT ${places})
+    UPDATE output SET is_waiting = false FROM next WHERE output.id = next.id
+    RETURNING output.id, output.turn, next.place`
+  return next.toSorted((one, other) => one.place - other.place)
 }
 
 /**
@@ -67,11 +83,4 @@ async function findNext(
  */
 function priorityOf(ahead: number, limit: number): 0 | -1 {
   return ahead * 2 < limit ? 0 : -1
-}
-
-/** How many outputs the account's plan makes at once, in the version that was bought. */
-async function readLimit(tx: Transaction, accountId: string): Promise<number> {
-  const row = await tx.subscription.findUnique({ where: { accountId } })
-  const plan = row ? findPlan(row.planId as PlanId, row.planVersion) : PLANS.free
-  return plan.limits.concurrentOutputs
 }

@@ -64,7 +64,7 @@ export async function claimOutput(
       include: withWork,
     })
     if (generation.status === 'queued') {
-      await tx.generation.update({ where: { id: generation.id }, data: { status: 'running' } })
+      await tx.generation.updateMany({ where: { id: generation.id }, data: { status: 'running' } })
     }
     const { accountId, id: subjectId } = generation
     if (isNewTry)

@@ -1,4 +1,4 @@
-import type { OutputStatus, Transaction } from '@studio/db'
+import { type OutputStatus, Prisma, type Transaction } from '@studio/db'
 
 /** The part of a generation that settling needs. */
 export type LockedGeneration = {
@@ -8,6 +8,7 @@ export type LockedGeneration = {
   /** Null for work that costs nothing. */
   holdId: string | null
   creditsEach: number
+  provider: string
   isDeleted: boolean
 }
 
@@ -19,10 +20,14 @@ export async function lockGeneration(
   tx: Transaction,
   by: { id: string } | { outputId: string },
 ): Promise<LockedGeneration | null> {
-  const id = 'id' in by ? by.id : (await tx.output.findUnique({ where: { id: by.outputId } }))?.generationId
+  // To which generation an output belongs never changes, so that it need not be read anew behind the lock.
+  const isMeant =
+    'id' in by
+      ? Prisma.sql`id = ${by.id}`
+      : Prisma.sql`id = (SELECT generation_id FROM output WHERE id = ${by.outputId})`
   const [row] = await tx.$queryRaw<LockedGeneration[]>`
     SELECT id, account_id AS "accountId", status::text AS status, hold_id AS "holdId",
-           credits_each AS "creditsEach", deleted_at IS NOT NULL AS "isDeleted"
-    FROM generation WHERE id = ${id} FOR UPDATE`
+           credits_each AS "creditsEach", provider, deleted_at IS NOT NULL AS "isDeleted"
+    FROM generation WHERE ${isMeant} FOR UPDATE`
   return row ?? null
 }

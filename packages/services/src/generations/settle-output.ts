@@ -1,13 +1,14 @@
 import { decideAfterFailure, type Failure, type Recipe } from '@studio/core/generations'
 import type { Id } from '@studio/core/kernel'
-import { inTransaction, type Prisma, recordEvent, type Transaction } from '@studio/db'
+import { inTransaction, type NewEvent, type Prisma, recordEvents, type Transaction } from '@studio/db'
 import type { StillMaking } from '@studio/integrations/picture-provider'
+import { goOnAfterItem } from '../batch-items/index.ts'
 import { captureCredits, releaseCredits } from '../credits/index.ts'
 import type { Deps } from '../kernel/index.ts'
-import { announce } from '../webhooks/index.ts'
+import { type Announcement, announceAll } from '../webhooks/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { type ClaimedOutput, MAX_CLAIMS, triesOf } from './claim-output.ts'
-import { updateGenerationStatus } from './finish-generation.ts'
+import { sumUpGeneration } from './finish-generation.ts'
 import { type LockedGeneration, lockGeneration } from './lock-generation.ts'
 
 /** The asset that an output becomes. Its bytes are stored before it is written down. */
@@ -28,8 +29,11 @@ export function settleSuccess(
 ): Promise<boolean> {
   return settle(output, deps, async (tx, generation, now) => {
     const { accountId, holdId, creditsEach } = generation
-    await tx.asset.create({ data: { ...asset, accountId, kind: 'output', status: 'ready', createdAt: now } })
-    await tx.output.update({
+    await tx.asset.create({
+      data: { ...asset, accountId, kind: 'output', status: 'ready', createdAt: now },
+      select: { id: true },
+    })
+    await tx.output.updateMany({
       where: { id: output.id },
       data: {
         status: 'succeeded',
@@ -41,10 +45,15 @@ export function settleSuccess(
       },
     })
     const entry = { causeId: output.id, reason: 'succeeded', idempotencyKey: `settle:${output.id}` }
-    if (holdId) await captureCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
-    await tellOf(tx, 'output.succeeded', output, now)
-    const facts = { ...idsOf(output), assetId: asset.id, creditsCharged: creditsEach }
-    await announce(tx, { accountId, type: 'output.succeeded', data: facts, now })
+    const data = { ...idsOf(output), assetId: asset.id, creditsCharged: creditsEach }
+    return {
+      events: [eventOf('output.succeeded', output, now)],
+      announcements: [{ accountId, type: 'output.succeeded', data, now }],
+      moveCredits: async () =>
+        void (
+          holdId && (await captureCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now }))
+        ),
+    }
   })
 }
 
@@ -68,18 +77,20 @@ export function settleFailure(
     if (next.action === 'retry' && tries < MAX_CLAIMS && !generation.isDeleted) {
       const turn = output.turn + 1
       const again = { status: 'queued', claim: null, turn, submittedAt: null } as const
-      await tx.output.update({ where: { id: output.id }, data: again })
+      await tx.output.updateMany({ where: { id: output.id }, data: again })
       const startAfter = new Date(now.getTime() + next.delayMs)
       const payload = { outputId: output.id as Id<'output'>, turn }
       await deps.queue.enqueue(tx, 'output.make', payload, { startAfter })
-      return tellOf(tx, 'output.retrying', output, now, cost)
+      return { events: [eventOf('output.retrying', output, now, cost)] }
     }
     const failed = { status: 'failed', failureCode: failure.code } as const
-    await tx.output.update({ where: { id: output.id }, data: { ...failed, finishedAt: now } })
-    await releaseOutput(tx, generation, output.id, `failed:${failure.code}`, now)
-    await tellOf(tx, 'output.failed', output, now, cost)
-    const facts = { ...idsOf(output), failureCode: failure.code }
-    await announce(tx, { accountId: output.accountId, type: 'output.failed', data: facts, now })
+    await tx.output.updateMany({ where: { id: output.id }, data: { ...failed, finishedAt: now } })
+    const data = { ...idsOf(output), failureCode: failure.code }
+    return {
+      events: [eventOf('output.failed', output, now, cost)],
+      announcements: [{ accountId: output.accountId, type: 'output.failed', data, now }],
+      moveCredits: () => releaseOutput(tx, generation, output.id, `failed:${failure.code}`, now),
+    }
   })
 }
 
@@ -95,14 +106,14 @@ export function settleStillMaking(
   return settle(output, deps, async (tx, _generation, now) => {
     const turn = output.turn + 1
     const isFirst = isTaken && output.submittedAt === null
-    await tx.output.update({
+    await tx.output.updateMany({
       where: { id: output.id },
       data: { claim: null, turn, ...(isFirst && { submittedAt: now }) },
     })
     const startAfter = new Date(now.getTime() + checkAgainInMs)
     const payload = { outputId: output.id as Id<'output'>, turn }
     await deps.queue.enqueue(tx, 'output.make', payload, { startAfter })
-    if (isFirst) await tellOf(tx, 'output.submitted', output, now)
+    return { events: isFirst ? [eventOf('output.submitted', output, now)] : [] }
   })
 }
 
@@ -118,24 +129,36 @@ export async function releaseOutput(
   if (holdId) await releaseCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
 }
 
+/** What was written of an output, what is to be told of it, and, if it has ended, the credits to move. */
+type Written = { events: NewEvent[]; announcements?: Announcement[]; moveCredits?: () => Promise<void> }
+
 /**
  * Settles only what is still this worker's, under the generation's lock, sums the generation up after, and lets
- * the next output of the account begin if this one has ended. An ended output keeps its claim until `removeLeftovers` is done: whatever interrupts that is taken up again.
+ * the next output of the account begin if this one has ended. An ended output keeps its claim until `removeLeftovers` is
+ * done: whatever interrupts that is taken up again.
  */
 async function settle(
   output: ClaimedOutput,
   { db, clock, queue }: Pick<Deps, 'db' | 'clock' | 'queue'>,
-  write: (tx: Transaction, generation: LockedGeneration, now: Date) => Promise<void>,
+  write: (tx: Transaction, generation: LockedGeneration, now: Date) => Promise<Written>,
 ): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const generation = await lockGeneration(tx, { id: output.generationId })
     const isOurs = await tx.output.count({ where: { id: output.id, status: 'running', claim: output.claim } })
     if (!generation || !isOurs) return false
-    await lockLine(tx, generation.accountId)
+    const { accountId } = generation
     const now = clock.now()
-    await write(tx, generation, now)
-    await updateGenerationStatus(tx, generation, now)
-    await admitOutputs(tx, generation.accountId, { queue })
+    const { events, announcements = [], moveCredits } = await write(tx, generation, now)
+    const summary = await sumUpGeneration(tx, generation, now)
+    const told = [...events, ...summary.events]
+    if (told.length > 0) await recordEvents(tx, told)
+    await announceAll(tx, accountId, [...announcements, ...summary.announcements])
+    if (!moveCredits) return true
+    // All that nobody else of the account has to wait for is done before its line is taken.
+    await lockLine(tx, accountId)
+    await moveCredits()
+    if (summary.item) await goOnAfterItem(tx, summary.item, now)
+    await admitOutputs(tx, accountId, { queue })
     return true
   })
 }
@@ -144,13 +167,11 @@ function idsOf({ id, generationId }: ClaimedOutput) {
   return { outputId: id, generationId }
 }
 
-function tellOf(
-  tx: Transaction,
+function eventOf(
   type: 'output.submitted' | 'output.succeeded' | 'output.failed' | 'output.retrying',
   { accountId, generationId, id }: ClaimedOutput,
   now: Date,
   cost: { providerCostMicroUsd?: number } = {},
-): Promise<void> {
-  const facts = { outputId: id, ...cost }
-  return recordEvent(tx, { accountId, type, subjectId: generationId, facts, now })
+): NewEvent {
+  return { accountId, type, subjectId: generationId, facts: { outputId: id, ...cost }, now }
 }

@@ -1,16 +1,17 @@
 import type { GenerationView, StartGeneration } from '@studio/core/generations'
-import { DomainError, type Id } from '@studio/core/kernel'
+import { DomainError, type Id, newId } from '@studio/core/kernel'
 import { inTransaction, isUniqueViolation, type Transaction } from '@studio/db'
 import { holdCredits } from '../credits/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { hashWork, judgeSources, type SettleDeps, settleWork } from '../quotes/index.ts'
-import { lockLine } from './admit-outputs.ts'
+import { admitOutputs, lockLine } from './admit-outputs.ts'
 import { agreePrice } from './agree-price.ts'
 import { announceLowCredits } from './announce-low-credits.ts'
 import { findGeneration, readGeneration } from './find-generation.ts'
 import { keyReused, refuseSpentKey } from './spent-key.ts'
 import { viewGeneration } from './view-generation.ts'
-import { writeGeneration } from './write-generation.ts'
+import { writeGenerations } from './write-generations.ts'
+import { writePrompt } from './write-prompt.ts'
 
 /**
  * Starts a generation: the credits are held, the rows written and the jobs enqueued in one transaction, so
@@ -29,20 +30,18 @@ export async function startGeneration(
   if (repeated) return repeated
   const work = await settleWork(actor, request, deps)
   await judgeSources(accountId, work, deps)
+  const prompt = await writePrompt(deps.db, accountId, work)
   const now = deps.clock.now()
   try {
     return await inTransaction(deps.db, async (tx) => {
       await lockLine(tx, accountId)
       const { credits, creditsEach, quoteId } = await agreePrice(tx, accountId, request, work, now)
-      const id = await writeGeneration(
-        tx,
-        {
-          ...{ accountId, work, creditsEach, quoteId, requestHash, now },
-          idempotencyKey: request.idempotencyKey ?? null,
-          hold: (id) => holdPrice(tx, { accountId, id, credits, now }),
-        },
-        deps,
-      )
+      const id = newId('generation', now)
+      const holdId = await holdPrice(tx, { accountId, id, credits, now })
+      const idempotencyKey = request.idempotencyKey ?? null
+      const agreed = { creditsEach, holdId, quoteId, idempotencyKey, requestHash }
+      await writeGenerations(tx, accountId, [{ id, work, prompt, ...agreed }], now)
+      await admitOutputs(tx, accountId, deps)
       return viewGeneration(await findGeneration(tx, accountId, id))
     })
   } catch (error) {

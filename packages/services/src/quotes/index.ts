@@ -1,5 +1,5 @@
 export { createQuote } from './create-quote.ts'
-export { findSources } from './find-sources.ts'
+export { findSources, findSourcesOfAll } from './find-sources.ts'
 export { judgeSources } from './judge-sources.ts'
 export { modelsOf } from './settle-model.ts'
 export type { SettleDeps } from './settle-work.ts'

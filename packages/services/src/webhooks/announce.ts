@@ -10,16 +10,27 @@ export type Announcement = { accountId: string; type: WebhookEvent; data: Webhoo
  * happened: what is rolled back is never announced, and what is committed always is. Workers hear of the commit
  * and take the deliveries up.
  */
-export async function announce(tx: Transaction, { accountId, type, data, now }: Announcement): Promise<void> {
+export function announce(tx: Transaction, announcement: Announcement): Promise<void> {
+  return announceAll(tx, announcement.accountId, [announcement])
+}
+
+/** Announces what happened to one account together, as `announce` does, in this order. */
+export async function announceAll(
+  tx: Transaction,
+  accountId: string,
+  announcements: readonly Announcement[],
+): Promise<void> {
+  if (announcements.length === 0) return
   const endpoints = await tx.webhookEndpoint.findMany({
-    where: { accountId, disabledAt: null, events: { has: type } },
-    select: { id: true },
+    where: { accountId, disabledAt: null, events: { hasSome: announcements.map(({ type }) => type) } },
+    select: { id: true, events: true },
   })
-  if (endpoints.length === 0) return
-  const messageId = newId('message', now)
-  const payload: WebhookPayload = { type, timestamp: now.toISOString(), data }
-  for (const { id: endpointId } of endpoints)
-    await writeDelivery(tx, { accountId, endpointId, messageId, payload, now })
+  for (const { type, data, now } of announcements) {
+    const messageId = newId('message', now)
+    const payload: WebhookPayload = { type, timestamp: now.toISOString(), data }
+    for (const { id: endpointId, events } of endpoints)
+      if (events.includes(type)) await writeDelivery(tx, { accountId, endpointId, messageId, payload, now })
+  }
 }
 
 /** A delivery to write. */

@@ -1,5 +1,5 @@
 export type { Announcement } from './announce.ts'
-export { announce } from './announce.ts'
+export { announce, announceAll } from './announce.ts'
 export { deleteEndpoint, enableEndpoint, rotateSecret } from './change-endpoint.ts'
 export type { NewEndpoint } from './create-endpoint.ts'
 export { createEndpoint } from './create-endpoint.ts'
