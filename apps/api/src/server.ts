@@ -31,6 +31,10 @@ import { appRouter } from './trpc/router.ts'
 /** How many procedures one request may call; our own pages send at most 10 together. */
 const MAX_BATCH_SIZE = 20
 
+/** Calls that list the sources of a batch one by one, which may be tens of thousands; also several of them at once. */
+const LARGE_CALLS =
+  /^\/trpc(?=\/(?:(?:batches\.(?:quote|start|saveDraft)|batchSources\.(?:examine|preview))(?:,|$))+$)/
+
 /** Builds the one address that browsers talk to: tRPC, plain routes for files, and the web app itself. */
 export function createServer(env: Env, container: Container): Express {
   const { deps, fileHandler } = container
@@ -63,8 +67,7 @@ export function createServer(env: Env, container: Container): Express {
           deps.logger.error({ err: error.cause ?? error, path, requestId }, 'procedure failed')
       },
     })
-  // The sources of a batch are listed one by one, and may be tens of thousands.
-  app.use(/^\/trpc(?=\/batches\.(quote|start|saveDraft)$)/, procedures(MAX_BATCH_BYTES))
+  app.use(LARGE_CALLS, procedures(MAX_BATCH_BYTES))
   app.use('/trpc', procedures(1_000_000))
   app.get('/privacy.txt', privacyRoute)
   app.get('/auth/external/begin', guardSignIn, beginSignInRoute(container))

@@ -147,6 +147,7 @@ const RULES: Record<string, Rule> = {
   'assets.importFromUrl': { opensTo: 'accounts', input: () => ({ url: `${picture.url}/mug.jpg` }) },
   'assets.delete': { opensTo: 'owner', input: () => ({ id: owned.asset }) },
   'products.list': { opensTo: 'owner', input: () => ({ id: owned.store }) },
+  'products.ids': { opensTo: 'owner', input: () => ({ id: owned.store }) },
   'products.get': { opensTo: 'owner', input: () => ({ id: owned.product }) },
   'products.types': { opensTo: 'owner', input: () => ({ id: owned.store }) },
   'products.import': { opensTo: 'owner', input: () => ({ productIds: [owned.product] }) },
@@ -167,6 +168,9 @@ const RULES: Record<string, Rule> = {
   'generations.lineage': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.cancel': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
   'generations.delete': { opensTo: 'owner', input: () => ({ id: owned.generation }) },
+  // What is not there is said to be gone.
+  'batchSources.examine': { opensTo: 'accounts', input: () => ({ assetIds: [owned.asset], productIds: [] }) },
+  'batchSources.preview': { opensTo: 'accounts', input: () => ({ assetIds: [owned.asset], productIds: [] }) },
   'batches.quote': { opensTo: 'owner', input: batchOf },
   'batches.start': { opensTo: 'owner', input: () => ({ ...batchOf(), maxCredits: 9 }) },
   'batches.list': { opensTo: 'accounts', input: () => ({}) },

@@ -3,6 +3,8 @@ import {
   importProblemView,
   importProductsInput,
   listProductsInput,
+  productIdsInput,
+  productIdsView,
   productInput,
   productSourcesInput,
   productSourceView,
@@ -13,6 +15,7 @@ import {
 import {
   importProducts,
   listImportProblems,
+  listProductIds,
   listProductSources,
   listProducts,
   listProductTypes,
@@ -37,6 +40,11 @@ export const productsRouter = router({
     .input(listProductsInput)
     .output(pageOf(productView))
     .query(({ ctx, input }) => listProducts(ctx.actor, input, ctx.deps)),
+
+  ids: procedure
+    .input(productIdsInput)
+    .output(productIdsView)
+    .query(({ ctx, input }) => listProductIds(ctx.actor, input, ctx.deps)),
 
   get: procedure
     .input(productInput)

@@ -2,6 +2,7 @@ import { accountRouter } from './account.router.ts'
 import { analysesRouter } from './analyses.router.ts'
 import { assetsRouter } from './assets.router.ts'
 import { authRouter } from './auth.router.ts'
+import { batchSourcesRouter } from './batch-sources.router.ts'
 import { batchesRouter } from './batches.router.ts'
 import { brandKitRouter } from './brand-kit.router.ts'
 import { changesRouter } from './changes.router.ts'
@@ -43,6 +44,7 @@ export const appRouter = router({
   quotes: quotesRouter,
   generations: generationsRouter,
   batches: batchesRouter,
+  batchSources: batchSourcesRouter,
   exports: exportsRouter,
   usage: usageRouter,
   tokens: tokensRouter,

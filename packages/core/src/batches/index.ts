@@ -5,8 +5,8 @@ export { expandMatrix } from './expand.ts'
 export { MAX_BATCH_ITEMS, MAX_BATCH_PRODUCTS } from './limits.ts'
 export { pictureName } from './name-picture.ts'
 export { fileNameInFolder, readFileName } from './read-file-name.ts'
-export type { AddressRow, ColumnMapping, RowProblem } from './read-rows.ts'
-export { guessColumns, readRows } from './read-rows.ts'
+export type { AddressRow, ColumnMapping, ReadRows, RowProblem } from './read-rows.ts'
+export { createRowReader, guessColumns, readRows } from './read-rows.ts'
 export type {
   AcceptedView,
   BatchItemView,

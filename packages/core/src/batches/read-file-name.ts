@@ -2,25 +2,21 @@
 const VIEW = /^(front|back|side|left|right|top|bottom|main|detail|hero|packshot|alt|\d{1,2})$/i
 
 /** Names that cameras and telephones give: they tell one file from another, and nothing of the product. */
-const CAMERA = /^(img|dsc|dscf|dscn|pxl|mvimg|gopr|p|photo|image|picture|screenshot|whatsapp|scan|untitled)$/i
+const CAMERA = /^(IMG|MVIMG|DSC[FN]?|PXL|GOPR|P)-?\d+$/
 
-/** As a product number is written: letters, digits and dashes in one piece, a digit among them. */
-const SKU = /^(?=[a-z\d-]*\d)[a-z\d]+(-[a-z\d]+)*$/i
+/** As product numbers are written: capitals, digits and dashes in one piece, or the digits of a bar code (GTIN-12 to -14). */
+const SKU = /^((?=.*\d)(?=.*[A-Z])[A-Z\d]+(-[A-Z\d]+)*|\d{12,14})$/
 
 /**
- * What a photo's file is called says which product it shows: `MUG-1_front.jpg` is the product with the SKU `MUG-1`.
- * A name that a camera gave, or that is none of a product, has no SKU.
+ * What a photo's file is called may say which product it shows: `MUG-1_front.jpg` is the product with the SKU `MUG-1`.
+ * A name that a camera gave, or that is made of words, has no SKU.
  */
 export function readFileName(fileName: string): { sku: string | null; name: string } {
   const name = stemOf(fileName)
-  const parts = name
-    .replace(/ ?\(\d+\)$/, '')
-    .split(/[_ ]+/)
-    .filter((part) => part !== '')
-  const [first = '', ...others] = parts.at(-1)?.match(VIEW) && parts.length > 1 ? parts.slice(0, -1) : parts
-  const isProduct = others.length === 0 && SKU.test(first) && /[a-z]/i.test(first) && first.length <= 40
-  const isCamera = CAMERA.test(first.replace(/[\d-].*$/, ''))
-  return { sku: isProduct && !isCamera ? first : null, name }
+  const parts = name.replace(/ ?\(\d+\)$/, '').split(/[_ ]+/)
+  if (parts.length > 1 && VIEW.test(parts.at(-1) ?? '')) parts.pop()
+  const [only = ''] = parts.length === 1 ? parts : []
+  return { sku: SKU.test(only) && !CAMERA.test(only) ? only : null, name }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isAddress } from './address.ts'
+import { MAX_BATCH_ITEMS } from './limits.ts'
 import type { BatchRequest } from './schema.ts'
 
 /** A row of addresses, as a batch takes it. */
@@ -7,8 +8,14 @@ export type AddressRow = BatchRequest['sources']['rows'][number]
 /** Which columns of a table mean what, by their index; null for a column that the table does not have. */
 export type ColumnMapping = { url: number; sku: number | null; name: number | null }
 
-/** A row that cannot be taken: its line in the file, from 1, and why. */
-export type RowProblem = { line: number; message: string }
+/**
+ * A row that is not taken: its line in the file, from 1, its place in the table, from 0, and why. `repeated`: nothing is
+ * wrong with it, it only comes a second time.
+ */
+export type RowProblem = { line: number; index: number; kind: 'wrong' | 'repeated'; message: string }
+
+/** What was read of a table so far. `surplus` is how many good rows are more than a batch has items. */
+export type ReadRows = { rows: AddressRow[]; problems: RowProblem[]; surplus: number }
 
 const LONGEST_URL = 2000
 
@@ -38,26 +45,53 @@ export function readRows(
   table: readonly (readonly string[])[],
   columns: ColumnMapping,
   firstLine: number,
-): { rows: AddressRow[]; problems: RowProblem[] } {
-  const rows: AddressRow[] = []
-  const problems: RowProblem[] = []
+): ReadRows {
+  const reader = createRowReader(columns, firstLine)
+  for (const cells of table) reader.take(cells)
+  return reader.read()
+}
+
+/** Reads rows one after the other, as `readRows` does all of them: whoever must not stand still goes on in between. */
+export function createRowReader(columns: ColumnMapping, firstLine: number) {
+  const [rows, problems]: [AddressRow[], RowProblem[]] = [[], []]
   const seen = new Map<string, number>()
-  table.forEach((cells, index) => {
-    const line = firstLine + index
+  let [index, line, surplus] = [0, firstLine, 0]
+
+  function takeAt(cells: readonly string[], place: { index: number; line: number }): void {
     const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? '').trim())
     const [url, sku, name] = [cell(columns.url), cell(columns.sku), cell(columns.name)]
     if (cells.every((text) => text.trim() === '')) return
     const problem = problemOf(url, sku)
     const key = `${url}\n${sku}`
     const earlier = seen.get(key)
-    if (problem) problems.push({ line, message: problem })
-    else if (earlier !== undefined) problems.push({ line, message: `The same as line ${earlier}.` })
+    if (problem) problems.push({ ...place, kind: 'wrong', message: problem })
+    else if (earlier !== undefined)
+      problems.push({ ...place, kind: 'repeated', message: `The same as line ${earlier}.` })
     else {
-      seen.set(key, line)
-      rows.push({ url, ...(sku && { sku }), ...(name && { name: name.slice(0, 200) }) })
+      seen.set(key, place.line)
+      if (rows.length === MAX_BATCH_ITEMS) surplus += 1
+      else rows.push({ url, ...(sku && { sku }), ...(name && { name: name.slice(0, 200) }) })
     }
-  })
-  return { rows, problems }
+  }
+
+  /** Passes over a row, such as the head of the table. A cell in quotes may go over several lines of the file. */
+  function skip(cells: readonly string[]): void {
+    index += 1
+    line += 1 + cells.reduce((breaks, text) => breaks + countBreaks(text), 0)
+  }
+
+  return {
+    skip,
+    take(cells: readonly string[]): void {
+      takeAt(cells, { index, line })
+      skip(cells)
+    },
+    read: (): ReadRows => ({ rows, problems, surplus }),
+  }
+}
+
+function countBreaks(text: string): number {
+  return text.includes('\n') || text.includes('\r') ? (text.match(/\r\n|\r|\n/g)?.length ?? 0) : 0
 }
 
 function problemOf(url: string, sku: string): string | null {

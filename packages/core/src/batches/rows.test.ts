@@ -16,7 +16,23 @@ describe('the rows of a table', () => {
         { url: 'http://shop.example/b.jpg', sku: 'A-2' },
       ],
       problems: [],
+      surplus: 0,
     })
+  })
+
+  it('that go over several lines of the file leave the lines behind them right', () => {
+    const table = [
+      ['A-1', 'https://shop.example/a.jpg', 'A mug\r\nin two\nlines'],
+      [''],
+      ['A-2', 'no address'],
+    ]
+    expect(readRows(table, columns, 2).problems).toMatchObject([{ line: 6, index: 2, kind: 'wrong' }])
+  })
+
+  it('that are more than a batch has items are counted and left out', () => {
+    const table = Array.from({ length: 50_002 }, (_, index) => ['', `https://shop.example/${index}.jpg`])
+    const { rows, surplus } = readRows(table, columns, 1)
+    expect([rows.length, surplus]).toEqual([50_000, 2])
   })
 
   it.each([
@@ -32,18 +48,18 @@ describe('the rows of a table', () => {
     const good = ['A-9', 'https://shop.example/good.jpg']
     const { rows, problems } = readRows([good, row], columns, 2)
     expect(rows).toHaveLength(1)
-    expect(problems).toEqual([{ line: 3, message: expect.stringContaining(message) }])
+    expect(problems).toMatchObject([{ line: 3, kind: 'wrong', message: expect.stringContaining(message) }])
   })
 
   it('that come twice are taken once, and the second names the first', () => {
     const row = ['A-1', 'https://shop.example/a.jpg']
     const { rows, problems } = readRows([row, [...row], ['A-2', row[1] ?? '']], columns, 2)
     expect(rows).toHaveLength(2)
-    expect(problems).toEqual([{ line: 3, message: 'The same as line 2.' }])
+    expect(problems).toMatchObject([{ line: 3, kind: 'repeated', message: 'The same as line 2.' }])
   })
 
   it('that are empty are passed over', () => {
-    expect(readRows([['', ' '], []], columns, 2)).toEqual({ rows: [], problems: [] })
+    expect(readRows([['', ' '], []], columns, 2)).toEqual({ rows: [], problems: [], surplus: 0 })
   })
 })
 

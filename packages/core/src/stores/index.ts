@@ -19,6 +19,8 @@ export {
   importProductsInput,
   listProductsInput,
   mediaStateSchema,
+  productIdsInput,
+  productIdsView,
   productInput,
   productMediaInput,
   productSourcesInput,

@@ -116,6 +116,15 @@ export const listProductsInput = pageInput.extend({
   productType: textSchema.max(200).optional(),
 })
 
+/** All products that a filter shows. */
+export const productIdsInput = listProductsInput.omit({ limit: true, cursor: true })
+
+/** The ids of all products that a filter shows. */
+export const productIdsView = z.object({
+  ids: z.array(idSchema('product')).describe('Those with a picture, by title.'),
+  withoutPicture: z.number().int().describe('How many more there are, without a picture to begin from.'),
+})
+
 /** One product. */
 export const productInput = z.object({ id: idSchema('product') })
 

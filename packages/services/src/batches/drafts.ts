@@ -18,7 +18,7 @@ export async function saveDraft(
   const accountId = requireAccount(actor, 'generations:write')
   const now = deps.clock.now()
   const data = {
-    name: name || 'Draft',
+    name,
     request: request as Prisma.InputJsonObject,
     requestHash: hashWork(request),
   }

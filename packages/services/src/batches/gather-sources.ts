@@ -1,5 +1,6 @@
-import { type BatchRequest, type BatchSource, MAX_BATCH_ITEMS } from '@studio/core/batches'
+import { type BatchRequest, type BatchSource, MAX_BATCH_ITEMS, readFileName } from '@studio/core/batches'
 import { DomainError } from '@studio/core/kernel'
+import type { Asset } from '@studio/db'
 import { visibleAssets } from '../assets/index.ts'
 import type { Deps } from '../kernel/index.ts'
 
@@ -39,14 +40,22 @@ async function gatherAssets(accountId: string, ids: string[], db: Deps['db']): P
     const asset = byId.get(assetId)
     if (!asset)
       throw new DomainError('not_found', 'One of the photos was deleted. Choose again.', { assetId })
-    if (asset.mime.startsWith('video/'))
-      throw new DomainError('option_not_supported', `${asset.fileName} is a video: it cannot be a source.`, {
-        assetId,
-      })
-    if (asset.status === 'refused')
-      throw new DomainError('file_unreadable', asset.problem ?? 'A photo cannot be read.', { assetId })
-    return { ...nothing, assetId, name: asset.fileName }
+    const reason = whyNoSource(asset)
+    if (reason) throw new DomainError(reason.code, reason.message, { assetId })
+    return { ...nothing, assetId, name: asset.fileName, sku: readFileName(asset.fileName).sku }
   })
+}
+
+/** Why a file of the library cannot be a source, or null. */
+export function whyNoSource(
+  asset: Pick<Asset, 'fileName' | 'mime' | 'status' | 'problem'>,
+): { code: 'option_not_supported' | 'file_unreadable'; message: string } | null {
+  const { fileName, mime, status, problem } = asset
+  if (mime.startsWith('video/'))
+    return { code: 'option_not_supported', message: `${fileName} is a video: it cannot be a source.` }
+  if (status === 'refused')
+    return { code: 'file_unreadable', message: problem ?? `${fileName} cannot be read.` }
+  return null
 }
 
 async function gatherProducts(accountId: string, ids: string[], db: Deps['db']): Promise<BatchSource[]> {

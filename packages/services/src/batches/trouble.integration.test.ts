@@ -1,4 +1,5 @@
 import { batchRequest } from '@studio/core/batches'
+import { newId } from '@studio/core/kernel'
 import { BUILT_IN_REGISTRY } from '@studio/core/models'
 import { StoreFailure } from '@studio/integrations/store-connector'
 import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
@@ -6,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkLedger } from '../credits/index.ts'
 import { type AccountActor, operatorActor } from '../kernel/index.ts'
 import { importRegistry } from '../models/index.ts'
-import { listProducts } from '../stores/index.ts'
-import { listItems, readBatch, retryItems, startBatch } from './index.ts'
+import { listProductIds, listProducts } from '../stores/index.ts'
+import { examineSources, listItems, previewSources, readBatch, retryItems, startBatch } from './index.ts'
 
 const MODEL = 'gemini-3-pro-image'
 let studio: TestStudio
@@ -81,5 +82,45 @@ describe('a batch of a shop’s products', () => {
     expect(new Set(items.map(({ sourceAssetId }) => sourceAssetId)).size).toBe(3)
     expect(items.every(({ productId }) => productIds.includes(productId as `prd_${string}`))).toBe(true)
     expect(await checkLedger(studio.deps)).toEqual([])
+  })
+})
+
+describe('the sources of a draft', () => {
+  it('are looked at again: what is gone is named, products are told by type, and strangers see nothing', async () => {
+    const store = await studio.connectStore(merchant, 'shopify')
+    await studio.jobs.runAll()
+    const all = await listProductIds(merchant, { id: store.id }, studio.deps)
+    const { items: products } = await listProducts(merchant, { id: store.id, limit: 100 }, studio.deps)
+    expect(all).toEqual({ ids: products.map(({ id }) => id), withoutPicture: 0 })
+    const productType = products[0]?.productType ?? ''
+    const alike = products.filter((product) => product.productType === productType).map(({ id }) => id)
+    const ofType = await listProductIds(merchant, { id: store.id, productType }, studio.deps)
+    expect(ofType.ids).toEqual(alike)
+    const [first] = alike
+    await studio.deps.db.product.update({ where: { id: first as string }, data: { media: [] } })
+    expect(await listProductIds(merchant, { id: store.id, productType }, studio.deps)).toEqual({
+      ids: alike.slice(1),
+      withoutPicture: 1,
+    })
+
+    const photo = await studio.upload(merchant, await readPhoto())
+    await studio.jobs.runAll()
+    const [goneAsset, goneProduct] = [newId('asset', new Date()), newId('product', new Date())]
+    const chosen = { assetIds: [photo.id, goneAsset], productIds: [...all.ids, goneProduct] }
+    const found = await examineSources(merchant, chosen, studio.deps)
+    expect(found).toMatchObject({ goneAssetIds: [goneAsset], goneProductIds: [goneProduct], refused: [] })
+    expect(found.productTypes.find((group) => group.productType === productType)?.productIds).toEqual(alike)
+    const { items } = await previewSources(merchant, chosen, studio.deps)
+    expect(items).toHaveLength(1 + all.ids.length)
+    expect(items[0]).toMatchObject({ id: photo.id, name: photo.fileName, thumb: expect.any(String) })
+    expect(items.find(({ id }) => id === first)).toMatchObject({ productType, thumb: null })
+
+    const stranger = await studio.makeAccount(1)
+    const unseen = await examineSources(stranger, chosen, studio.deps)
+    expect(unseen).toEqual({
+      ...{ goneAssetIds: chosen.assetIds, goneProductIds: chosen.productIds },
+      ...{ refused: [], productTypes: [] },
+    })
+    expect(await previewSources(stranger, chosen, studio.deps)).toEqual({ items: [] })
   })
 })

@@ -20,16 +20,13 @@ export type ProductFilter = {
  */
 export async function listProducts(
   actor: Actor,
-  { id, limit, cursor, search, productType }: ProductFilter,
+  { id, limit, cursor, ...filter }: ProductFilter,
   { db }: Pick<Deps, 'db'>,
 ): Promise<Page<ProductView>> {
   const store = await findStore(db, requireAccount(actor, 'stores:read'), id)
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM product p
-    WHERE p.store_id = ${store.id}
-      ${cursor ? after(cursor) : Prisma.empty}
-      ${productType === undefined ? Prisma.empty : Prisma.sql`AND p.product_type = ${productType}`}
-      ${search ? matching(search) : Prisma.empty}
+    WHERE ${whereProducts(store.id, filter)} ${cursor ? after(cursor) : Prisma.empty}
     ORDER BY p.title, p.id LIMIT ${limit + 1}`
   const { items, nextCursor } = toPage(found, limit)
   const rows = await db.product.findMany({
@@ -37,6 +34,16 @@ export async function listProducts(
     orderBy: [{ title: 'asc' }, { id: 'asc' }],
   })
   return { items: await viewProducts(db, rows), nextCursor }
+}
+
+/** The products of a store that a filter shows; the table is called `p`. */
+export function whereProducts(
+  storeId: string,
+  { search, productType }: Pick<ProductFilter, 'search' | 'productType'>,
+): Prisma.Sql {
+  return Prisma.sql`p.store_id = ${storeId}
+    ${productType === undefined ? Prisma.empty : Prisma.sql`AND p.product_type = ${productType}`}
+    ${search ? matching(search) : Prisma.empty}`
 }
 
 /** What comes behind a product. */
