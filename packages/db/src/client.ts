@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg, { type Pool } from 'pg'
 import { Prisma, PrismaClient } from './generated/client.ts'
+import { createStatementNames } from './name-statements.ts'
 import { createWaker, type Waker } from './wake-listeners.ts'
 
 /** The database as use cases get it. */
@@ -40,7 +41,10 @@ const wakers = new WeakMap<object, Waker>()
 
 /** Opens the database. Connections are made when first needed; `$disconnect()` closes them. */
 export function openDatabase({ url, maxConnections = 10 }: DatabaseOptions): Database {
-  const driver = new Driver({ connectionString: url, max: maxConnections })
+  const driver = new Driver(
+    { connectionString: url, max: maxConnections },
+    { statementNameGenerator: createStatementNames() },
+  )
   const db = new PrismaClient({ adapter: driver })
   drivers.set(db, driver)
   wakers.set(

@@ -1,0 +1,18 @@
+/** More than what one process asks again and again; beyond it stand lists of every length, asked once each. */
+const MOST_NAMES = 500
+
+/**
+ * Gives statements the names under which each connection parses and plans them once. Only the first ones get one, since a
+ * connection keeps what it has a name for until it is closed; '' is no name.
+ */
+export function createStatementNames(): (statement: { sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    if (names.size === MOST_NAMES) return ''
+    const name = `studio_${names.size}`
+    names.set(sql, name)
+    return name
+  }
+}
