@@ -87,6 +87,21 @@ export async function inTransaction<Result>(
 }
 
 /**
+ * Runs one statement that only reads, past Prisma, and answers its rows under the names that the statement gives them.
+ * For what is read most: building Prisma's query and reading its rows takes longer than the query does.
+ */
+export async function readRows<Row>(
+  db: Database,
+  { name, text }: Statement,
+  values: unknown[],
+): Promise<Row[]> {
+  const driver = drivers.get(db)
+  if (!driver?.pool) await db.$connect()
+  if (!driver?.pool) throw new Error('only what openDatabase has opened can be read')
+  return (await driver.pool.query({ name, text, values })).rows
+}
+
+/**
  * Runs `work` without a transaction around it: each of its statements takes effect at once, and that must be
  * all it needs. It takes less time and holds locks for less. After a conflict it runs again, in a transaction.
  */

@@ -1,7 +1,13 @@
 export type { AttemptStore } from './attempts.ts'
 export { openAttemptStore } from './attempts.ts'
 export type { Database, DatabaseOptions, Sql, Statement, Transaction } from './client.ts'
-export { inSingleStatements, inTransaction, isUniqueViolation, openDatabase } from './client.ts'
+export {
+  inSingleStatements,
+  inTransaction,
+  isUniqueViolation,
+  openDatabase,
+  readRows,
+} from './client.ts'
 export type { AnnouncedEvent, NewEvent } from './events.ts'
 export { recordEvent, recordEvents } from './events.ts'
 export type * from './generated/client.ts'

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { DomainError } from '@studio/core/kernel'
 import type { Answer } from '@studio/services/stored-answers'
 import type { Response } from 'express'
@@ -6,28 +6,18 @@ import { toProblem } from '../http/problem.ts'
 
 /** A success with a JSON body. */
 export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
-  pointToThisDoor(body)
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    body: JSON.stringify(body),
+    body: JSON.stringify(body).replace(WEB_FILES, '$1/api/v1/assets/'),
   }
 }
 
-/** The addresses of files are those of the web app's door, which no token opens: here they are this door's. */
-function pointToThisDoor(value: unknown): void {
-  if (value === null || typeof value !== 'object') return
-  for (const [name, part] of Object.entries(value)) {
-    if (name === 'files') pointFiles(part)
-    else pointToThisDoor(part)
-  }
-}
-
-function pointFiles(files: Record<string, string>): void {
-  for (const [size, address] of Object.entries(files)) {
-    files[size] = address.replace(/^\/api\/assets\//, '/api/v1/assets/')
-  }
-}
+/**
+ * The addresses of an asset's files in JSON are those of the web app's door, which no token opens: here they are this
+ * door's. No text that somebody gave can look like one: its quotes are escaped.
+ */
+const WEB_FILES = /("(?:thumb|preview|original|download)":")\/api\/assets\//g
 
 /** A refusal as a problem document (RFC 9457). */
 export function problemAnswer(error: DomainError, requestId: string): Answer {
@@ -62,8 +52,10 @@ export function sendAnswer(res: Response, { status, headers, body }: Answer): vo
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
   if (!res.hasHeader('cache-control'))
     res.setHeader('Cache-Control', isRead ? 'private, no-cache' : 'no-store')
-  if (isRead && body !== null) {
-    const etag = `W/"${createHash('sha1').update(body).digest('base64url')}"`
+  // A short text goes out together with the headers; a long one is encoded once, not for each use below.
+  const bytes = body === null || body.length < 1_000 ? body : Buffer.from(body)
+  if (isRead && bytes !== null) {
+    const etag = `W/"${hash('sha1', bytes, 'base64url')}"`
     res.setHeader('ETag', etag)
     if (isNamed(etag, asked['if-none-match'])) {
       res.removeHeader('content-type')
@@ -72,8 +64,8 @@ export function sendAnswer(res: Response, { status, headers, body }: Answer): vo
     }
   }
   res.status(status)
-  if (body !== null) res.setHeader('Content-Length', Buffer.byteLength(body))
-  res.end(method === 'HEAD' ? undefined : (body ?? undefined))
+  if (bytes !== null) res.setHeader('Content-Length', Buffer.byteLength(bytes))
+  res.end(method === 'HEAD' ? undefined : (bytes ?? undefined))
 }
 
 /** Weak comparison: whether a tag is one of those that the caller has. */

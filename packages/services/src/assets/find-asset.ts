@@ -2,7 +2,8 @@ import type { AssetView } from '@studio/core/assets'
 import { notFound } from '@studio/core/kernel'
 import type { Database, Transaction } from '@studio/db'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { type AssetRow, viewAsset, withOutput } from './view-asset.ts'
+import { readAssets } from './read-assets.ts'
+import { type AssetRow, withOutput } from './view-asset.ts'
 
 /** What every reader of assets sees: the account's own, stored, not deleted. */
 export function visibleAssets(accountId: string) {
@@ -26,5 +27,7 @@ export async function readAsset(
   { id }: { id: string },
   { db }: Pick<Deps, 'db'>,
 ): Promise<AssetView> {
-  return viewAsset(await findAsset(db, requireAccount(actor, 'assets:read'), id))
+  const [asset] = await readAssets(db, requireAccount(actor, 'assets:read'), { id }, 1)
+  if (!asset) throw notFound('picture')
+  return asset
 }

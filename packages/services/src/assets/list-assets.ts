@@ -1,8 +1,7 @@
 import type { AssetView } from '@studio/core/assets'
 import { type Page, toPage } from '@studio/core/kernel'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { visibleAssets } from './find-asset.ts'
-import { viewAsset, withOutput } from './view-asset.ts'
+import { readAssets } from './read-assets.ts'
 
 /** Which assets to list: a page, one kind or both, and what they were taken from. */
 export type AssetFilter = {
@@ -22,24 +21,8 @@ export async function listAssets(
   { limit, cursor, kind, storeId, productId }: AssetFilter,
   { db }: Pick<Deps, 'db'>,
 ): Promise<Page<AssetView>> {
-  const isByStore = storeId !== undefined || productId !== undefined
-  if (isByStore) requireAccount(actor, 'stores:read')
-  const rows = await db.asset.findMany({
-    where: {
-      ...visibleAssets(requireAccount(actor, 'assets:read')),
-      ...(kind && { kind }),
-      ...(isByStore && { products: { some: fromStore({ storeId, productId }) } }),
-      ...(cursor && { id: { lt: cursor } }),
-    },
-    include: withOutput,
-    orderBy: { id: 'desc' },
-    take: limit + 1,
-  })
-  const page = toPage(rows, limit)
-  return { items: page.items.map(viewAsset), nextCursor: page.nextCursor }
-}
-
-/** What was taken from a product, or from any product of a store. */
-function fromStore({ storeId, productId }: Pick<AssetFilter, 'storeId' | 'productId'>) {
-  return { ...(productId && { productId }), ...(storeId && { product: { storeId } }) }
+  if (storeId !== undefined || productId !== undefined) requireAccount(actor, 'stores:read')
+  const accountId = requireAccount(actor, 'assets:read')
+  const conditions = { before: cursor, kind, storeId, productId }
+  return toPage(await readAssets(db, accountId, conditions, limit + 1), limit)
 }

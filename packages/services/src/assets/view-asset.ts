@@ -2,6 +2,26 @@ import type { AssetView } from '@studio/core/assets'
 import type { Id } from '@studio/core/kernel'
 import type { Asset } from '@studio/db'
 
+/** What is shown of an asset. */
+export type ShownAsset = Pick<
+  Asset,
+  | 'id'
+  | 'kind'
+  | 'status'
+  | 'problem'
+  | 'fileName'
+  | 'mime'
+  | 'sizeBytes'
+  | 'sha256'
+  | 'widthPx'
+  | 'heightPx'
+  | 'hasAlpha'
+  | 'durationMs'
+  | 'marking'
+  | 'thumbHash'
+  | 'createdAt'
+>
+
 /** An asset row, with the generation of the output that it is, if it is one. */
 export type AssetRow = Asset & { output?: { generationId: string } | null }
 
@@ -10,6 +30,11 @@ export const withOutput = { output: { select: { generationId: true } } } as cons
 
 /** Shows an asset. Rows that are still uploading are never shown. */
 export function viewAsset(asset: AssetRow): AssetView {
+  return showAsset(asset, asset.output?.generationId ?? null)
+}
+
+/** As `viewAsset`, where the generation was read beside the asset. */
+export function showAsset(asset: ShownAsset, generationId: string | null): AssetView {
   const file = `/api/assets/${asset.id}/file`
   return {
     id: asset.id as Id<'asset'>,
@@ -26,7 +51,7 @@ export function viewAsset(asset: AssetRow): AssetView {
     durationMs: asset.durationMs,
     marking: asset.marking as AssetView['marking'],
     thumbHash: asset.thumbHash,
-    generationId: (asset.output?.generationId ?? null) as Id<'generation'> | null,
+    generationId: generationId as Id<'generation'> | null,
     files: {
       thumb: `${file}?size=thumb`,
       preview: `${file}?size=preview`,

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { newId } from '@studio/core/kernel'
-import { type NewTokenView, SCOPES, type Scope } from '@studio/core/tokens'
+import { makeToken, type NewTokenView, SCOPES, type Scope } from '@studio/core/tokens'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestStudio, readLedger, readPhoto, type TestStudio } from '../../testing/index.ts'
 import { startGeneration } from '../generations/index.ts'
@@ -65,6 +66,27 @@ describe('a token', () => {
     expect((await authenticateToken(made.token, { ...studio.deps, keys })).isAccepted).toBe(true)
     const without = { ...studio.deps.keys, tokenPeppers: [next] as const }
     expect((await authenticateToken(made.token, { ...studio.deps, keys: without })).isAccepted).toBe(false)
+  })
+
+  it('is told apart from others that are checked in the same moment', async () => {
+    const owners = await Promise.all([1, 2, 3, 4].map(() => studio.makeAccount()))
+    const made = await Promise.all(owners.map((owner) => make(owner)))
+    await revokeToken(owners[3] as AccountActor, made[3] as NewTokenView, studio.deps)
+    const asked = [...made, ...made, { token: makeToken('live', randomBytes) }]
+    const found = await Promise.all(asked.map(({ token }) => authenticateToken(token, studio.deps)))
+    const whose = found.map((each) => (each.isAccepted ? each.actor.accountId : null))
+    const expected = [...owners.slice(0, 3).map(({ accountId }) => accountId), null]
+    expect(whose).toEqual([...expected, ...expected, null])
+  })
+
+  it('is told when the database does not answer, and the next check is a new one', async () => {
+    const made = await make(await studio.makeAccount())
+    const nobody = { ...studio.deps, db: Object.create(studio.deps.db) }
+    const asked = [1, 2, 3].map(() => authenticateToken(made.token, nobody))
+    const answers = await Promise.allSettled(asked)
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    await expect(authenticateToken(made.token, nobody)).rejects.toThrow()
+    expect(await works(made)).toBe(true)
   })
 
   it('of a closed account is refused, and its owner is told nothing of it', async () => {
