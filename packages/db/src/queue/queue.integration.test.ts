@@ -123,6 +123,23 @@ describe('a worker', () => {
     return { ...(idle as Partial<JobHandlers> as JobHandlers), 'asset.prepare': prepare }
   }
 
+  it('is handed what was put off once it is due, although nobody announces that', async () => {
+    const worker = await openQueue({ url: database.url, isWorker: true, onError })
+    const started = Promise.withResolvers<void>()
+    await worker.work(
+      handlersWith(async ({ payload }) => {
+        if (payload.assetId === assetId) started.resolve()
+      }),
+    )
+    const startAfter = new Date(Date.now() + 700)
+    await inTransaction(database.db, (tx) =>
+      worker.enqueue(tx, 'asset.prepare', { assetId, accountId }, { startAfter }),
+    )
+    await started.promise
+    expect(Date.now()).toBeGreaterThanOrEqual(startAfter.getTime())
+    await worker.stop(1000)
+  })
+
   it('is handed what was enqueued, and aborts what does not end in time when it must go', async () => {
     const worker = await openQueue({ url: database.url, isWorker: true, onError })
     const started = Promise.withResolvers<void>()

@@ -1,6 +1,7 @@
 import { JOBS, type JobDeclaration, type JobName, type JobPayload } from '@studio/core/jobs'
 import { fromPrisma, type Job, PgBoss } from 'pg-boss'
 import type { Transaction } from '../client.ts'
+import { lookOut } from './look-out.ts'
 
 /** Putting work into the queue. Jobs become visible when the transaction commits, and never otherwise. */
 export type Queue = {
@@ -56,7 +57,11 @@ export type QueueOptions = {
   onJobFailure?: (name: JobName, error: Error) => void
 }
 
-const POLLING_SECONDS = 0.5
+/** How soon a job is found that nobody announces, because it was deferred or the announcement was lost. */
+const LOOK_EVERY_MS = 500
+
+/** Lanes are told when to look; by themselves they do so this seldom. */
+const POLLING_SECONDS = 30
 
 /** Connects to the queue in the same database, and makes its tables and queues when they are missing. */
 export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
@@ -80,6 +85,7 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
   }
 
   const shutdown = new AbortController()
+  const closing = new AbortController()
   return {
     async enqueue(tx, name, payload, { startAfter, unlessPending, unlessWaiting, priority = 0 } = {}) {
       const checked = JOBS[name].payload.parse(payload)
@@ -96,10 +102,18 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
       await boss.insert(name, rows, { db: fromPrisma(tx) })
     },
     async work(handlers) {
+      const lanes = new Map<string, string[]>()
       for (const name of Object.keys(JOBS) as JobName[])
-        await startWorker(boss, name, handlers, shutdown.signal, options.onJobFailure)
+        lanes.set(name, await startLanes(boss, name, handlers, shutdown.signal, options.onJobFailure))
+      const wake = (name: string) => {
+        for (const laneId of lanes.get(name) ?? []) boss.notifyWorker(laneId)
+      }
+      const pace = { everyMs: LOOK_EVERY_MS, signal: closing.signal }
+      const onDue = (names: string[]) => names.forEach(wake)
+      lookOut(boss.getDb(), [...lanes.keys()], pace, { onDue, onError: options.onError })
     },
     async stop(graceMs = 25_000) {
+      closing.abort()
       const impatience = setTimeout(() => shutdown.abort(), graceMs)
       await boss.stop({ graceful: true, timeout: graceMs + 5_000 })
       clearTimeout(impatience)
@@ -135,18 +149,18 @@ function queueSettings(name: JobName) {
   }
 }
 
-async function startWorker<Name extends JobName>(
+/** Begins to take one kind of job, in as many lanes as it may run at once. Answers the lanes' ids. */
+async function startLanes<Name extends JobName>(
   boss: PgBoss,
   name: Name,
   handlers: JobHandlers,
   shutdown: AbortSignal,
   onFailure: (name: JobName, error: Error) => void = () => {},
-): Promise<void> {
+): Promise<string[]> {
   const { concurrency, payload } = JOBS[name]
   const options = {
     heartbeatRefreshSeconds: 3,
     pollingIntervalSeconds: POLLING_SECONDS,
-    // Deferred jobs are found by polling, not by a notification.
     notifyPollingIntervalSeconds: POLLING_SECONDS,
   }
   const perform = async (job: Job<JobPayload<Name>>) => {
@@ -159,14 +173,17 @@ async function startWorker<Name extends JobName>(
       throw new Error(`${name} failed: ${error instanceof Error ? error.name : 'unknown'}`)
     }
   }
+  const laneIds: string[] = []
   for (let lane = 0; lane < concurrency; lane++) {
     let laneId = ''
     laneId = await boss.work(name, options, async ([job]: Job<JobPayload<Name>>[]) => {
       // Whoever has done one looks for the next at once: of a burst each lane would else take one a poll.
       if (job) await perform(job).finally(() => boss.notifyWorker(laneId))
     })
+    laneIds.push(laneId)
   }
   const { cron }: JobDeclaration = JOBS[name]
   // Without a payload of its own a scheduled job would arrive with null, which no schema accepts.
   if (cron) await boss.schedule(name, cron, {})
+  return laneIds
 }
