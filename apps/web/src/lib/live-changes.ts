@@ -3,10 +3,8 @@ import { type QueryClient, skipToken, useQueryClient } from '@tanstack/react-que
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect, useRef, useState } from 'react'
 import { isEndless, refreshEndlessLists } from './endless-list.ts'
+import { gatherChanges } from './gather-changes.ts'
 import { client, noticeEndOfSession, trpc } from './trpc.ts'
-
-/** How long changes are gathered before anything is read again; a generation of eight brings many at once. */
-const GATHER_MS = 150
 
 type Room =
   | 'account'
@@ -130,20 +128,14 @@ function useIsSeen(): boolean {
 export function useLiveChanges(): void {
   const queryClient = useQueryClient()
   const isSeen = useIsSeen()
-  const gathered = useRef<ChangeView[]>([])
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const gathering = useRef<ReturnType<typeof gatherChanges<ChangeView>>>(undefined)
+  gathering.current ??= gatherChanges((changes) => applyChanges(queryClient, changes))
 
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => () => gathering.current?.stop(), [])
 
   useSubscription(
     trpc.changes.watch.subscriptionOptions(isSeen ? undefined : skipToken, {
-      onData: ({ data: change }) => {
-        gathered.current.push(change)
-        timer.current ??= setTimeout(() => {
-          timer.current = undefined
-          applyChanges(queryClient, gathered.current.splice(0))
-        }, GATHER_MS)
-      },
+      onData: ({ data: change }) => gathering.current?.add(change),
       onError: noticeEndOfSession,
     }),
   )

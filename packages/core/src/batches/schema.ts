@@ -259,6 +259,9 @@ export const acceptedView = z.object({
         .string()
         .describe('By SKU, or by name, and by what kind of picture it is; without an ending.'),
       productId: idSchema('product').nullable(),
+      storeId: idSchema('store')
+        .nullable()
+        .describe('The store that the product is in; null when it is gone.'),
     }),
   ),
 })

@@ -443,7 +443,9 @@ describe('reviewing a batch', () => {
     )
     const { items: accepted } = await listAccepted(merchant, batch, studio.deps)
     const assetId = first?.outputs[0]?.asset?.id
-    expect(accepted).toEqual([{ itemId: first?.id, assetId, fileName: 'MUG/7_own-words', productId: null }])
+    expect(accepted).toEqual([
+      { itemId: first?.id, assetId, fileName: 'MUG/7_own-words', productId: null, storeId: null },
+    ])
     const { archive } = await downloadAccepted(merchant, batch, studio.deps)
     const bytes = Buffer.concat(await archive.toArray())
     expect(bytes.toString('latin1')).toMatch(/MUG_7_own-words\.(png|jpg|jpeg|webp)/)

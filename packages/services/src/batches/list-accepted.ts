@@ -33,6 +33,12 @@ export async function listAccepted(
     },
     orderBy: { id: 'asc' },
   })
+  const productIds = rows.flatMap(({ productId }) => productId ?? [])
+  const products = await db.product.findMany({
+    where: { accountId, id: { in: [...new Set(productIds)] } },
+    select: { id: true, storeId: true },
+  })
+  const storeOf = new Map(products.map((product) => [product.id, product.storeId]))
   const items = rows.flatMap((row) => {
     const outputs = row.generation?.outputs ?? []
     const chosen = outputs.find((output) => output.id === row.outputId) ?? outputs[0]
@@ -43,6 +49,7 @@ export async function listAccepted(
         assetId: chosen.assetId as Id<'asset'>,
         fileName: pictureName({ ...row, shotId: (row.work as ItemWork).shotId ?? null }),
         productId: row.productId as Id<'product'> | null,
+        storeId: (storeOf.get(row.productId ?? '') ?? null) as Id<'store'> | null,
       },
     ]
   })

@@ -1,121 +1,197 @@
 import type { BatchItemView } from '@studio/core/batches'
-import { Link } from '@tanstack/react-router'
-import { Check, X } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
-import { Badge, classNames, IconButton, Picture, Skeleton } from '../../ui/index.ts'
-import { keyAct } from './key-act.ts'
-import type { BatchActs } from './use-batch-acts.ts'
+import { Check, Star, TriangleAlert, X } from 'lucide-react'
+import { memo } from 'react'
+import { Badge, classNames, Picture, Skeleton } from '../../ui/index.ts'
+import { describeItem, pictureOf } from './item-words.ts'
 
-/** One item: its picture, or why there is none; decided about with a press or a key. Far ones are not drawn. */
-export function ItemTile({ item, acts }: { item: BatchItemView; acts: BatchActs }) {
-  const { id, name, sku, status, review, rating, generationId, failure } = item
-  const made =
-    item.outputs.find(({ id: outputId }) => outputId === item.outputId) ??
-    item.outputs.find(({ asset }) => asset)
-  const asset = made?.asset ?? null
-  const isDecidable = status === 'succeeded'
-  const decide = (next: 'open' | 'accepted' | 'rejected') => void acts.decide([id], { review: next })
-
-  function onKeyDown(event: KeyboardEvent<HTMLLIElement>) {
-    const act = keyAct(event)
-    if (!act) return
-    if ('step' in act) moveFocus(event.currentTarget, act.step)
-    else if (isDecidable) void acts.decide([id], act)
-    event.preventDefault()
-  }
-
+/**
+ * One item: its picture, or why there is none. It only shows: the grid hears clicks and keys, and finds the item by
+ * `data-item`, its mark by `data-mark` and its decisions by `data-decide`. Hundreds come by while scrolling.
+ */
+export const ItemTile = memo(function ItemTile({
+  item,
+  kind,
+  tilePx,
+  isSelected,
+  isChoosing,
+  isTabStop,
+}: {
+  item: BatchItemView
+  /** What kind of picture it is: the name of its shot. */
+  kind: string
+  tilePx: number
+  isSelected: boolean
+  /** A click chooses instead of opening. */
+  isChoosing: boolean
+  isTabStop: boolean
+}) {
+  const { position, name, sku, review, rating, cautions } = item
   return (
-    <li
-      onKeyDown={onKeyDown}
-      className="min-w-0 [contain-intrinsic-size:auto_22rem] [content-visibility:auto]"
-    >
-      <div
-        className={classNames(
-          'relative flex aspect-square items-center justify-center bg-sunken',
-          review === 'accepted' && 'outline-2 outline-accent-line outline-offset-2',
-          review === 'rejected' && 'opacity-50',
-        )}
-      >
-        {asset && generationId ? (
-          <Link
-            to="/generations/$id"
-            params={{ id: generationId }}
-            data-item
-            aria-label={`${name}: look at it, or decide with A and R`}
-            className="flex size-full items-center justify-center"
-          >
-            <Picture
-              src={asset.files.thumb}
-              alt={`${name}, made`}
-              widthPx={asset.widthPx}
-              heightPx={asset.heightPx}
-              thumbHash={asset.thumbHash}
-              hasAlpha={asset.hasAlpha}
-              className={(asset.widthPx ?? 1) >= (asset.heightPx ?? 1) ? 'w-full' : 'h-full'}
-            />
-          </Link>
-        ) : (
-          <Nothing status={status} message={failure?.message ?? null} />
-        )}
+    <div data-tile={position} className="group shrink-0" style={{ width: tilePx }}>
+      <div className="relative" style={{ height: tilePx }}>
+        <button
+          type="button"
+          tabIndex={isTabStop ? 0 : -1}
+          data-item={position}
+          aria-label={`${describeItem(item)}${isSelected ? ', selected' : ''}`}
+          className={classNames(
+            'flex size-full items-center justify-center bg-sunken',
+            isSelected && 'outline-3 outline-accent-line',
+          )}
+        >
+          <ItemPicture item={item} />
+        </button>
         {item.sourceThumb && (
           <img
             src={item.sourceThumb}
-            alt={`Source of ${name}`}
-            loading="lazy"
-            width={48}
-            height={48}
-            className="absolute bottom-1.5 left-1.5 size-12 border border-line bg-surface object-contain"
+            alt=""
+            decoding="async"
+            className="pointer-events-none absolute bottom-1.5 left-1.5 size-11 border border-line bg-surface object-contain"
           />
         )}
-      </div>
-      <div className="mt-2 flex items-start justify-between gap-2">
-        <span className="min-w-0">
-          <span className="block truncate text-13">{sku ?? name}</span>
-          <span className="figures block truncate text-12 text-ink-faint">
-            {item.shotId ?? 'Own words'}
-            {rating !== null && ` · ${rating} of 5`}
+        <SelectMark position={position} name={name} isSelected={isSelected} isShown={isChoosing} />
+        {cautions.length > 0 && (
+          <span
+            title={cautions.join(' ')}
+            className="absolute top-1.5 right-1.5 flex size-6 items-center justify-center rounded-full bg-amber-soft text-amber"
+          >
+            <TriangleAlert className="size-3.5" aria-hidden="true" />
           </span>
-        </span>
-        {isDecidable && (
-          <span className="flex gap-1">
-            <IconButton
-              label={`Accept ${name}`}
-              shortcut="A"
-              size="small"
-              aria-pressed={review === 'accepted'}
-              variant={review === 'accepted' ? 'primary' : 'secondary'}
-              onClick={() => decide(review === 'accepted' ? 'open' : 'accepted')}
-            >
-              <Check aria-hidden="true" />
-            </IconButton>
-            <IconButton
-              label={`Reject ${name}`}
-              shortcut="R"
-              size="small"
-              aria-pressed={review === 'rejected'}
-              variant={review === 'rejected' ? 'primary' : 'secondary'}
-              onClick={() => decide(review === 'rejected' ? 'open' : 'rejected')}
-            >
-              <X aria-hidden="true" />
-            </IconButton>
+        )}
+        {item.status === 'succeeded' && (
+          <span className="absolute right-1.5 bottom-1.5 flex gap-1">
+            <DecideButton
+              position={position}
+              name={name}
+              decision="rejected"
+              isTaken={review === 'rejected'}
+            />
+            <DecideButton
+              position={position}
+              name={name}
+              decision="accepted"
+              isTaken={review === 'accepted'}
+            />
           </span>
         )}
       </div>
-    </li>
+      <p className="mt-1.5 truncate text-13">{sku ?? name}</p>
+      <p className="figures flex items-center gap-1.5 truncate text-12 text-ink-faint">
+        {kind}
+        {rating !== null && (
+          <span className="inline-flex items-center gap-0.5">
+            <Star className="size-3 fill-current" aria-hidden="true" />
+            {rating}
+          </span>
+        )}
+      </p>
+    </div>
   )
-}
+})
 
-function Nothing({ status, message }: { status: BatchItemView['status']; message: string | null }) {
+function ItemPicture({ item }: { item: BatchItemView }) {
+  const { status, review, failure } = item
+  const asset = pictureOf(item)
+  if (asset)
+    return (
+      <Picture
+        src={asset.files.thumb}
+        alt=""
+        widthPx={asset.widthPx}
+        heightPx={asset.heightPx}
+        thumbHash={asset.thumbHash}
+        hasAlpha={asset.hasAlpha}
+        isEager
+        className={classNames(
+          (asset.widthPx ?? 1) >= (asset.heightPx ?? 1) ? 'w-full' : 'h-full',
+          review === 'rejected' && 'opacity-40',
+        )}
+      />
+    )
   if (status === 'started') return <Skeleton className="size-full rounded-none!" />
   if (status === 'failed')
-    return <p className="p-4 text-center text-13 text-ink-soft">{message ?? 'It could not be made.'}</p>
-  if (status === 'succeeded') return <p className="text-13 text-ink-faint">Deleted</p>
+    return (
+      <span className="line-clamp-6 p-4 text-center text-13 text-ink-soft">
+        {failure?.message ?? 'It could not be made.'}
+      </span>
+    )
+  if (status === 'succeeded') return <span className="text-13 text-ink-faint">Deleted</span>
   return <Badge>{status === 'pending' ? 'Waiting' : 'Cancelled'}</Badge>
 }
 
-/** Puts the focus on another picture of the grid. */
-function moveFocus(from: HTMLElement, step: number): void {
-  const pictures = [...(from.parentElement?.querySelectorAll<HTMLElement>('[data-item]') ?? [])]
-  const here = pictures.findIndex((picture) => from.contains(picture))
-  pictures[Math.min(pictures.length - 1, Math.max(0, here + step))]?.focus()
+function SelectMark({
+  position,
+  name,
+  isSelected,
+  isShown,
+}: {
+  position: number
+  name: string
+  isSelected: boolean
+  isShown: boolean
+}) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-mark={position}
+      aria-label={`Select ${name}`}
+      aria-pressed={isSelected}
+      className={classNames(
+        'absolute top-0 left-0 flex size-11 items-center justify-center transition-opacity duration-120',
+        'group-focus-within:opacity-100 group-hover:opacity-100',
+        isShown ? 'opacity-100' : 'opacity-0 pointer-coarse:hidden',
+      )}
+    >
+      <span
+        className={classNames(
+          'flex size-5 items-center justify-center rounded-full border',
+          isSelected
+            ? 'border-accent bg-accent text-on-accent'
+            : 'border-on-picture bg-picture-shade/30 text-transparent shadow-[0_0_0_1px_oklch(0_0_0/0.2)]',
+        )}
+      >
+        <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />
+      </span>
+    </button>
+  )
+}
+
+/** Shown when it was taken, and otherwise while one is near: the pictures are what is looked at. */
+function DecideButton({
+  position,
+  name,
+  decision,
+  isTaken,
+}: {
+  position: number
+  name: string
+  decision: 'accepted' | 'rejected'
+  isTaken: boolean
+}) {
+  const isAccept = decision === 'accepted'
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-at={position}
+      data-decide={decision}
+      aria-label={`${isAccept ? 'Accept' : 'Reject'} ${name}`}
+      aria-pressed={isTaken}
+      title={isAccept ? 'Accept (A)' : 'Reject (R)'}
+      className={classNames(
+        'flex size-8 items-center justify-center rounded-full shadow-float transition-opacity duration-120 pointer-coarse:size-10',
+        isTaken && isAccept && 'bg-accent text-on-accent',
+        isTaken && !isAccept && 'bg-ink text-wall',
+        !isTaken &&
+          'bg-raised text-ink opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100',
+      )}
+    >
+      {isAccept ? (
+        <Check className="size-4" aria-hidden="true" />
+      ) : (
+        <X className="size-4" aria-hidden="true" />
+      )}
+    </button>
+  )
 }

@@ -9,10 +9,7 @@ import { planAccepted } from './plan-accepted.ts'
 /** What can be done with a batch. */
 export type BatchActs = ReturnType<typeof useBatchActs>
 
-/** What a person decides about one item. */
-export type Decision = { review?: 'open' | 'accepted' | 'rejected'; rating?: number | null }
-
-/** Pauses, goes on, cancels, makes again and decides; what does not work is told, and what did is read again. */
+/** Pauses, goes on, cancels, makes again and hands on; what does not work is told, and what did is read again. */
 export function useBatchActs(id: Id<'batch'>) {
   const toast = useToast()
   const navigate = useNavigate()
@@ -39,16 +36,23 @@ export function useBatchActs(id: Id<'batch'>) {
     cancel: async () => void (await run(() => client.batches.cancel.mutate({ id }))),
     quoteRetry: () => run(() => client.batches.quoteRetry.mutate({ id })),
     retry: (maxCredits: number) => run(() => client.batches.retry.mutate({ id, maxCredits })),
-    decide: (itemIds: Id<'batchItem'>[], decision: Decision) =>
-      run(() => client.batches.review.mutate({ id, itemIds, ...decision })),
-    /** Plans what was accepted for the products that it is of; the rest is placed by hand. */
+    /** Plans what was accepted for the products that it is of; what is of none is placed by hand. */
     publish: () =>
       run(async () => {
         const { items } = await client.batches.accepted.query({ id })
-        const groupId = await planAccepted(items)
-        const loose = items.filter(({ productId }) => productId === null).map(({ assetId }) => assetId)
-        if (groupId) await navigate({ to: '/publications', search: { group: groupId } })
-        else await navigate({ to: '/publish', search: { assets: loose.join(',') } })
+        const groups = await planAccepted(items)
+        const loose = items.filter(({ storeId }) => storeId === null).map(({ assetId }) => assetId)
+        const [group] = groups
+        if (group === undefined) return navigate({ to: '/publish', search: { assets: loose.join(',') } })
+        if (groups.length > 1) toast({ title: `${groups.length} plans wait for your word, by store` })
+        return navigate({ to: '/publications', search: groups.length > 1 ? {} : { group } })
+      }),
+    /** Has what was accepted put into an archive, which waits to be fetched. */
+    archive: () =>
+      run(async () => {
+        const { items } = await client.batches.accepted.query({ id })
+        await client.exports.create.mutate({ assetIds: [...new Set(items.map(({ assetId }) => assetId))] })
+        await navigate({ to: '/settings/{-$page}', params: { page: 'data' } })
       }),
   }
 }

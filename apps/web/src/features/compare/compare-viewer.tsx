@@ -1,23 +1,16 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { Columns2, Download, Square, SquareSplitHorizontal, X } from 'lucide-react'
+import { Download, X } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { AnchorButton, IconButton, Segmented } from '../../ui/index.ts'
 import { type CompareAct, readCompareKey } from './compare-keys.ts'
+import { COMPARE_MODES } from './compare-modes.tsx'
 import { type CompareMode, type ComparePicture, neighbour } from './compare-picture.ts'
-import { DividedPane } from './divided-pane.tsx'
-import { Pane } from './pane.tsx'
-import { PictureLayer } from './picture-layer.tsx'
+import { CompareStage } from './compare-stage.tsx'
 import { PictureStrip } from './picture-strip.tsx'
 import { useElementSize } from './use-element-size.ts'
 import { useSharedView } from './use-shared-view.ts'
 import { clamp, FITTED_VIEW, type Point, panBy, ZOOM_STEP, zoomAt } from './viewport.ts'
 import { ZoomButtons } from './zoom-buttons.tsx'
-
-const MODES = [
-  { value: 'divided', name: 'Slider', label: <SquareSplitHorizontal aria-hidden="true" /> },
-  { value: 'beside', name: 'Side by side', label: <Columns2 aria-hidden="true" /> },
-  { value: 'alone', name: 'Output alone', label: <Square aria-hidden="true" /> },
-] as const
 
 type CompareViewerProps = {
   /** At least one; all ready. */
@@ -49,7 +42,7 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
     [output, source, mode],
   )
   const shared = useSharedView(shown, pane)
-  const { view, bounds, glides, changeView } = shared
+  const { view, bounds, changeView } = shared
 
   const zoomBy = (factor: number) => changeView((now) => zoomAt(now, factor, { x: 0, y: 0 }, bounds), 'glide')
   const fit = () => changeView(() => FITTED_VIEW, 'glide')
@@ -99,7 +92,7 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
             <Segmented
               label="Layout"
               isLabelHidden
-              options={source ? MODES : MODES.slice(2)}
+              options={source ? COMPARE_MODES : COMPARE_MODES.slice(2)}
               value={mode}
               onChange={setMode}
             />
@@ -131,42 +124,17 @@ export function CompareViewer({ outputs, sources, outputId, onOutput, onClose }:
             </div>
           </header>
 
-          <div className="flex min-h-0 flex-1 gap-2 px-2 max-md:flex-col md:gap-4 md:px-4">
-            {mode === 'divided' && source && (
-              <div ref={measure} className="flex min-h-0 flex-1">
-                <DividedPane
-                  source={source}
-                  output={output}
-                  pane={pane}
-                  shared={shared}
-                  dividerPercent={dividerPercent}
-                  onDivider={setDividerPercent}
-                  rangeRef={rangeRef}
-                />
-              </div>
-            )}
-            {mode === 'beside' && source && (
-              <>
-                <div ref={measure} className="flex min-h-0 flex-1">
-                  <Pane shared={shared}>
-                    <PictureLayer picture={source} pane={pane} view={view} glides={glides} />
-                  </Pane>
-                </div>
-                <div className="flex min-h-0 flex-1">
-                  <Pane shared={shared}>
-                    <PictureLayer picture={output} pane={pane} view={view} glides={glides} />
-                  </Pane>
-                </div>
-              </>
-            )}
-            {mode === 'alone' && (
-              <div ref={measure} className="flex min-h-0 flex-1">
-                <Pane shared={shared}>
-                  <PictureLayer picture={output} pane={pane} view={view} glides={glides} />
-                </Pane>
-              </div>
-            )}
-          </div>
+          <CompareStage
+            output={output}
+            source={source}
+            mode={mode}
+            shared={shared}
+            pane={pane}
+            measure={measure}
+            dividerPercent={dividerPercent}
+            onDivider={setDividerPercent}
+            rangeRef={rangeRef}
+          />
 
           <footer className="flex items-center justify-between max-md:items-end gap-4 px-3 py-2 md:px-4">
             {source && mode !== 'alone' ? (
