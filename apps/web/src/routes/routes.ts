@@ -124,7 +124,7 @@ const newBatchRoute = createRoute({
   getParentRoute: () => studioRoute,
   path: '/batches/new',
   validateSearch: batchSearch,
-  component: lazyRouteComponent(() => import('../features/batches/new-batch-page.tsx'), 'NewBatchPage'),
+  component: lazyRouteComponent(() => import('../features/new-batch/new-batch-page.tsx'), 'NewBatchPage'),
 })
 
 const batchRoute = createRoute({

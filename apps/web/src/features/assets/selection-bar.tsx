@@ -1,8 +1,9 @@
 import type { AssetView } from '@studio/core/assets'
 import { useNavigate } from '@tanstack/react-router'
-import { Download, Store, Trash2, WandSparkles, X } from 'lucide-react'
+import { Boxes, Download, Store, Trash2, WandSparkles, X } from 'lucide-react'
 import { useState } from 'react'
-import { Button, IconButton } from '../../ui/index.ts'
+import { describeProblem } from '../../lib/problem.ts'
+import { Button, IconButton, useToast } from '../../ui/index.ts'
 import { DeleteAssetsDialog } from './delete-assets-dialog.tsx'
 import { useDownload } from './use-download.ts'
 import { isVideo } from './video.ts'
@@ -12,10 +13,24 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
   const navigate = useNavigate()
   const download = useDownload()
   const [isDeleting, setDeleting] = useState(false)
+  const [isBeginning, setBeginning] = useState(false)
+  const toast = useToast()
   if (assets.length === 0) return null
 
   const ready = assets.filter(({ status }) => status === 'ready')
   const pictures = ready.filter((asset) => !isVideo(asset))
+  async function begin() {
+    setBeginning(true)
+    try {
+      const { beginBatch } = await import('../new-batch/begin-batch.ts')
+      const search = await beginBatch({ assetIds: pictures.map(({ id }) => id) })
+      await navigate({ to: '/batches/new', search })
+    } catch (error) {
+      const { title, message } = describeProblem(error)
+      toast({ title, description: message, tone: 'danger' })
+      setBeginning(false)
+    }
+  }
   return (
     <>
       <section
@@ -51,6 +66,16 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
         >
           <Store aria-hidden="true" />
           <span className="max-md:sr-only">Publish</span>
+        </Button>
+        <Button
+          variant="quiet"
+          busy={isBeginning}
+          disabled={pictures.length === 0}
+          className="max-md:px-2.5"
+          onClick={() => void begin()}
+        >
+          <Boxes aria-hidden="true" />
+          <span className="max-md:sr-only">Start a batch</span>
         </Button>
         <Button
           variant="primary"

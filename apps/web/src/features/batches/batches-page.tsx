@@ -16,8 +16,12 @@ import {
   Skeleton,
 } from '../../ui/index.ts'
 import { costWords, countWords, partDone, stateWords } from './batch-words.ts'
+import { DraftLine } from './draft-line.tsx'
 
 const PAGE_SIZE = 30
+
+const LINE =
+  'flex flex-wrap items-center gap-x-5 gap-y-3 py-3 transition-colors duration-120 hover:bg-hover md:-mx-3 md:flex-nowrap md:px-3'
 
 /** All batches, newest first, with how far each is. */
 export function BatchesPage() {
@@ -53,9 +57,13 @@ export function BatchesPage() {
       )}
       {batches.length > 0 && (
         <ul className="border-line border-b">
-          {batches.map((batch) => (
-            <BatchLine key={batch.id} batch={batch} />
-          ))}
+          {batches.map((batch) =>
+            batch.status === 'draft' ? (
+              <DraftLine key={batch.id} batch={batch} />
+            ) : (
+              <BatchLine key={batch.id} batch={batch} />
+            ),
+          )}
         </ul>
       )}
       {list.hasNextPage && (
@@ -70,42 +78,26 @@ export function BatchesPage() {
 }
 
 function BatchLine({ batch }: { batch: BatchView }) {
-  const { id, name, status, createdAt } = batch
-  const content = (
-    <>
-      <span className="min-w-0 flex-1">
-        <span className="flex items-center gap-2">
-          <span className="truncate font-medium text-14">{name}</span>
-          <Badge tone={status === 'running' ? 'accent' : batch.items.failed > 0 ? 'amber' : 'neutral'}>
-            {stateWords(batch)}
-          </Badge>
-        </span>
-        <span className="figures mt-0.5 block truncate text-13 text-ink-soft">
-          {status === 'draft' ? 'Not started' : countWords(batch)}
-        </span>
-        <span className="figures mt-0.5 block text-13 text-ink-faint">
-          {status !== 'draft' && `${costWords(batch)} · `}
-          <RelativeTime iso={createdAt} />
-        </span>
-      </span>
-      {status !== 'draft' && (
-        <Progress label={`Progress of ${name}`} value={partDone(batch)} className="w-full md:w-44" />
-      )}
-    </>
-  )
-  const look =
-    'flex flex-wrap items-center gap-x-5 gap-y-3 py-3 transition-colors duration-120 hover:bg-hover md:-mx-3 md:flex-nowrap md:px-3'
+  const { id, name, createdAt } = batch
   return (
     <li className="border-line border-t">
-      {status === 'draft' ? (
-        <Link to="/batches/new" search={{ draft: id }} className={look}>
-          {content}
-        </Link>
-      ) : (
-        <Link to="/batches/$batchId" params={{ batchId: id }} className={look}>
-          {content}
-        </Link>
-      )}
+      <Link to="/batches/$batchId" params={{ batchId: id }} className={LINE}>
+        <span className="min-w-0 flex-1">
+          <span className="flex items-center gap-2">
+            <span className="truncate font-medium text-14">{name}</span>
+            <Badge
+              tone={batch.status === 'running' ? 'accent' : batch.items.failed > 0 ? 'amber' : 'neutral'}
+            >
+              {stateWords(batch)}
+            </Badge>
+          </span>
+          <span className="figures mt-0.5 block truncate text-13 text-ink-soft">{countWords(batch)}</span>
+          <span className="figures mt-0.5 block text-13 text-ink-faint">
+            {costWords(batch)} · <RelativeTime iso={createdAt} />
+          </span>
+        </span>
+        <Progress label={`Progress of ${name}`} value={partDone(batch)} className="w-full md:w-44" />
+      </Link>
     </li>
   )
 }

@@ -26,7 +26,8 @@ type OptionsPanelProps = {
   /** The brand's colours, its main one first; null while the account has no brand kit. */
   brandColours: readonly string[] | null
   onChange: (part: Partial<Draft>) => void
-  onSave: () => void
+  /** Keeps all of it as a shot of one's own; left out where that is not offered. */
+  onSave?: () => void
 }
 
 /** The choices that apply to the chosen shot and model, each with its price where it moves the price. */
@@ -36,7 +37,9 @@ export function OptionsPanel(props: OptionsPanelProps) {
   const setOptions = (part: ShotOptions) => onChange({ options: { ...draft.options, ...part } })
   return (
     <div className="flex flex-col gap-4">
-      <ShotSummary settled={settled} isRefinement={draft.refinesOutputId !== null} onSave={onSave} />
+      {onSave && (
+        <ShotSummary settled={settled} isRefinement={draft.refinesOutputId !== null} onSave={onSave} />
+      )}
       <ModelChoice settled={settled} models={models} onChange={(modelId) => onChange({ modelId })} />
       {cutsOut(shot, model) && (
         <CutOutPanel

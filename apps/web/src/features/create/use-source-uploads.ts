@@ -27,18 +27,13 @@ export function useSourceUploads(onUploaded: (id: AssetView['id']) => void) {
   const sendOne = (file: File) => {
     const url = URL.createObjectURL(file)
     created.current.push(url)
-    let uploadId: number | undefined
-    queue.add([file], (asset) => {
+    const [uploadId] = queue.add([file], (asset) => {
       queryClient.setQueryData(trpc.assets.get.queryKey({ id: asset.id }), asset)
       setLocalUrls((urls) => new Map(urls).set(asset.id, url))
       tell.current(asset.id)
       if (uploadId !== undefined) queue.remove(uploadId)
     })
-    uploadId = queue.read().at(-1)?.id
-    if (uploadId !== undefined) {
-      const id = uploadId
-      setLocalUrls((urls) => new Map(urls).set(id, url))
-    }
+    if (uploadId !== undefined) setLocalUrls((urls) => new Map(urls).set(uploadId, url))
   }
 
   return {

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { formatNumberOf } from '../../lib/format.ts'
+import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, Dialog, LinkButton, Segmented } from '../../ui/index.ts'
+import { Button, Dialog, Segmented, useToast } from '../../ui/index.ts'
+import { beginBatch } from '../new-batch/begin-batch.ts'
 import { allPictures, firstPictures } from './first-pictures.ts'
 import { ImportProgress } from './import-progress.tsx'
 import { useImport } from './use-import.ts'
@@ -20,6 +22,7 @@ export function MakePicturesDialog({ products, onClose }: MakePicturesDialogProp
   const [takes, setTakes] = useState<'first' | 'all'>('first')
   const imports = useImport(products[0]?.storeId)
   const navigate = useNavigate()
+  const toast = useToast()
   const models = useQuery(trpc.models.list.queryOptions()).data ?? []
   const most = Math.max(1, ...models.map(({ maxSourceAssets }) => maxSourceAssets))
   const media = only && takes === 'all' ? allPictures(only).slice(0, most) : firstPictures(products)
@@ -30,6 +33,16 @@ export function MakePicturesDialog({ products, onClose }: MakePicturesDialogProp
       to: '/create',
       search: { sources: arrived.map(({ assetId }) => assetId).join(',') },
     })
+
+  const begin = async () => {
+    try {
+      const search = await beginBatch({ productIds: products.map(({ id }) => id) })
+      await navigate({ to: '/batches/new', search })
+    } catch (error) {
+      const { title, message } = describeProblem(error)
+      toast({ title, description: message, tone: 'danger' })
+    }
+  }
 
   useEffect(() => {
     if (only && isDone && arrived.length > 0) create()
@@ -66,11 +79,7 @@ export function MakePicturesDialog({ products, onClose }: MakePicturesDialogProp
           )
         ) : (
           <>
-            {!only && (
-              <LinkButton to="/batches/new" search={{ products: products.map(({ id }) => id).join(',') }}>
-                The same shots of each
-              </LinkButton>
-            )}
+            {!only && <Button onClick={() => void begin()}>The same shots of each</Button>}
             <Button
               variant="primary"
               disabled={media.length === 0}

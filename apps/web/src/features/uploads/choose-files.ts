@@ -9,3 +9,12 @@ export function chooseFiles(onFiles: (files: readonly File[]) => void): void {
   input.onchange = () => onFiles([...(input.files ?? [])])
   input.click()
 }
+
+/** Opens the system's picker for a folder; all files in it and below are handed over, whatever they are. */
+export function chooseFolder(onFiles: (files: readonly File[]) => void): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.webkitdirectory = true
+  input.onchange = () => onFiles([...(input.files ?? [])])
+  input.click()
+}

@@ -1,8 +1,15 @@
 import { ImageDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 
-/** Takes files that are dropped anywhere on the page or pasted, while it is on screen. */
-export function DropAnywhere({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+/**
+ * Takes files that are dropped anywhere on the page or pasted, while it is on screen. What was dropped comes along: a
+ * folder in it can be looked into during the call, see `read-dropped.ts`.
+ */
+export function DropAnywhere({
+  onFiles,
+}: {
+  onFiles: (files: readonly File[], dropped?: DataTransfer) => void
+}) {
   const [isOver, setOver] = useState(false)
   const current = useRef(onFiles)
   current.current = onFiles
@@ -31,7 +38,7 @@ export function DropAnywhere({ onFiles }: { onFiles: (files: readonly File[]) =>
       depth = 0
       setOver(false)
       const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length > 0) current.current(files)
+      if (files.length > 0) current.current(files, event.dataTransfer ?? undefined)
     }
     function onPaste(event: ClipboardEvent) {
       const files = [...(event.clipboardData?.files ?? [])]

@@ -1,4 +1,4 @@
-export { chooseFiles } from './choose-files.ts'
+export { chooseFiles, chooseFolder } from './choose-files.ts'
 export { DropAnywhere } from './drop-anywhere.tsx'
 export { UploadTray } from './upload-tray.tsx'
 export { UploadsProvider, useUploadQueue, useUploads } from './uploads-provider.tsx'

@@ -26,7 +26,8 @@ const MOST_AT_ONCE = 3
 
 /** Sends many files, a few at a time, and tells whoever listens how far each has come. */
 export type UploadQueue = {
-  add: (files: readonly File[], onUploaded?: (asset: AssetView) => void) => void
+  /** Answers the numbers of the files, in their order. */
+  add: (files: readonly File[], onUploaded?: (asset: AssetView) => void) => readonly number[]
   retry: (id: number) => void
   /** Stops a file that is on its way, or takes an ended one off the list. */
   remove: (id: number) => void
@@ -90,7 +91,7 @@ export function createUploadQueue(send: SendFile, onUploaded: (asset: AssetView)
 
   return {
     add(files, tellCaller) {
-      for (const file of files) {
+      const ids = files.map((file) => {
         const id = nextId++
         const base = { id, fileName: file.name, sizeBytes: file.size, share: 0 }
         const problem = checkBeforeUpload(file)
@@ -99,9 +100,11 @@ export function createUploadQueue(send: SendFile, onUploaded: (asset: AssetView)
             ? { ...base, state: 'waiting' }
             : { ...base, state: 'failed', problem, canRetry: false }
         entries.set(id, { upload, file, onUploaded: tellCaller })
-      }
+        return id
+      })
       show()
       fill()
+      return ids
     },
     retry(id) {
       const entry = entries.get(id)

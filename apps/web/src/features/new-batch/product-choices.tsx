@@ -1,0 +1,142 @@
+import type { Id } from '@studio/core/kernel'
+import type { ProductView } from '@studio/core/stores'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
+import { useState } from 'react'
+import { formatCount, formatNumberOf } from '../../lib/format.ts'
+import { describeProblem } from '../../lib/problem.ts'
+import { trpc } from '../../lib/trpc.ts'
+import { Button, classNames, ErrorState, Skeleton } from '../../ui/index.ts'
+import { useDebounced } from '../create/use-debounced.ts'
+import { MediaSquare } from '../stores/media-square.tsx'
+import { ProductFilters } from '../stores/product-filters.tsx'
+import { type ProductFilter, productPages } from '../stores/product-pages.ts'
+
+/** How long one pauses in typing before it is searched for. */
+const SEARCH_PAUSE_MS = 250
+
+type ProductChoicesProps = {
+  storeId: Id<'store'>
+  chosen: readonly Id<'product'>[]
+  picked: ReadonlySet<Id<'product'>>
+  onPick: (picked: ReadonlySet<Id<'product'>>) => void
+}
+
+/** The products of a store, narrowed down as one wishes, to choose several of them, or all that are shown. */
+export function ProductChoices({ storeId, chosen, picked, onPick }: ProductChoicesProps) {
+  const [filter, setFilter] = useState<ProductFilter>({})
+  const settled = useDebounced(filter, SEARCH_PAUSE_MS)
+  const list = useInfiniteQuery(productPages(storeId, settled))
+  const products = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const all = useQuery(trpc.products.ids.queryOptions({ id: storeId, ...settled })).data
+  const known = new Set(chosen)
+  const free = all?.ids.filter((id) => !known.has(id)) ?? []
+  const areAll = free.length > 0 && free.every((id) => picked.has(id))
+  const toggle = (id: Id<'product'>) => {
+    const next = new Set(picked)
+    if (!next.delete(id)) next.add(id)
+    onPick(next)
+  }
+  const isNarrowed = settled.search !== undefined || settled.productType !== undefined
+  return (
+    <>
+      <div className="pt-1 [&>div]:mb-3">
+        <ProductFilters id={storeId} filter={filter} onChange={setFilter} />
+      </div>
+      <div className="figures mb-3 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-13 text-ink-soft">
+        <Button
+          size="small"
+          disabled={free.length === 0}
+          onClick={() => {
+            const others = [...picked].filter((id) => !free.includes(id))
+            onPick(new Set(areAll ? others : [...picked, ...free]))
+          }}
+        >
+          {areAll ? 'Choose none of them' : `Choose ${allWords(free.length, isNarrowed)}`}
+        </Button>
+        {picked.size > 0 && <span role="status">{formatCount(picked.size)} chosen</span>}
+        {all !== undefined && all.withoutPicture > 0 && (
+          <span className="text-ink-faint">
+            {formatNumberOf(all.withoutPicture, 'more has', 'more have')} no picture to begin from.
+          </span>
+        )}
+      </div>
+      {list.isError && products.length === 0 && (
+        <ErrorState isCompact {...describeProblem(list.error)} onRetry={() => void list.refetch()} />
+      )}
+      {list.isSuccess && products.length === 0 && (
+        <p className="flex min-h-60 items-center justify-center text-14 text-ink-soft">
+          {isNarrowed ? 'No product is like that.' : 'This store has no products yet.'}
+        </p>
+      )}
+      <ul className="grid min-h-60 grid-cols-3 content-start gap-x-3 gap-y-4 p-0.5 md:grid-cols-6">
+        {list.isPending &&
+          Array.from({ length: 12 }, (_, index) => index).map((index) => (
+            <Skeleton key={index} className="aspect-square rounded-none!" />
+          ))}
+        {products.map((product) => (
+          <li key={product.id}>
+            <ProductButton
+              product={product}
+              isPicked={picked.has(product.id)}
+              isSource={known.has(product.id)}
+              onToggle={() => toggle(product.id)}
+            />
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <div className="mt-4 text-center">
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function allWords(count: number, isNarrowed: boolean): string {
+  if (count === 0) return 'all'
+  return isNarrowed ? `all ${formatCount(count)} of this search` : `all ${formatNumberOf(count, 'product')}`
+}
+
+type ProductButtonProps = {
+  product: ProductView
+  isPicked: boolean
+  /** It is a source of the batch already. */
+  isSource: boolean
+  onToggle: () => void
+}
+
+function ProductButton({ product, isPicked, isSource, onToggle }: ProductButtonProps) {
+  const first = product.media.find(({ kind }) => kind === 'picture')
+  return (
+    <button
+      type="button"
+      aria-pressed={isPicked || isSource}
+      disabled={isSource || !first}
+      onClick={onToggle}
+      className="block w-full text-left outline-offset-2 disabled:opacity-50"
+    >
+      <span className={classNames('relative block', isPicked && 'ring-2 ring-accent-line')}>
+        {first ? (
+          <MediaSquare media={first} name="" />
+        ) : (
+          <span className="flex aspect-square items-center justify-center bg-sunken text-12 text-ink-faint">
+            No picture
+          </span>
+        )}
+        {isPicked && (
+          <span className="absolute top-1.5 right-1.5 flex size-5 items-center justify-center rounded-full bg-accent text-on-accent">
+            <Check className="size-3.5" aria-hidden="true" />
+          </span>
+        )}
+      </span>
+      <span className="mt-1.5 line-clamp-2 block text-13">{product.title}</span>
+      <span className="block truncate text-12 text-ink-faint">
+        {isSource ? 'In the batch' : product.productType}
+      </span>
+    </button>
+  )
+}
