@@ -74,11 +74,9 @@ export function ItemGrid({
       if (position === undefined) return
       setActive(position)
       virtualizer.scrollToIndex(Math.floor(index / columns), { align: 'auto' })
-      requestAnimationFrame(() => {
-        gridRef.current
-          ?.querySelector<HTMLElement>(`[data-item="${position}"]`)
-          ?.focus({ preventScroll: true })
-      })
+      // At once where it can be: the next key may come before the next frame.
+      if (!focusItem(gridRef.current, position))
+        requestAnimationFrame(() => void focusItem(gridRef.current, position))
     },
   })
 
@@ -120,4 +118,11 @@ export function ItemGrid({
       ))}
     </section>
   )
+}
+
+/** Gives the focus to an item; answers whether it is in the document. */
+function focusItem(grid: HTMLElement | null, position: number): boolean {
+  const item = grid?.querySelector<HTMLElement>(`[data-item="${position}"]`)
+  item?.focus({ preventScroll: true })
+  return item != null
 }
