@@ -185,6 +185,7 @@ describe('a listener whose connection is killed', () => {
     const gap = ear.next('gap')
     await vi.advanceTimersByTimeAsync(500)
     await gap
+    vi.useRealTimers()
     await tellAndHear('heard once')
     await tellAndHear('last')
     const expected = [...Array(5).fill('refused'), 'gap', 'heard once', 'last']

@@ -6,6 +6,9 @@ import type { Pool } from 'pg'
  */
 const WAKE = 'BEGIN; SET LOCAL synchronous_commit = off; NOTIFY studio_event; COMMIT'
 
+/** The least time from one announcement to the next, in milliseconds: nobody sees it, and many commits share one. */
+const PAUSE_MS = 10
+
 /** Tells that something was committed; several calls at once make one announcement after the present one. */
 export type Waker = () => void
 
@@ -21,6 +24,7 @@ export function createWaker(findPool: () => Pool | undefined): Waker {
       await findPool()
         ?.query(WAKE)
         .catch(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref())
     } while (wasWantedAgain())
     state = 'idle'
   }

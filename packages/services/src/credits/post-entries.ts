@@ -25,7 +25,7 @@ export type DecidedEntry = NewEntry & DecidedMovement & { source?: string; note?
 
 const POST_ENTRIES = {
   name: 'post_entries',
-  text: 'SELECT post_entries($1, $2, $3, $4::jsonb, $5, $6, $7, $8) AS answer',
+  text: 'SELECT * FROM post_entries($1, $2, $3, $4::jsonb, $5, $6, $7, $8)',
 }
 
 /** What the database gives an entry. */
@@ -54,11 +54,12 @@ export async function postEntries(
   const newKeys = entries.map(({ idempotencyKey }) => idempotencyKey)
   const { entries: seen, lastHash } = decidedOn
   const values = [accountId, seen, lastHash, JSON.stringify(rows), newKeys, keys, holdIds, chargeIds]
-  const [row] = await sql.query<{ answer: { posted?: Given[]; books?: BooksRow } }>(POST_ENTRIES, values)
-  if (!row) throw new Error('post_entries answers one row')
-  const { posted, books } = row.answer
+  const answer = await sql.query<Given & { books: BooksRow | null }>(POST_ENTRIES, values)
+  const given = answer.filter(({ books }) => books === null)
+  const books = answer.find((row) => row.books !== null)?.books
   return {
-    posted: posted ? rows.map((entry, index) => toEntry(accountId, entry, posted[index] as Given)) : null,
+    posted:
+      given.length > 0 ? rows.map((row, index) => toEntry(accountId, row, given[index] as Given)) : null,
     now: books ? toBooks(books) : null,
   }
 }
@@ -72,6 +73,10 @@ function toEntry(accountId: string, row: Row, given: Given): LedgerEntry {
     grantId: row.grantId ?? null,
     holdId: row.holdId ?? null,
     refundOf: row.refundOf ?? null,
-    ...given,
+    seq: given.seq,
+    availableAfter: given.availableAfter,
+    heldAfter: given.heldAfter,
+    prevHash: given.prevHash,
+    hash: given.hash,
   }
 }
