@@ -12,7 +12,16 @@ import {
 } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemActor } from '../kernel/index.ts'
-import { deleteAsset, listAssets, openAssetFile, prepareAsset, purgeAsset, readAsset } from './index.ts'
+import {
+  deleteAsset,
+  findAsset,
+  listAssets,
+  openAssetFile,
+  prepareAsset,
+  purgeAsset,
+  readAsset,
+  viewAsset,
+} from './index.ts'
 
 let studio: TestStudio
 let merchant: AccountActor
@@ -108,6 +117,32 @@ describe('the pages of the library', () => {
     const { items } = await listAssets(merchant, { limit: 10, kind: 'output' }, studio.deps)
     expect(items.map(({ fileName }) => fileName)).toEqual(['3.jpg', '1.jpg'])
     expect((await listAssets(await studio.makeAccount(), { limit: 10 }, studio.deps)).items).toEqual([])
+  })
+})
+
+describe('an asset that is an output', () => {
+  it('is shown with all that is known of it, read alone, in a page or by another use case', async () => {
+    const { db, clock } = studio.deps
+    const { accountId } = merchant
+    const now = clock.now()
+    const [id, generationId] = [newId('asset', now), newId('generation', now)]
+    const file = { fileName: 'a.mp4', mime: 'video/mp4', sizeBytes: 7, sha256: 'f00', problem: 'too dark' }
+    const facts = { widthPx: 3, heightPx: 4, hasAlpha: true, durationMs: 5_000, thumbHash: 'AbC=' }
+    const asset = { id, accountId, kind: 'output', status: 'refused', marking: 'composite' } as const
+    await db.asset.create({ data: { ...asset, ...file, ...facts, createdAt: now } })
+    const words = { words: '', prompt: '', modelId: '', modelName: '', provider: '', requestHash: '' }
+    const work = { ...words, makes: 'video', aspectRatio: '', imageSize: '', count: 1, creditsEach: 0 }
+    await db.generation.create({
+      data: { ...work, id: generationId, accountId, status: 'succeeded', createdAt: now },
+    })
+    const made = { id: newId('output', now), generationId, accountId, assetId: id, index: 0, seed: 0 }
+    await db.output.create({ data: { ...made, status: 'succeeded' } })
+
+    const alone = await readAsset(merchant, { id }, studio.deps)
+    const { accountId: _, ...shown } = asset
+    expect(alone).toMatchObject({ ...shown, ...file, ...facts, generationId, createdAt: now.toISOString() })
+    expect((await listAssets(merchant, { limit: 1 }, studio.deps)).items).toEqual([alone])
+    expect(viewAsset(await findAsset(db, accountId, id))).toEqual(alone)
   })
 })
 
