@@ -31,13 +31,18 @@ function moveTogether(sql: Sql, db: Database, move: Move): Promise<Outcome> {
   else {
     const line = [{ move, answer }]
     waiting.set(accountId, line)
-    void serve(sql, accountId, line).finally(() => waiting.delete(accountId))
+    void serve(sql, accountId, waiting, line)
   }
   return promise
 }
 
 /** Carries out what waits for an account, until nothing does. */
-async function serve(sql: Sql, accountId: string, line: Waiting[]): Promise<void> {
+async function serve(
+  sql: Sql,
+  accountId: string,
+  waiting: Map<string, Waiting[]>,
+  line: Waiting[],
+): Promise<void> {
   while (line.length > 0) {
     const group = line.splice(0, MAX_TOGETHER)
     const outcomes = await carryOutApart(
@@ -49,6 +54,8 @@ async function serve(sql: Sql, accountId: string, line: Waiting[]): Promise<void
     // Whoever was just answered may have more to move.
     await nextTurn()
   }
+  // At this very moment: whoever comes a moment later must not join a line that nobody serves.
+  waiting.delete(accountId)
 }
 
 /** When something goes wrong with all of them, each is tried by itself: its key tells whether it was posted. */
