@@ -47,19 +47,19 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
           variant="quiet"
           onClick={() => void download(ready)}
           disabled={ready.length === 0}
-          className="max-md:px-2.5"
+          className="max-md:px-2"
         >
           <Download aria-hidden="true" />
           <span className="max-md:sr-only">Download</span>
         </Button>
-        <Button variant="quiet" onClick={() => setDeleting(true)} className="max-md:px-2.5">
+        <Button variant="quiet" onClick={() => setDeleting(true)} className="max-md:px-2">
           <Trash2 aria-hidden="true" />
           <span className="max-md:sr-only">Delete</span>
         </Button>
         <Button
           variant="quiet"
           disabled={pictures.length === 0}
-          className="max-md:px-2.5"
+          className="max-md:px-2"
           onClick={() =>
             void navigate({ to: '/publish', search: { assets: pictures.map(({ id }) => id).join(',') } })
           }
@@ -71,7 +71,7 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
           variant="quiet"
           busy={isBeginning}
           disabled={pictures.length === 0}
-          className="max-md:px-2.5"
+          className="max-md:px-2"
           onClick={() => void begin()}
         >
           <Boxes aria-hidden="true" />

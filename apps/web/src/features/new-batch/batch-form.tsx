@@ -1,11 +1,11 @@
 import type { ModelView } from '@studio/core/models'
 import type { ShotView } from '@studio/core/shots'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { describeProblem, type Problem } from '../../lib/problem.ts'
 import { client, queryClient, trpc } from '../../lib/trpc.ts'
 import { TextField, useToast } from '../../ui/index.ts'
-import { useUploads } from '../uploads/index.ts'
+import { useUploadQueue, useUploads } from '../uploads/index.ts'
 import { type BatchDraft, sourceCount, splitSources, toRequest } from './batch-draft.ts'
 import { ChosenShots } from './chosen-shots.tsx'
 import { GoneNotice } from './gone-notice.tsx'
@@ -28,6 +28,8 @@ export function BatchForm({ opened, shots, models }: BatchFormProps) {
   const { keeper, uploads } = opened
   const kept = useSyncExternalStore(keeper.subscribe, keeper.read)
   const { draft } = kept
+  const queue = useUploadQueue()
+  useEffect(() => queue.hush(), [queue])
   useUploads()
   const sending = uploads.read()
   useLeaveGuard(sending.isUnderWay || kept.state === 'waiting' || kept.state === 'failed')

@@ -68,7 +68,7 @@ export function MatrixPreview({ draft, settled, items, types }: MatrixPreviewPro
             <tr>
               <th
                 scope="col"
-                className="sticky left-0 z-10 min-w-40 bg-wall pr-3 text-left align-bottom font-normal"
+                className="sticky left-0 z-10 min-w-32 bg-wall sm:min-w-40 pr-3 text-left align-bottom font-normal"
               >
                 <span className="sr-only">Source</span>
               </th>
@@ -195,7 +195,7 @@ function SourceCell({ source, shown, place }: SourceCellProps) {
           source.kind === 'row' && <Link2 className="size-4" aria-hidden="true" />
         )}
       </span>
-      <span className="min-w-0 max-w-56">
+      <span className="min-w-0 max-w-28 sm:max-w-56">
         <span className="block truncate">{name ?? <span className="sr-only">Source {place}</span>}</span>
         {more !== '' && <span className="block truncate text-12 text-ink-faint">{more}</span>}
       </span>

@@ -28,8 +28,8 @@ export function ProductsDialog({ chosen, onChoose, onClose }: ProductsDialogProp
       title="Choose products"
       description="Of each, the first picture in its store is the source."
       width="wide"
-      footer={
-        storeId !== undefined && (
+      {...(storeId !== undefined && {
+        footer: (
           <Button
             variant="primary"
             disabled={picked.size === 0}
@@ -40,8 +40,8 @@ export function ProductsDialog({ chosen, onChoose, onClose }: ProductsDialogProp
           >
             {picked.size === 0 ? 'Use products' : `Use ${formatNumberOf(picked.size, 'product')}`}
           </Button>
-        )
-      }
+        ),
+      })}
     >
       {stores.isPending && <Skeleton className="h-72" />}
       {stores.isError && (

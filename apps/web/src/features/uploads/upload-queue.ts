@@ -33,6 +33,9 @@ export type UploadQueue = {
   remove: (id: number) => void
   /** Takes all that is done off the list; failures stay until they are looked at. */
   clearDone: () => void
+  /** Keeps the tray away while a page shows its files itself; what is answered ends that. */
+  hush: () => () => void
+  isHushed: () => boolean
   subscribe: (listener: () => void) => () => void
   read: () => readonly Upload[]
 }
@@ -46,6 +49,7 @@ export function createUploadQueue(send: SendFile, onUploaded: (asset: AssetView)
   const listeners = new Set<() => void>()
   let shown: readonly Upload[] = []
   let nextId = 1
+  let hushed = 0
 
   function show() {
     shown = [...entries.values()].map(({ upload }) => upload)
@@ -122,6 +126,15 @@ export function createUploadQueue(send: SendFile, onUploaded: (asset: AssetView)
       for (const [id, { upload }] of entries) if (upload.state === 'done') entries.delete(id)
       show()
     },
+    hush() {
+      hushed += 1
+      show()
+      return () => {
+        hushed -= 1
+        show()
+      }
+    },
+    isHushed: () => hushed > 0,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

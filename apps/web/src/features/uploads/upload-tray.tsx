@@ -22,7 +22,7 @@ export function UploadTray() {
     const timer = setTimeout(queue.clearDone, SHOWN_MS)
     return () => clearTimeout(timer)
   }, [isAllDone, queue])
-  if (uploads.length === 0) return null
+  if (uploads.length === 0 || queue.isHushed()) return null
 
   const isBusy = uploads.some(({ state }) => state === 'waiting' || state === 'sending')
   const Chevron = isOpen ? ChevronDown : ChevronUp
