@@ -2,7 +2,7 @@ import type { BatchItemView } from '@studio/core/batches'
 import { Check, Star, TriangleAlert, X } from 'lucide-react'
 import { memo } from 'react'
 import { Badge, classNames, Picture, Skeleton } from '../../ui/index.ts'
-import { describeItem, pictureOf } from './item-words.ts'
+import { describeItem, pictureOf, whyNoPicture } from './item-words.ts'
 
 /**
  * One item: its picture, or why there is none. It only shows: the grid hears clicks and keys, and finds the item by
@@ -90,7 +90,7 @@ export const ItemTile = memo(function ItemTile({
 })
 
 function ItemPicture({ item }: { item: BatchItemView }) {
-  const { status, review, failure } = item
+  const { status, review } = item
   const asset = pictureOf(item)
   if (asset)
     return (
@@ -109,14 +109,10 @@ function ItemPicture({ item }: { item: BatchItemView }) {
       />
     )
   if (status === 'started') return <Skeleton className="size-full rounded-none!" />
+  const why = whyNoPicture(item)
   if (status === 'failed')
-    return (
-      <span className="line-clamp-6 p-4 text-center text-13 text-ink-soft">
-        {failure?.message ?? 'It could not be made.'}
-      </span>
-    )
-  if (status === 'succeeded') return <span className="text-13 text-ink-faint">Deleted</span>
-  return <Badge>{status === 'pending' ? 'Waiting' : 'Cancelled'}</Badge>
+    return <span className="line-clamp-6 p-4 text-center text-13 text-ink-soft">{why}</span>
+  return <Badge>{why}</Badge>
 }
 
 function SelectMark({

@@ -30,7 +30,7 @@ export function ReviewBar({
     />
   )
   return (
-    <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 pt-2 pb-3 md:px-4">
+    <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 pt-2 pb-3 max-md:gap-x-1 md:px-4">
       <div className="flex items-center gap-1 max-md:order-2">
         <IconButton label="The one before" shortcut="K" onClick={() => go(-1)}>
           <ChevronLeft />
@@ -121,7 +121,7 @@ function Stars({
           aria-pressed={rating === stars}
           onClick={() => onRate(rating === stars ? null : stars)}
           className={classNames(
-            'flex h-11 w-7 items-center justify-center',
+            'flex h-11 w-7 items-center justify-center max-md:w-6',
             stars <= (rating ?? 0) ? 'text-ink' : 'text-ink-faint',
           )}
         >
