@@ -1,3 +1,6 @@
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chooseFiles, photo, signUp, type Visitor, visit } from './support/browser.ts'
 import { inspect } from './support/look.ts'
@@ -88,6 +91,70 @@ describe('a batch', () => {
       page.getByRole('link', { name: 'Download 1' }).click(),
     ])
     expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  })
+
+  it('is reviewed one picture at a time: beside its source, by key, with a way back', async () => {
+    const { page } = visitor
+    const dialog = page.getByRole('dialog').first()
+    await page.getByRole('button', { name: 'Look through' }).click()
+    await dialog.getByText('1 of 2 · 0 to decide').waitFor()
+    await dialog.getByRole('img').nth(1).waitFor()
+    await page.keyboard.press('u')
+    await dialog.getByText('1 to decide').waitFor()
+    await page.keyboard.press('3')
+    await dialog.getByRole('button', { name: '3 of 5', pressed: true }).waitFor()
+    await inspect(page, 'batch-review')
+    await page.keyboard.press('?')
+    await page.getByText('Take the last decision back').last().waitFor()
+    await page.keyboard.press('Escape')
+    // A decision goes on to the picture that is left.
+    await page.keyboard.press('r')
+    await dialog.getByText('2 of 2 · 1 to decide').waitFor()
+    await page.keyboard.press('a')
+    await dialog.getByText('0 to decide').waitFor()
+    await page.keyboard.press('e')
+    await page.getByRole('button', { name: 'Make 1 item again · 2 credits' }).waitFor()
+    await page.getByRole('button', { name: 'Not now' }).click()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  it('is decided about many at once, and that is taken back with one press', async () => {
+    const { page } = visitor
+    await page.getByText('2 of 2 decided').waitFor()
+    await page.locator('[data-item]').first().focus()
+    await page.keyboard.press('Control+a')
+    await page.getByText('3 selected').waitFor()
+    await inspect(page, 'batch-selected')
+    await page.getByRole('button', { name: 'Accept', exact: true }).click()
+    await page.getByText('2 pictures accepted').waitFor()
+    await page.getByRole('link', { name: 'Download 2' }).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('link', { name: 'Download 1' }).waitFor()
+  })
+
+  it('is begun with a folder: its photos bring their SKUs, what is none is said, and the draft can go again', async () => {
+    const { page } = visitor
+    const folder = await mkdtemp(join(tmpdir(), 'catalogue-'))
+    await mkdir(join(folder, 'SHOE-7'))
+    await copyFile(photo('ruslan-bardash-351288-unsplash.jpg'), join(folder, 'SHOE-7', 'front.jpg'))
+    await writeFile(join(folder, 'BROKEN-1.jpg'), 'no photo')
+    await writeFile(join(folder, 'notes.txt'), 'no photo')
+    await page.goto('/batches/new')
+    await chooseFiles(page, page.getByRole('button', { name: 'Upload a folder' }), folder)
+    await page.getByText('“BROKEN-1.jpg” is not a picture').waitFor()
+    await page.getByText('1 other file of the folder is no photo').waitFor()
+    await page.getByRole('button', { name: 'Choose shots' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Stone plinth' }).click()
+    await page.getByRole('button', { name: 'Go on with 1 shot' }).click()
+    await page.getByText('SHOE-7', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Start 1 picture · 2 credits' }).waitFor()
+    await inspect(page, 'batch-folder')
+    await page.getByRole('status').getByRole('link', { name: 'Batches' }).click()
+    await page.getByRole('button', { name: 'Delete A draft without a name' }).click()
+    await page.getByRole('button', { name: 'Delete the draft' }).click()
+    await page.getByText('A draft without a name').waitFor({ state: 'detached' })
+    await rm(folder, { recursive: true })
   })
 
   it('nothing was asked of any other site, and nothing complained', () => {
