@@ -42,11 +42,11 @@ await withStudio(async (studio) => {
 
 async function share(studio: TestStudio, processes: number, items: number): Promise<void> {
   const { perSecond, worker, api } = await withWorkers(studio, processes, items)
-  const sizes = ({ startMib, peakMib, endMib }: Memory) =>
-    [startMib, peakMib, endMib].map((mib) => mib.toFixed(0)).join(', ')
+  const sizes = ({ startMib, halfWayMib, peakMib, endMib }: Memory) =>
+    [startMib, halfWayMib, peakMib, endMib].map((mib) => mib.toFixed(0)).join(', ')
   console.log(`  ${processes}: ${perSecond.toFixed(1)} items a second`)
   console.log(
-    `     MiB at the start, at most, at the end: largest worker ${sizes(worker)}; API ${sizes(api)}`,
+    `     MiB at the start, half-way, at most, at the end: largest worker ${sizes(worker)}; API ${sizes(api)}`,
   )
 }
 

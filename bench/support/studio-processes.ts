@@ -24,8 +24,8 @@ export async function startProcess(studio: TestStudio, app: 'worker' | 'api'): P
   }
 }
 
-/** How much memory the largest of some processes held at the start, at most, and at the end. */
-export type Memory = { startMib: number; peakMib: number; endMib: number }
+/** How much memory the largest of some processes held at the start, half-way, at most, and at the end. */
+export type Memory = { startMib: number; halfWayMib: number; peakMib: number; endMib: number }
 
 const LOOK_EVERY_MS = 500
 
@@ -38,7 +38,8 @@ export function watchMemory(processes: readonly StudioProcess[]): () => Memory {
   return () => {
     clearInterval(timer)
     look()
-    return { startMib: sizes.at(0) ?? 0, peakMib: Math.max(...sizes), endMib: sizes.at(-1) ?? 0 }
+    const at = (share: number) => sizes[Math.round((sizes.length - 1) * share)] ?? 0
+    return { startMib: at(0), halfWayMib: at(0.5), peakMib: Math.max(...sizes), endMib: at(1) }
   }
 }
 
