@@ -88,7 +88,13 @@ try {
 async function fillBatch(accountId: string): Promise<string> {
   const now = clock.now()
   const root = join(studio.homeDir, 'objects')
-  const store = await openObjectStore({ kind: 'disk', root, baseUrl: studio.url, linkSecret: 'no link is made here'.repeat(2), clock })
+  const store = await openObjectStore({
+    kind: 'disk',
+    root,
+    baseUrl: studio.url,
+    linkSecret: 'no link is made here'.repeat(2),
+    clock,
+  })
   const thumbs = await Promise.all(
     Array.from({ length: 24 }, async (_, index) =>
       sharp(await readPhoto())
