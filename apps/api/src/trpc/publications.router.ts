@@ -136,7 +136,7 @@ export const publicationsRouter = router({
         id: 'undoPublication',
         summary: 'Undo a publication',
         description:
-          'Puts the product’s pictures back to how they were, by a publication of its own, which is answered.',
+          'Puts the product’s pictures back to how they were, by a publication of its own, which is answered. If their order, their texts or what a variant shows was changed in the store since, nothing is overwritten: `409 store_changed` names the plan that was made, to be read, and to be applied if it is what you want.',
         scope: 'stores:publish',
         status: 202,
         errors: [...STORE_ERRORS, 'already_ended'],

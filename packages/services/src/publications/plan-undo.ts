@@ -60,13 +60,23 @@ function wasChangedSince(row: Publication, now: ProductState): boolean {
   return changes.some(({ what }) => what === 'order' || what === 'alt' || what === 'variant')
 }
 
-/** Undoes a publication without showing the plan first. @throws DomainError as `planUndo` */
+/**
+ * Undoes a publication without showing the plan first. Where that would overwrite what the store's people changed since,
+ * nothing is done: the plan waits, to be looked at and applied.
+ * @throws DomainError `store_changed` then, with the plan's id; else as `planUndo`
+ */
 export async function undoPublication(
   actor: Actor,
   input: { id: string },
   deps: PlanDeps & Pick<Deps, 'queue'>,
 ): Promise<PublicationView> {
-  const { id } = await planUndo(actor, input, deps)
+  const { id, warnings } = await planUndo(actor, input, deps)
+  if (warnings.some(({ code }) => code === 'changed_since'))
+    throw new DomainError(
+      'store_changed',
+      `The product was changed in the store since: its order, a text, or what a variant shows. Undoing would overwrite that, so nothing was done. Look at the plan ${id}, and apply it if that is what you want.`,
+      { publicationId: id },
+    )
   const { items } = await approvePublications(actor, { ids: [id] }, deps)
   return items[0] as PublicationView
 }

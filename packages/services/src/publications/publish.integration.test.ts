@@ -273,12 +273,17 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
       expect(await floor.bytesOf(live.media[1])).toEqual(bytes)
     })
 
-    it('leaves off what was deleted in the store since, and says that other changes are lost', async () => {
+    it('leaves off what was deleted in the store since, and overwrites other changes only once that was seen', async () => {
       const { foreignId, media } = floor.product
       const done = await floor.publish(await floor.plan([{ op: 'remove', mediaId: second }]))
       await floor.people.deleteFile(third)
       await floor.people.describe(foreignId, first, 'described by the store’s people')
-      const undo = await planUndo(floor.merchant, done, floor.studio.deps)
+      const refused = await undoPublication(floor.merchant, done, floor.studio.deps).catch((error) => error)
+      expect(refused).toMatchObject({ code: 'store_changed', details: { publicationId: expect.any(String) } })
+      await floor.studio.jobs.runAll()
+      expect((await floor.read()).media[0]?.alt).toBe('described by the store’s people')
+      const undo = await floor.see({ id: refused.details.publicationId })
+      expect(undo).toMatchObject({ status: 'planned', undoesId: done.id })
       expect(undo.warnings).toMatchObject([{ code: 'changed_since' }])
       expect(await floor.publish(undo)).toMatchObject({ status: 'published' })
       const rest = media.filter((each) => each.foreignId !== third)
