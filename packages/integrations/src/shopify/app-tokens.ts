@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { StoreFailure, type TokenGrant } from '../store-connector/index.ts'
+import { readLimited } from './read-limited.ts'
 import type { ShopAddress } from './shop-address.ts'
 
 /** The app as Shopify knows it. */
@@ -22,6 +23,9 @@ export type AppTokens = {
 export type TokenDeps = { address: ShopAddress; now: () => Date }
 
 const TIMEOUT_MS = 20_000
+
+/** Tokens, and pages that say why there are none. */
+const MAX_ANSWER_BYTES = 1024 * 1024
 
 const answerSchema = z.object({
   access_token: z.string().min(1),
@@ -67,7 +71,11 @@ export async function getTokens(
 ): Promise<AppTokens> {
   const body = { client_id: app.clientId, client_secret: app.clientSecret, ...fieldsOf(grant) }
   const response = await post(address(shop, '/admin/oauth/access_token'), body, signal)
-  const answer: unknown = await response.json().catch(() => null)
+  const bytes = await readLimited(response, MAX_ANSWER_BYTES).catch((error: unknown) => {
+    signal.throwIfAborted()
+    throw error instanceof StoreFailure ? error : new StoreFailure('unreachable', 'token: half an answer')
+  })
+  const answer = parse(new TextDecoder().decode(bytes))
   if (!response.ok) throw refusal(response.status, answer)
   const read = answerSchema.safeParse(answer)
   if (!read.success) throw new StoreFailure('not_a_store', 'the answer has no token')
@@ -80,6 +88,14 @@ export async function getTokens(
     refreshToken: refresh_token ?? null,
     refreshExpiresAt: refresh_token ? after(refresh_token_expires_in) : null,
     scopes: scope.split(',').filter(Boolean),
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

@@ -1,6 +1,7 @@
 import { createAdminApiClient } from '@shopify/admin-api-client'
 import { StoreFailure, type StoreFailureCode } from '../store-connector/index.ts'
 import { API_VERSION } from './documents.ts'
+import { readLimited } from './read-limited.ts'
 import type { ShopAddress } from './shop-address.ts'
 
 /** Runs a document and answers its data. @throws StoreFailure */
@@ -25,6 +26,12 @@ const MAX_WAIT_MS = 60_000
 
 const CALL_TIMEOUT_MS = 30_000
 
+/** Ten products with everything are some hundred kilobytes. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024
+
+/** Answers that have no body (Fetch, null body status). */
+const BODILESS = new Set([204, 205, 304])
+
 type Cost = {
   requestedQueryCost?: number
   throttleStatus?: { currentlyAvailable?: number; restoreRate?: number }
@@ -43,22 +50,32 @@ export function createAsk({ shop, address, accessToken, pause }: AskOptions): As
     token: string,
     signal: AbortSignal,
   ) {
+    let excess: StoreFailure | null = null
     const client = createAdminApiClient({
       storeDomain: shop,
       apiVersion: API_VERSION,
       accessToken: token,
       retries: 0,
-      customFetchApi: (input, init) => {
+      async customFetchApi(input, init) {
         const { pathname } = new URL(String(input))
-        return fetch(address(shop, pathname), {
+        const response = await fetch(address(shop, pathname), {
           ...init,
           // The token would go along.
           redirect: 'error',
           signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)]),
         } as RequestInit)
+        const bytes = await readLimited(response, MAX_ANSWER_BYTES).catch((error) => {
+          // The client makes a failure of the network of it.
+          if (error instanceof StoreFailure) excess = error
+          throw error
+        })
+        const { status, statusText, headers } = response
+        return new Response(BODILESS.has(status) ? null : bytes, { status, statusText, headers })
       },
     })
-    return client.request(document, { variables })
+    const answer = await client.request(document, { variables })
+    if (excess) throw excess
+    return answer
   }
 
   return async function ask<Data>(
