@@ -15,6 +15,9 @@ export type ShopifyWebhook = {
   storeId: string | null
 }
 
+/** An HMAC-SHA256 in base64. */
+const HMAC = /^[A-Za-z0-9+/]{43}=$/
+
 /**
  * Takes a webhook of Shopify. False when its signature is not right, and nothing was done then.
  * Of customers nothing is kept, so that there is nothing to show or to erase of them.
@@ -25,10 +28,14 @@ export async function takeShopifyNotice(
   deps: StoreDeps & Pick<Deps, 'queue' | 'logger'>,
 ): Promise<boolean> {
   const { rawBody, signature, topic, shop, webhookId, storeId } = webhook
+  const { shopifyApp } = deps
+  if (!shopifyApp || signature === undefined || !HMAC.test(signature)) return false
+  // At the app's own address only the app itself is told, also of a shop whose owner has another one: nothing is looked up
+  // for anybody else.
+  if (storeId === null && !shopifyApp.isSignedWebhook(rawBody, signature, null)) return false
   const store = await findShop(shop, storeId, deps)
-  // At the app's own address only the app itself is told, also of a shop whose owner has another one.
-  const app = storeId === null ? null : readOwnersApp(store, deps)
-  if (!deps.shopifyApp?.isSignedWebhook(rawBody, signature, app)) return false
+  if (storeId !== null && !shopifyApp.isSignedWebhook(rawBody, signature, readOwnersApp(store, deps)))
+    return false
   if (!store || !webhookId) return true
   const notice = {
     id: `shopify ${webhookId}`.slice(0, 200),
