@@ -30,31 +30,38 @@ function viewProduct(product: Product, publicationOf: ReadonlyMap<string, string
     media: media.map(({ url: _, ...shown }, index) => ({
       ...shown,
       file: mediaFile(product.id, media[index] as MediaState),
-      publicationId: (publicationOf.get(keyOf(product.id, shown.foreignId)) ??
-        null) as Id<'publication'> | null,
+      publicationId: (publicationOf.get(keyOf(product, shown.foreignId)) ?? null) as Id<'publication'> | null,
     })),
     readAt: product.readAt.toISOString(),
   }
 }
 
-/** Which publication of ours brought which picture, the latest one where it was several. */
+/**
+ * Which publication of ours brought which picture, the latest one where it was several; also before the store was
+ * disconnected and its products mirrored anew.
+ */
 async function readPublications(
   db: Database,
   products: readonly Product[],
 ): Promise<ReadonlyMap<string, string>> {
   const publications = await db.publication.findMany({
-    where: { productId: { in: products.map(({ id }) => id) }, status: 'published' },
-    select: { id: true, productId: true, brought: true },
+    where: {
+      storeId: { in: [...new Set(products.map(({ storeId }) => storeId))] },
+      foreignId: { in: products.map(({ foreignId }) => foreignId) },
+      status: 'published',
+    },
+    select: { id: true, storeId: true, foreignId: true, brought: true },
     orderBy: { id: 'asc' },
   })
   return new Map(
-    publications.flatMap(({ id, productId, brought }) =>
+    publications.flatMap(({ id, brought, ...product }) =>
       Object.values(brought as Record<string, string>).map((mediaId): [string, string] => [
-        keyOf(productId ?? '', mediaId),
+        keyOf(product, mediaId),
         id,
       ]),
     ),
   )
 }
 
-const keyOf = (productId: string, mediaId: string) => `${productId} ${mediaId}`
+const keyOf = ({ storeId, foreignId }: Pick<Product, 'storeId' | 'foreignId'>, mediaId: string) =>
+  `${storeId} ${foreignId} ${mediaId}`
