@@ -48,7 +48,7 @@ export function PublicationState({ publication }: { publication: PublicationView
         </ul>
       )
     case 'conflict':
-      return <ConflictPanel conflicts={conflicts} />
+      return <ConflictPanel conflicts={conflicts} progress={progress} />
     case 'failed':
     case 'stuck':
       return (
