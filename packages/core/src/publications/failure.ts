@@ -15,6 +15,7 @@ export type Trouble =
   | 'busy'
   | 'refused'
   | 'too_large'
+  | 'garbled'
   | 'asset_gone'
   | 'internal'
 
@@ -57,6 +58,7 @@ const FINAL: Record<Exclude<Trouble, 'access_revoked' | 'scope_missing'>, Public
   alt_too_long: 'alt_too_long',
   refused: 'store_refused',
   too_large: 'store_refused',
+  garbled: 'store_refused',
   asset_gone: 'asset_gone',
   internal: 'internal',
 }

@@ -98,6 +98,7 @@ export type StoreFailureCode =
   | 'busy'
   | 'refused'
   | 'too_large'
+  | 'garbled'
 
 /** `diagnosis` is for the log: the store's status or code, never content or credentials. */
 export class StoreFailure extends Error {

@@ -69,7 +69,7 @@ describe('a success that cannot be read', () => {
   it.each([
     ['a web page', page, 'not_a_store'],
     ['nothing', ' ', 'unreachable'],
-    ['a plugin’s notice before the JSON', '<br />\n<b>Notice</b>: x on line 7<br />\n{"id":1}', 'refused'],
+    ['a plugin’s notice before the JSON', '<br />\n<b>Notice</b>: x on line 7<br />\n{"id":1}', 'garbled'],
     ['something else', 'Hello', 'refused'],
   ])('is told apart (%s)', (_what, text, code) => {
     expect(toUnreadable(200, text)).toMatchObject({ name: 'StoreFailure', code })

@@ -67,12 +67,9 @@ export function toUnreadable(status: number, text: string): StoreFailure {
   if (/^\s*<(!doctype|html|head|body)\b/i.test(text))
     return new StoreFailure('not_a_store', `HTTP ${status} with a web page`)
   const hasJson = /[{[].*[}\]]\s*$/s.test(text)
-  return new StoreFailure(
-    'refused',
-    hasJson
-      ? `HTTP ${status}: something on the site, often a plugin’s notices, prints into its answers`
-      : `HTTP ${status} with something else than JSON`,
-  )
+  return hasJson
+    ? new StoreFailure('garbled', `HTTP ${status}: something on the site, often a plugin, prints into its answers`)
+    : new StoreFailure('refused', `HTTP ${status} with something else than JSON`)
 }
 
 /** Where an address leads on to is told by its origin alone: the rest may hold what nobody should read. */

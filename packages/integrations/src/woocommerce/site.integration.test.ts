@@ -178,7 +178,7 @@ describe('trouble on the site', () => {
     ['login', {}, 'access_revoked'],
     ['moved', {}, 'not_a_store'],
     ['page', {}, 'not_a_store'],
-    ['notice', {}, 'refused'],
+    ['notice', {}, 'garbled'],
     ['empty', {}, 'unreachable'],
     ['truncate', {}, 'unreachable'],
     ['reset', {}, 'unreachable'],

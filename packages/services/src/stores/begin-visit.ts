@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DomainError } from '@studio/core/kernel'
 import { notPast } from '@studio/core/retention'
-import { approvalUrl, readSite, type StorePlatform } from '@studio/core/stores'
+import { approvalUrl, type StorePlatform } from '@studio/core/stores'
 import type { ShopifyAppPort } from '@studio/integrations/store-connector'
 import { countAttempt } from '../accounts/index.ts'
 import { type AccountActor, type Actor, type Deps, requireSession } from '../kernel/index.ts'
+import { findSite, readAllowedSite } from './find-site.ts'
 import type { ConnectDeps } from './let-in.ts'
 import { refuseWithoutRoom } from './save-store.ts'
 
@@ -47,8 +48,9 @@ export async function beginWooCommerce(
   deps: ConnectDeps,
 ): Promise<{ url: string }> {
   const session = requireSession(actor)
-  const shop = readAllowedSite(address, deps)
+  readAllowedSite(address, deps)
   await countAttempt('connectionsPerAccount', session.accountId, deps)
+  const shop = await findSite(address, deps)
   await refuseWithoutRoom(session.accountId, { platform: 'woocommerce', shop }, deps)
   const state = await beginVisit(session, { platform: 'woocommerce', shop }, deps)
   const back = new URL(returnAddress('woocommerce', deps))
@@ -56,13 +58,6 @@ export async function beginWooCommerce(
   const successUrl = back.href
   back.searchParams.set('refused', '1')
   return { url: approvalUrl(shop, { successUrl, rejectUrl: back.href }) }
-}
-
-/** The address of a site that may be asked. @throws DomainError `invalid_input`, `address_refused` */
-export function readAllowedSite(typed: string, { safeFetch }: Pick<Deps, 'safeFetch'>): string {
-  const site = readSite(typed)
-  safeFetch.check(site)
-  return site
 }
 
 /** The operator's app at Shopify. @throws DomainError `not_found` */

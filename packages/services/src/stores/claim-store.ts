@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { notFound } from '@studio/core/kernel'
+import { type Id, notFound } from '@studio/core/kernel'
 import { notPast } from '@studio/core/retention'
 import { type ShopifyCredentials, type StoreView, storeCredentialsSchema } from '@studio/core/stores'
-import type { StoreVisit } from '@studio/db'
+import { inTransaction, type StoreVisit } from '@studio/db'
 import { openCredential, placeIn, SEALED_COLUMNS, sealCredential } from '../credentials/index.ts'
 import { type Actor, type Deps, requirePerson } from '../kernel/index.ts'
 import { askStore, type ConnectDeps, letIn } from './let-in.ts'
@@ -20,7 +20,7 @@ export type Guest = { shop: string } & ({ state: 'connected' } | { state: 'waiti
 
 /**
  * Takes what a shop lets us in with when somebody of its staff opens the page inside Shopify's admin, unless it is
- * connected. No account is touched: the shop waits for the browser that claims it. Null for a token that is not right in
+ * connected: then a job looks whether it still lets us in. No account is touched: the shop waits for the browser that claims it. Null for a token that is not right in
  * all points.
  * @throws DomainError as `askStore`
  */
@@ -29,12 +29,17 @@ export async function welcomeGuest(
   { sessionToken }: { sessionToken: string },
   deps: ConnectDeps,
 ): Promise<Guest | null> {
-  const { db, clock, shopifyApp } = deps
+  const { db, clock, queue, shopifyApp } = deps
   const visitor = await shopifyApp?.readVisitor(sessionToken, clock.now())
   if (!shopifyApp || !visitor) return null
   const { shop } = visitor
   const known = await db.store.findFirst({ where: { platform: 'shopify', shop, status: 'connected' } })
-  if (known) return { shop, state: 'connected' }
+  if (known) {
+    // The app may have been taken off and installed again, and nobody has told us: what it let us in with is looked at.
+    const payload = { storeId: known.id as Id<'store'> }
+    await inTransaction(db, (tx) => queue.enqueue(tx, 'store.check', payload, { unlessPending: true }))
+    return { shop, state: 'connected' }
+  }
   const { scopes: _, ...credentials } = await askStore(
     (signal) => shopifyApp.getTokens(shop, { by: 'session', sessionToken }, null, signal),
     deps,

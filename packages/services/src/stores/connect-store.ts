@@ -1,7 +1,9 @@
+import { DomainError } from '@studio/core/kernel'
 import type { StoreView } from '@studio/core/stores'
 import { countAttempt } from '../accounts/index.ts'
 import { type Actor, requirePerson } from '../kernel/index.ts'
-import { readAllowedSite, requireShopifyApp } from './begin-visit.ts'
+import { requireShopifyApp } from './begin-visit.ts'
+import { findSite, readAllowedSite } from './find-site.ts'
 import { askStore, type ConnectDeps, letIn } from './let-in.ts'
 
 /** An app that the owner of a Shopify store made there, and its credentials. */
@@ -33,7 +35,8 @@ export type WooCommerceLogin = { address: string; user: string; applicationPassw
 
 /**
  * Connects a WooCommerce store with an Application Password that its person made.
- * @throws DomainError `invalid_input`, `address_refused`, `rate_limited`; and as `letIn`
+ * @throws DomainError `invalid_input`, also for a key of WooCommerce's own; `address_refused`, `rate_limited`; and as
+ * `letIn`
  */
 export async function connectWooCommerce(
   actor: Actor,
@@ -41,8 +44,16 @@ export async function connectWooCommerce(
   deps: ConnectDeps,
 ): Promise<StoreView> {
   const accountId = requirePerson(actor)
-  const shop = readAllowedSite(address, deps)
+  if (isStoreKey(user) || isStoreKey(applicationPassword))
+    throw new DomainError(
+      'invalid_input',
+      'This is a key of WooCommerce’s own (ck_… and cs_…): it covers products, and not their pictures. Use an Application Password, which WordPress makes under Users, Profile; with it goes the name that you sign in with there.',
+    )
+  readAllowedSite(address, deps)
   await countAttempt('connectionsPerAccount', accountId, deps)
+  const shop = await findSite(address, deps)
   const credentials = { platform: 'woocommerce', user, applicationPassword } as const
   return letIn(accountId, { platform: 'woocommerce', shop, credentials }, deps)
 }
+
+const isStoreKey = (text: string) => /^c[ks]_[0-9a-f]{8,}/i.test(text)

@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type ShopifyEmulator, TEST_APP, TEST_OWN_APP } from '@studio/emulators/shopify'
+import { createSafeFetch } from '@studio/integrations/safe-fetch'
+import { StoreFailure } from '@studio/integrations/store-connector'
 import { letAppIn, openTestStudio, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AccountActor, type Deps, systemActor } from '../kernel/index.ts'
@@ -9,6 +13,7 @@ import {
   checkStore,
   claimStore,
   connectShopifyApp,
+  connectWooCommerce,
   disconnectStore,
   finishShopify,
   finishWooCommerce,
@@ -284,6 +289,62 @@ describe('a WooCommerce store', () => {
     })
   })
 
+  it('is one store by the address that it gives itself, whichever of its addresses was typed', async () => {
+    const { url } = studio.woocommerce
+    const alias = createServer((request, response) => {
+      response.writeHead(301, { location: `${url}${request.url}` }).end()
+    })
+    await new Promise<void>((resolve) => alias.listen(0, '127.0.0.1', resolve))
+    try {
+      const typed = `http://127.0.0.1:${(alias.address() as AddressInfo).port}`
+      const safeFetch = createSafeFetch({ allowedOrigins: [url, typed] })
+      const { user, applicationPassword } = studio.woocommerce.makePassword()
+      const offer = { address: `${typed}/`, user, applicationPassword }
+      const first = await connectWooCommerce(ada, offer, { ...deps, safeFetch })
+      expect(first.shop).toBe(url)
+      expect(await connectWooCommerce(ada, { ...offer, address: url }, deps)).toMatchObject({ id: first.id })
+      expect(await deps.db.store.count()).toBe(1)
+    } finally {
+      alias.close()
+    }
+  })
+
+  it('that claims to be another one is kept by the address where it lets us in', async () => {
+    const { url } = studio.woocommerce
+    const { user, applicationPassword } = studio.woocommerce.makePassword()
+    const openConnector: Deps['openConnector'] = (access) => {
+      const connector = deps.openConnector(access)
+      const claimed = { name: 'Evil', address: 'https://victim.example/', scopes: [] }
+      const refused = () => Promise.reject(new StoreFailure('access_revoked', 'HTTP 401'))
+      return { ...connector, describe: access.shop === url ? async () => claimed : refused }
+    }
+    const offer = { address: url, user, applicationPassword }
+    expect((await connectWooCommerce(ada, offer, { ...deps, openConnector })).shop).toBe(url)
+  })
+
+  it('is asked for an Application Password when a key of WooCommerce’s own is given', async () => {
+    const offer = {
+      address: studio.woocommerce.url,
+      user: `ck_${'0a'.repeat(20)}`,
+      applicationPassword: 'cs_1',
+    }
+    await expect(connectWooCommerce(ada, offer, deps)).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('Application Password'),
+    })
+  })
+
+  it('whose plugins print into its answers is told what to switch off', async () => {
+    studio.woocommerce.addScenario({ times: 9, effect: { kind: 'notice' } })
+    const { user, applicationPassword } = studio.woocommerce.makePassword()
+    const offer = { address: studio.woocommerce.url, user, applicationPassword }
+    await expect(connectWooCommerce(ada, offer, deps)).rejects.toMatchObject({
+      code: 'store_refused',
+      message: expect.stringContaining('WP_DEBUG_DISPLAY'),
+    })
+    await studio.woocommerce.reset()
+  })
+
   it.each(['http://shop.example', 'https://10.0.0.1', 'https://localhost:22'])(
     'is not looked for at %s',
     async (address) => {
@@ -333,6 +394,16 @@ describe('a shop that lets us in from Shopify’s admin', () => {
     await expect(claimStore(starter, { claim }, deps)).rejects.toMatchObject({ code: 'plan_limit' })
     await disconnectStore(starter, { id, keepHistory: false }, deps)
     expect(await claimStore(starter, { claim }, deps)).toMatchObject({ status: 'connected' })
+  })
+
+  it('that was installed again while it still says that it is connected waits once that was looked at', async () => {
+    const { id } = await connect()
+    shopify.revokeTokens(SHOP)
+    const sessionToken = shopify.sessionToken(SHOP)
+    expect(await welcomeGuest(nobody, { sessionToken }, deps)).toEqual({ shop: SHOP, state: 'connected' })
+    await studio.jobs.runDue()
+    expect(await getStore(ada, { id }, deps)).toMatchObject({ status: 'locked_out' })
+    expect(await claimStore(ada, { claim: await welcome() }, deps)).toMatchObject({ id, status: 'connected' })
   })
 
   it('is asked for nothing while it is connected', async () => {

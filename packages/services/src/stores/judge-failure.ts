@@ -9,6 +9,7 @@ const PROBLEMS: Partial<Record<StoreFailureCode, StoreProblem>> = {
   scope_missing: 'scope_missing',
   not_a_store: 'not_a_store',
   too_large: 'too_large',
+  garbled: 'garbled',
   throttled: 'unreachable',
   unreachable: 'unreachable',
   busy: 'unreachable',

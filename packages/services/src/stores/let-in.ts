@@ -2,6 +2,7 @@ import { DomainError } from '@studio/core/kernel'
 import type { StoreCredentials, StorePlatform, StoreView } from '@studio/core/stores'
 import { StoreFailure } from '@studio/integrations/store-connector'
 import type { Deps } from '../kernel/index.ts'
+import { readOwnAddress } from './find-site.ts'
 import type { StoreDeps } from './open-store.ts'
 import { saveStore } from './save-store.ts'
 import { toDomainError } from './to-domain-error.ts'
@@ -17,7 +18,7 @@ export type Offer = { platform: StorePlatform; shop: string; credentials: StoreC
 
 /**
  * Connects a store with what it let us in with: asks it who it is and what it allows, which proves that this works, and
- * writes it down.
+ * writes it down. A site is kept by the address that it gives itself.
  * @throws DomainError `store_locked_out` when it is refused, or does not allow all that publishing takes;
  * `store_unreachable`, `store_refused`; `store_taken`, `plan_limit`
  */
@@ -26,10 +27,26 @@ export async function letIn(
   { platform, shop, credentials }: Offer,
   deps: ConnectDeps,
 ): Promise<StoreView> {
-  const connector = deps.openConnector({ platform, shop, credentials: async () => credentials })
-  const { name, address, scopes } = await askStore((signal) => connector.describe(signal), deps)
+  const describe = (at: string) => {
+    const connector = deps.openConnector({ platform, shop: at, credentials: async () => credentials })
+    return askStore((signal) => connector.describe(signal), deps)
+  }
+  const described = await describe(shop)
+  const own = platform === 'woocommerce' ? readOwnAddress(described.address, shop, deps) : shop
+  // An address that a site only claims is not its own: it must let us in there as well.
+  const isOwn = own !== shop && (await describe(own).then(() => true, isRefusal))
+  const { name, address, scopes } = described
   requireScopes(platform, scopes, deps)
-  return saveStore(accountId, { platform, shop, name, address, scopes, credentials }, deps)
+  return saveStore(
+    accountId,
+    { platform, shop: isOwn ? own : shop, name, address, scopes, credentials },
+    deps,
+  )
+}
+
+function isRefusal(error: unknown): false {
+  if (error instanceof DomainError) return false
+  throw error
 }
 
 /** Asks a store, or its platform, while somebody waits. What goes wrong is told in a sentence. @throws DomainError */

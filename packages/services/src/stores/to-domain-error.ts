@@ -22,6 +22,7 @@ const BY_CODE: Record<StoreFailureCode, [ErrorCode, string]> = {
   media_refused: ['store_refused', PUBLICATION_FAILURES.media_refused],
   alt_too_long: ['store_refused', PUBLICATION_FAILURES.alt_too_long],
   too_large: ['store_refused', STORE_PROBLEMS.too_large],
+  garbled: ['store_refused', STORE_PROBLEMS.garbled],
   refused: [
     'store_refused',
     'The store refused it, perhaps because its plan has ended or it is being moved.',
