@@ -22,7 +22,7 @@ export type {
   Verification,
   Warning,
 } from './record.ts'
-export { PUBLICATION_FAILURES, PUBLICATION_STATUSES } from './record.ts'
+export { BEGUN_STATUSES, PUBLICATION_FAILURES, PUBLICATION_STATUSES } from './record.ts'
 export { targetOfRevert } from './revert.ts'
 export type { PlannedView, PreparedView, PublicationView } from './schema.ts'
 export {

@@ -15,6 +15,9 @@ export const PUBLICATION_STATUSES = [
 /** Where a publication stands. */
 export type PublicationStatus = (typeof PUBLICATION_STATUSES)[number]
 
+/** These have begun to change a product, and have not come to rest. */
+export const BEGUN_STATUSES = ['running', 'reverting', 'stuck'] as const satisfies PublicationStatus[]
+
 /**
  * A picture whose bytes a snapshot keeps, under `snapshotKey`. `assetId` is the asset of ours that it was made from; null
  * for the store's own pictures.
@@ -87,6 +90,7 @@ export const PUBLICATION_FAILURES = {
     'It failed half-way, and the store did not let all of it be taken back. Look at the product in the store.',
   internal: 'Something went wrong on our side. What was done was taken back.',
   undone_by_store: 'The store was disconnected before the publication was made.',
+  taken_back: 'The store was disconnected while the publication was being made.',
   left_half_way:
     'The store was disconnected half-way, so that nothing could be taken back any more. Look at the product in the store.',
 } as const

@@ -28,6 +28,10 @@ export const STORE_PROBLEMS = {
   scope_missing: 'The store does not allow everything that publishing takes. Connect it again and allow it.',
   unreachable: 'The store does not answer. It is tried again by itself.',
   not_a_store: 'What answers at this address is not the store any more.',
+  garbled:
+    'The store’s answers cannot be read: something on the site, often a plugin, prints notices into them. Switch off there that errors are displayed (WP_DEBUG_DISPLAY), or the plugin, and try again.',
+  not_taken_off:
+    'The store did not answer when it was disconnected. Remove Studio Pro there yourself: its access, and its webhooks.',
   refused: 'The store refuses to answer, perhaps because its plan has ended.',
   too_large: `The store has more than Studio Pro reads: ${CATALOGUE_LIMITS.products.toLocaleString('en')} products, with ${CATALOGUE_LIMITS.mediaPerProduct.toLocaleString('en')} pictures and ${CATALOGUE_LIMITS.variantsPerProduct.toLocaleString('en')} variants each. What was read before is still here. Look in the store whether an import or a plugin made too many, then read it again.`,
 } as const
@@ -49,6 +53,19 @@ export const storeView = z.object({
   address: z.string().describe('Where shoppers see it.'),
   status: z.enum(['connected', 'locked_out', 'disconnected']),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  leaving: z
+    .object({
+      since: z.string(),
+      keepsHistory: z.boolean(),
+      isLate: z
+        .boolean()
+        .describe('The store does not answer, or lets nobody in: whether to wait is for its person to say.'),
+      halfWay: z
+        .array(z.object({ id: idSchema('publication'), title: z.string() }))
+        .describe('Publications that are being taken back, ten at most.'),
+    })
+    .nullable()
+    .describe('While what is half-way is taken back, before the store is disconnected.'),
   mirror: z.object({
     status: z.enum(['waiting', 'running', 'ready', 'failed']).describe('How far reading all products is.'),
     products: z.number().int().describe('Products that are mirrored.'),
@@ -98,10 +115,17 @@ export const disconnectStoreInput = z.object({
   keepHistory: z
     .boolean()
     .describe('Whether past publications stay to be looked at. Undoing them needs the store connected.'),
+  leaveHalfWay: z
+    .boolean()
+    .default(false)
+    .describe('Disconnect at once, although products are half changed and then stay so.'),
 })
 
 /** What disconnecting a store has done. */
 export const disconnectedView = z.object({
+  isDone: z
+    .boolean()
+    .describe('False while what is half-way is taken back first; the store is disconnected after that.'),
   isTakenOff: z
     .boolean()
     .describe(

@@ -68,7 +68,10 @@ export function toUnreadable(status: number, text: string): StoreFailure {
     return new StoreFailure('not_a_store', `HTTP ${status} with a web page`)
   const hasJson = /[{[].*[}\]]\s*$/s.test(text)
   return hasJson
-    ? new StoreFailure('garbled', `HTTP ${status}: something on the site, often a plugin, prints into its answers`)
+    ? new StoreFailure(
+        'garbled',
+        `HTTP ${status}: something on the site, often a plugin, prints into its answers`,
+      )
     : new StoreFailure('refused', `HTTP ${status} with something else than JSON`)
 }
 

@@ -1,7 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { inTransaction } from '@studio/db'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
-import { leaveAllStores, type StoreDeps } from '../stores/index.ts'
+import { beginLeavingAll, leaveAllStores, type StoreDeps } from '../stores/index.ts'
 import { CONTENTS, DOORS } from './account-tables.ts'
 import { finishDeletion } from './finish-deletion.ts'
 import { forgetAccount } from './forget-account.ts'
@@ -38,6 +38,7 @@ export async function deleteAccount(
     await sayGoodbye(deletion, deps)
     const closedAt = account.closedAt ?? deletion.requestedAt
     const { accountId } = deletion
+    await beginLeavingAll(accountId, deps)
     if (await isPublishing({ accountId, closedAt }, deps)) return comeBack(deletionId, deps)
     await leaveAllStores(accountId, deps)
     await stopWork(deletion, deps)

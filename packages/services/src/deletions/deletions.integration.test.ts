@@ -1,6 +1,7 @@
 import { batchRequest } from '@studio/core/batches'
 import { newId } from '@studio/core/kernel'
 import { workSchema } from '@studio/core/quotes'
+import { StoreFailure } from '@studio/integrations/store-connector'
 import { type AccountActor, type Actor, systemActor } from '@studio/services/kernel'
 import {
   fillPublication,
@@ -18,6 +19,7 @@ import { startBatch } from '../batches/index.ts'
 import { startGeneration } from '../generations/index.ts'
 import { verifyReceipt } from '../receipts/index.ts'
 import { applyRetention } from '../retention/index.ts'
+import { createShelf } from '../stores/testing/shelf.ts'
 import { CONTENTS, DOORS, KEPT, KEPT_TABLES } from './account-tables.ts'
 import {
   cancelDeletion,
@@ -54,6 +56,7 @@ const start = async (count = 2) => {
   const work = workSchema.parse({ shotId: 'desk', sourceAssetIds: [source.id], count })
   return startGeneration(merchant, { ...work, maxCredits: 9 }, studio.deps)
 }
+const unreachable = () => Promise.reject(new StoreFailure('unreachable', 'HTTP 503'))
 const openReceipt = (receiptPage: string) => {
   const [deletionId = '', secret = ''] = receiptPage.replace('/deleted#', '').split('.')
   return readReceipt(ANONYMOUS, { deletionId, secret }, studio.deps)
@@ -226,15 +229,22 @@ describe('deleting an account now', () => {
     await expectGone()
   })
 
-  it('waits for one between two tries as well', async () => {
-    const { db } = studio.deps
+  it('waits for one between two tries as well, which is taken back', async () => {
+    const { db, openConnector } = studio.deps
+    studio.deps.openConnector = () => ({ ...createShelf(), readProduct: unreachable })
     const id = await fillPublication(merchant, studio.deps)
     await db.publication.update({ where: { id }, data: { status: 'running' } })
     await request('now')
     await studio.jobs.runDue()
-    expect(await db.store.count({ where: { status: 'connected', publications: { some: { id } } } })).toBe(1)
+    const reverting = {
+      status: 'reverting',
+      failureCode: 'taken_back',
+      store: { status: 'connected' },
+    } as const
+    expect(await db.publication.count({ where: { id, ...reverting } })).toBe(1)
     await studio.jobs.runAll()
     await expectGone()
+    studio.deps.openConnector = openConnector
   })
 
   it('ends every session, token and webhook endpoint at once, before anything else goes', async () => {

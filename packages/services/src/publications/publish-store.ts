@@ -1,9 +1,10 @@
 import type { Id } from '@studio/core/kernel'
 import { inTransaction, type Publication } from '@studio/db'
 import { type Actor, requireSystem } from '../kernel/index.ts'
+import { finishLeaving } from '../stores/index.ts'
 import { beginPublication } from './begin-publication.ts'
 import { goBack } from './go-back.ts'
-import { goForward } from './go-forward.ts'
+import { goForward, turnBack } from './go-forward.ts'
 import { meetTrouble } from './meet-trouble.ts'
 import { FREE, type PublishDeps, type Shift, ShiftOver, withShift } from './shift.ts'
 
@@ -20,7 +21,7 @@ const PHASES: Partial<Record<Publication['status'], Phase>> = {
 
 /**
  * Makes the approved publications of a store, one after the other, the longest approved first; what was begun comes before
- * all others. Safe to be killed anywhere and to run twice at once: one worker at a time has the store.
+ * all others. In a store that is being left they are taken back instead, and then it is disconnected. Safe to be killed anywhere and to run twice at once: one worker at a time has the store.
  */
 export async function publishStore(
   actor: Actor,
@@ -39,7 +40,7 @@ export async function publishStore(
     if (!(error instanceof ShiftOver)) throw error
     startAfter = deps.clock.now()
   }
-  if (!startAfter) return
+  if (!startAfter) return finishLeaving(storeId, deps)
   const later = { startAfter, unlessWaiting: true }
   await inTransaction(deps.db, (tx) => deps.queue.enqueue(tx, 'store.publish', { storeId }, later))
 }
@@ -63,7 +64,7 @@ async function nextPublication({ store: { id: storeId }, write }: Shift): Promis
     const row =
       (await tx.publication.findFirst({ where: { storeId, ...begun }, ...order })) ??
       (await tx.publication.findFirst({
-        where: { storeId, status: 'queued', account: { closedAt: null } },
+        where: { storeId, status: 'queued', store: { leavingSince: null }, account: { closedAt: null } },
         ...order,
       }))
     if (!row) await tx.store.update({ where: { id: storeId }, data: FREE })
@@ -74,16 +75,25 @@ async function nextPublication({ store: { id: storeId }, write }: Shift): Promis
 /** Goes on with a publication until it has come to rest (null), or has to wait. */
 async function takeTurn(found: Publication, shift: Shift): Promise<Date | 'rest' | null> {
   for (let row = found; ; ) {
-    const phase = PHASES[row.status]
-    if (!phase) return null
     try {
-      row = await phase(row, shift)
+      const phase = PHASES[row.status]
+      if (!phase) return null
+      const isOnward = row.status === 'queued' || row.status === 'running'
+      const isLeft = isOnward && (await isBeingLeft(row, shift))
+      if (isLeft && row.status === 'queued') return null
+      row = isLeft ? await turnBack(row, shift, { failureCode: 'taken_back' }) : await phase(row, shift)
     } catch (error) {
       const met = await meetTrouble(error, row, shift)
       if (met.pause) return met.pause
       row = met.row
     }
   }
+}
+
+/** Whether the store is to be disconnected as soon as nothing is half-way. */
+async function isBeingLeft({ storeId }: Publication, { deps }: Shift): Promise<boolean> {
+  const store = await deps.db.store.findUnique({ where: { id: storeId }, select: { leavingSince: true } })
+  return store?.leavingSince != null
 }
 
 /** The store lets us in again. */

@@ -5,7 +5,7 @@ import type { Deps } from '../kernel/index.ts'
 /** Stores that one sweep looks at. */
 const MOST_AT_ONCE = 1000
 
-/** Gives its job back to every connected store with something to publish that no worker has. */
+/** Gives its job back to every connected store with something to publish, or to be left, that no worker has. */
 export async function resumePublications(
   now: Date,
   { db, queue }: Pick<Deps, 'db' | 'queue'>,
@@ -15,7 +15,8 @@ export async function resumePublications(
   }
   const stores = await db.store.findMany({
     where: {
-      ...{ status: 'connected', account: { closedAt: null }, publications: { some: open } },
+      ...{ status: 'connected', account: { closedAt: null } },
+      AND: { OR: [{ publications: { some: open } }, { leavingSince: { not: null } }] },
       OR: [{ publishUntil: null }, { publishUntil: { lte: now } }],
     },
     select: { id: true },

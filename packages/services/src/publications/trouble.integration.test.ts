@@ -4,6 +4,7 @@ import { StoreFailure } from '@studio/integrations/store-connector'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deleteAsset } from '../assets/index.ts'
 import { systemActor } from '../kernel/index.ts'
+import { disconnectStore, getStore } from '../stores/index.ts'
 import { approvePublications, type PublishDeps, publishStore } from './index.ts'
 import { type KillPoint, killedAt } from './testing/kill.ts'
 import { everythingAtOnce, openShopFloor, type ShopFloor, shapeOf } from './testing/shop-floor.ts'
@@ -279,5 +280,47 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
     await floor.studio.connectStore(floor.merchant, platform, floor.store.shop)
     await jobs.runAll()
     expect(await floor.see(planned)).toMatchObject({ status: 'published' })
+  })
+
+  it('a store that is disconnected half-way has it taken back first', async () => {
+    const { jobs, clock, deps } = floor.studio
+    await floor.studio.connectStore(floor.merchant, platform, floor.store.shop)
+    const [before, files] = [shapeOf(await floor.read()), floor.people.files()]
+    const planned = await approve()
+    await workUntil({ after: 'write', nth: 4 })
+    const asked = await disconnectStore(floor.merchant, { id: storeId, keepHistory: true }, deps)
+    expect(asked).toEqual({ isDone: false, isTakenOff: false })
+    expect(await getStore(floor.merchant, { id: storeId }, deps)).toMatchObject({
+      leaving: { isLate: false, halfWay: [{ id: planned.id, title: planned.title }] },
+    })
+    clock.advance(LEASE_MS)
+    await jobs.runAll()
+    const left = await getStore(floor.merchant, { id: storeId }, deps)
+    expect(left).toMatchObject({ status: 'disconnected', leaving: null, problem: null })
+    expect(await floor.see(planned)).toMatchObject({ status: 'failed', failure: { code: 'taken_back' } })
+    expect(floor.people.files()).toEqual(files)
+    await floor.studio.connectStore(floor.merchant, platform, floor.store.shop)
+    await floor.readAgain()
+    expect(shapeOf(await floor.read())).toEqual(before)
+    putBack = floor.people.keep()
+  })
+
+  it('a store that does not answer is left half-way only when its person says so, who reads what', async () => {
+    const { jobs, clock, deps } = floor.studio
+    const planned = await approve()
+    await workUntil({ after: 'write', nth: 4 })
+    floor.people.fallSilent(20)
+    await disconnectStore(floor.merchant, { id: storeId, keepHistory: true }, deps)
+    clock.advance(LEASE_MS)
+    await jobs.runDue()
+    expect(await floor.see(planned)).toMatchObject({ status: 'reverting' })
+    clock.advance(2 * 60_000)
+    expect(await getStore(floor.merchant, { id: storeId }, deps)).toMatchObject({
+      ...{ status: 'connected', leaving: { isLate: true, halfWay: [{ title: planned.title }] } },
+    })
+    const anyway = { id: storeId, keepHistory: true, leaveHalfWay: true }
+    expect(await disconnectStore(floor.merchant, anyway, deps)).toEqual({ isDone: true, isTakenOff: false })
+    expect(await floor.see(planned)).toMatchObject({ status: 'failed', failure: { code: 'left_half_way' } })
+    await jobs.runAll()
   })
 })

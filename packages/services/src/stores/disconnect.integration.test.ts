@@ -5,6 +5,7 @@ import { approve, letAppIn, openTestStudio, type TestStudio } from '@studio/serv
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AccountActor, type Deps, systemActor } from '../kernel/index.ts'
 import {
+  askForMirror,
   beginShopify,
   beginWooCommerce,
   disconnectStore,
@@ -17,6 +18,7 @@ import {
 
 const SHOP = 'quiet-goods.myshopify.com'
 const signal = new AbortController().signal
+const DONE = { isDone: true, isTakenOff: true }
 
 let studio: TestStudio
 let deps: Deps
@@ -70,7 +72,8 @@ describe.each(['shopify', 'woocommerce'] as const)('a %s store that is disconnec
     const begun = await publish(id, 'stuck')
     const made = await publish(id, 'published')
     expect(await deps.db.product.count({ where: { storeId: id } })).toBeGreaterThan(0)
-    expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual({ isTakenOff: true })
+    const leaving = { id, keepHistory: true, leaveHalfWay: true }
+    expect(await disconnectStore(ada, leaving, deps)).toEqual(DONE)
     expect(await rowOf(id)).toMatchObject({
       ...{ status: 'disconnected', credentialsSealed: null, webhookSecretSealed: null, scopes: [] },
     })
@@ -148,7 +151,7 @@ describe('a Shopify store', () => {
     const { id } = await connect('shopify')
     studio.clock.advance(3 * 3600_000)
     await studio.shopify.advance(3 * 3600_000)
-    expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual({ isTakenOff: true })
+    expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual(DONE)
     expect(studio.shopify.shop(SHOP).tokens).toEqual({})
   })
 
@@ -168,7 +171,10 @@ describe('a Shopify store', () => {
     async (kind) => {
       const { id } = await connect('shopify')
       studio.shopify.addScenario({ times: 9, effect: { kind } })
-      expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual({ isTakenOff: false })
+      expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual({
+        isDone: true,
+        isTakenOff: false,
+      })
       expect((await rowOf(id)).credentialsSealed).toBeNull()
     },
   )
@@ -176,20 +182,43 @@ describe('a Shopify store', () => {
   it('that let us in no more is left all the same', async () => {
     const { id } = await connect('shopify')
     studio.shopify.revokeTokens(SHOP)
-    expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual({ isTakenOff: true })
+    expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual(DONE)
   })
 
-  it('stays connected while a publication is being made in it', async () => {
+  it('is disconnected after what is being made in it, and nothing more is begun until then', async () => {
     const { id } = await connect('shopify')
     const publishUntil = new Date(deps.clock.now().getTime() + 30_000)
     await deps.db.store.update({ where: { id }, data: { publishClaim: 'a worker', publishUntil } })
-    await expect(disconnectStore(ada, { id, keepHistory: true }, deps)).rejects.toMatchObject({
-      code: 'request_in_progress',
+    for (const _again of [1, 2])
+      expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual({
+        ...{ isDone: false, isTakenOff: false },
+      })
+    const { items } = await listStores(ada, deps)
+    expect(items).toMatchObject([{ status: 'connected', leaving: { isLate: false, halfWay: [] } }])
+    await expect(askForMirror(ada, { id }, deps)).rejects.toMatchObject({
+      code: 'store_locked_out',
+      message: expect.stringContaining('is being disconnected'),
     })
-    expect((await rowOf(id)).credentialsSealed).not.toBeNull()
     studio.clock.advance(31_000)
     await studio.shopify.advance(31_000)
-    expect(await disconnectStore(ada, { id, keepHistory: true }, deps)).toEqual({ isTakenOff: true })
+    await studio.jobs.runDue()
+    expect(await rowOf(id)).toMatchObject({
+      status: 'disconnected',
+      credentialsSealed: null,
+      leavingSince: null,
+    })
+    expect(studio.shopify.shop(SHOP).tokens).toEqual({})
+  })
+
+  it('that is connected again while it is left stays', async () => {
+    const { id } = await connect('shopify')
+    const publishUntil = new Date(deps.clock.now().getTime() + 30_000)
+    await deps.db.store.update({ where: { id }, data: { publishClaim: 'a worker', publishUntil } })
+    await disconnectStore(ada, { id, keepHistory: true }, deps)
+    await connect('shopify')
+    studio.clock.advance(31_000)
+    await studio.jobs.runDue()
+    expect((await listStores(ada, deps)).items).toMatchObject([{ id, status: 'connected', leaving: null }])
   })
 })
 

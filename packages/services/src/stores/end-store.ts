@@ -1,5 +1,5 @@
 import type { Id } from '@studio/core/kernel'
-import type { PublicationFailure, PublicationStatus } from '@studio/core/publications'
+import { BEGUN_STATUSES, type PublicationFailure, type PublicationStatus } from '@studio/core/publications'
 import { recordEvent, type Store, type Transaction } from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
 import { announce } from '../webhooks/index.ts'
@@ -11,7 +11,7 @@ export type Ending = { keepHistory: boolean; now: Date }
 /** What cannot be made any more, and what is said of it: what was only planned, and what had begun. */
 const OPEN = [
   { statuses: ['planned', 'queued'], failureCode: 'undone_by_store' },
-  { statuses: ['running', 'reverting', 'stuck'], failureCode: 'left_half_way' },
+  { statuses: [...BEGUN_STATUSES], failureCode: 'left_half_way' },
 ] as const satisfies { statuses: PublicationStatus[]; failureCode: PublicationFailure }[]
 
 /**
@@ -30,6 +30,7 @@ export async function endStore(
     where: { id },
     data: {
       ...{ status: 'disconnected', disconnectedAt: now, problem: null, scopes: [], publishClaim: null },
+      leavingSince: null,
       ...{ mirrorStatus: 'waiting', mirroredAt: null, mirrorRun: { increment: 1 } },
       ...DESTROYED,
       ...(!keepHistory && nameless),

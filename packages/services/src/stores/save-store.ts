@@ -61,7 +61,14 @@ async function write(
   const now = deps.clock.now()
   const id = (known?.id ?? newId('store', now)) as Id<'store'>
   const row = {
-    ...({ name, address, status: 'connected', problem: null, disconnectedAt: null } as const),
+    ...({
+      name,
+      address,
+      status: 'connected',
+      problem: null,
+      disconnectedAt: null,
+      leavingSince: null,
+    } as const),
     ...{ scopes: [...scopes], credentialsLease: null },
     credentialsSealed: sealStoreCredentials(credentials, { id, accountId }, deps),
     webhookSecretSealed: known?.webhookSecretSealed ?? makeWebhookSecret(platform, { id, accountId }, deps),
@@ -77,7 +84,7 @@ async function write(
   await deps.queue.enqueue(tx, 'store.mirror', { storeId: id }, { unlessPending: true })
   // What was approved, or stopped half-way when the store locked us out; a job that is just ending for that does not see this.
   if (known) await deps.queue.enqueue(tx, 'store.publish', { storeId: id }, { unlessWaiting: true })
-  return viewStore(saved)
+  return viewStore(saved, now)
 }
 
 /**

@@ -9,6 +9,7 @@ export const store: StoreView = {
   address: 'https://shop.example.com',
   status: 'connected',
   problem: null,
+  leaving: null,
   mirror: { status: 'ready', products: 214, at: '2026-11-22T09:30:00.000Z' },
   scopes: ['write_products', 'write_files'],
   publications: 38,

@@ -17,8 +17,13 @@ export function DisconnectDialog({ store, onClose }: DisconnectDialogProps) {
   const isPast = store.publications > 0
 
   async function leave() {
-    const { isTakenOff } = await disconnect(isPast && keepsHistory)
-    if (isTakenOff) toast({ title: `${name} is disconnected` })
+    const { isDone, isTakenOff } = await disconnect(isPast && keepsHistory)
+    if (!isDone)
+      toast({
+        title: `${name} is being disconnected`,
+        description: 'What was half-way is taken back first.',
+      })
+    else if (isTakenOff) toast({ title: `${name} is disconnected` })
     else
       toast({
         title: `${name} is disconnected here`,
@@ -60,6 +65,32 @@ export function DisconnectDialog({ store, onClose }: DisconnectDialogProps) {
   )
 }
 
+/** Disconnects a store at once that is waited for, after saying which products stay half changed. */
+export function LeaveHalfWayDialog({ store, onClose }: DisconnectDialogProps) {
+  const { name, leaving } = store
+  const disconnect = useDisconnect(store)
+  const toast = useToast()
+  return (
+    <ConfirmDialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Disconnect ${name} anyway?`}
+      losses={[
+        ...(leaving?.halfWay ?? []).map(
+          ({ title }) => `“${title}” stays half changed. Look at its pictures in the store.`,
+        ),
+        'The key to the store is destroyed, so that nothing can be taken back from here any more.',
+      ]}
+      remains="The rest of the store stays exactly as it is. If you wait, the studio goes on trying."
+      confirmLabel="Disconnect anyway"
+      onConfirm={async () => {
+        await disconnect(leaving?.keepsHistory ?? true, true)
+        toast({ title: `${name} is disconnected` })
+      }}
+    />
+  )
+}
+
 /** Deletes what was kept of a store that is disconnected. */
 export function DeleteHistoryDialog({ store, onClose }: DisconnectDialogProps) {
   const disconnect = useDisconnect(store)
@@ -84,9 +115,9 @@ export function DeleteHistoryDialog({ store, onClose }: DisconnectDialogProps) {
 
 /** Disconnects, and shows everything that hangs on it anew. */
 function useDisconnect({ id }: StoreView) {
-  return async (keepHistory: boolean) => {
+  return async (keepHistory: boolean, leaveHalfWay = false) => {
     try {
-      return await client.stores.disconnect.mutate({ id, keepHistory })
+      return await client.stores.disconnect.mutate({ id, keepHistory, leaveHalfWay })
     } catch (error) {
       throw new Error(describeProblem(error).message)
     } finally {

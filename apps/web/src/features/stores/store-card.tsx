@@ -7,7 +7,7 @@ import { formatNumberOf } from '../../lib/format.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { Badge, Button, IconButton, LinkButton, Menu, RelativeTime, Skeleton } from '../../ui/index.ts'
 import { MediaSquare } from './media-square.tsx'
-import { describeProducts, healthOf, isReading } from './store-words.ts'
+import { describeProducts, healthOf, isMoving } from './store-words.ts'
 import { useMirrorAgain } from './use-mirror-again.ts'
 
 type StoreCardProps = { store: StoreView; onConnect: () => void; onDisconnect: () => void }
@@ -47,6 +47,11 @@ export function StoreCard({ store, onConnect, onDisconnect }: StoreCardProps) {
         <p role="status" className="mt-4 text-13 text-amber">
           {health.problem}
         </p>
+      )}
+      {store.leaving?.isLate && (
+        <Button variant="quiet" className="mt-2 self-start" onClick={onDisconnect}>
+          Disconnect anyway
+        </Button>
       )}
       <dl className="figures mt-4 flex flex-wrap gap-x-5 gap-y-1 text-13 text-ink-soft">
         {!isGone && <Fact name="Products">{describeProducts(store)}</Fact>}
@@ -88,7 +93,7 @@ export function StoreCard({ store, onConnect, onDisconnect }: StoreCardProps) {
                       kind: 'act' as const,
                       label: 'Read all products again',
                       icon: <RotateCw />,
-                      isDisabled: isReading(store) || health.needsConnecting,
+                      isDisabled: isMoving(store) || health.needsConnecting,
                       onSelect: () => mirrorAgain.mutate({ id }),
                     },
                   ]),
@@ -101,7 +106,7 @@ export function StoreCard({ store, onConnect, onDisconnect }: StoreCardProps) {
               { kind: 'separator', id: 'leave' },
               {
                 kind: 'act',
-                label: isGone ? 'Delete the history' : 'Disconnect',
+                label: labelOf(store),
                 icon: isGone ? <Trash2 /> : <Unplug />,
                 danger: true,
                 onSelect: onDisconnect,
@@ -112,6 +117,12 @@ export function StoreCard({ store, onConnect, onDisconnect }: StoreCardProps) {
       </div>
     </li>
   )
+}
+
+/** What leaving it means now. */
+function labelOf({ status, leaving }: StoreView): string {
+  if (status === 'disconnected') return 'Delete the history'
+  return leaving ? 'Disconnect anyway' : 'Disconnect'
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -16,7 +16,7 @@ import {
   Skeleton,
 } from '../../ui/index.ts'
 import { ProductList } from './product-list.tsx'
-import { describeProducts, healthOf, isReading } from './store-words.ts'
+import { describeProducts, healthOf, isMoving, isReading } from './store-words.ts'
 import { useMirrorAgain } from './use-mirror-again.ts'
 
 /** How often a store whose products are being read is looked at, should the live channel be down. */
@@ -28,7 +28,7 @@ export function StorePage() {
   const id = isId('store', storeId) ? storeId : null
   const store = useQuery(
     trpc.stores.get.queryOptions(id ? { id } : skipToken, {
-      refetchInterval: ({ state }) => state.data !== undefined && isReading(state.data) && LOOK_AGAIN_MS,
+      refetchInterval: ({ state }) => state.data !== undefined && isMoving(state.data) && LOOK_AGAIN_MS,
     }),
   )
   if (id === null || (store.isError && !store.data))

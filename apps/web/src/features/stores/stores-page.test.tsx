@@ -104,7 +104,7 @@ it('disconnecting says what goes and what stays, and asks about the history', as
   const { text, button } = show([sampleStore({ publications: 3 })], {
     'stores.disconnect': (input) => {
       left.push(input)
-      return { isTakenOff: false }
+      return { isDone: true, isTakenOff: false }
     },
   })
   await eventually(() => button(/^More about Quiet Goods$/).click())
@@ -121,5 +121,28 @@ it('disconnecting says what goes and what stays, and asks about the history', as
   await eventually(() => expect(text()).toContain('The history of 3 publications, and with it every undo.'))
   button(/^Disconnect$/).click()
   await eventually(() => expect(text()).toContain('Remove Studio Pro in Shopify yourself'))
-  expect(left).toEqual([{ id: sampleStore().id, keepHistory: false }])
+  expect(left).toEqual([{ id: sampleStore().id, keepHistory: false, leaveHalfWay: false }])
+})
+
+it('a store that does not answer while it is left can be disconnected anyway, with what stays half changed named', async () => {
+  const left: unknown[] = []
+  const halfWay = [{ id: 'pub_01kaaaaaaaaaaaaaaaaaaaaaaa' as const, title: 'Canvas sneaker' }]
+  const leaving = { since: '2026-11-22T12:00:00.000Z', keepsHistory: false, isLate: true, halfWay }
+  const { text, button } = show([sampleStore({ publications: 3, leaving })], {
+    'stores.disconnect': (input) => {
+      left.push(input)
+      return { isDone: true, isTakenOff: false }
+    },
+  })
+  await eventually(() => expect(text()).toContain('Disconnecting…'))
+  expect(text()).toContain('until what was done to “Canvas sneaker” is taken back')
+  button(/^Disconnect anyway$/).click()
+  await eventually(() => expect(text()).toContain('“Canvas sneaker” stays half changed'))
+  const [, confirm] = [...document.querySelectorAll<HTMLElement>('button')].filter(
+    ({ textContent }) => textContent === 'Disconnect anyway',
+  )
+  confirm?.click()
+  await eventually(() =>
+    expect(left).toEqual([{ id: sampleStore().id, keepHistory: false, leaveHalfWay: true }]),
+  )
 })

@@ -6,11 +6,11 @@ import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { Button, ErrorState, LinkButton, PageHeader, Skeleton } from '../../ui/index.ts'
 import { ConnectDialog, type ConnectTo } from './connect-dialog.tsx'
-import { DeleteHistoryDialog, DisconnectDialog } from './disconnect-dialog.tsx'
+import { DeleteHistoryDialog, DisconnectDialog, LeaveHalfWayDialog } from './disconnect-dialog.tsx'
 import { FirstStore } from './first-store.tsx'
 import { ReturnNotice } from './return-notice.tsx'
 import { StoreCard } from './store-card.tsx'
-import { isReading } from './store-words.ts'
+import { isMoving } from './store-words.ts'
 
 /** How often a store whose products are being read is looked at, should the live channel be down. */
 const LOOK_AGAIN_MS = 3_000
@@ -19,7 +19,7 @@ const LOOK_AGAIN_MS = 3_000
 export function StoresPage() {
   const list = useQuery(
     trpc.stores.list.queryOptions(undefined, {
-      refetchInterval: ({ state }) => state.data?.items.some(isReading) && LOOK_AGAIN_MS,
+      refetchInterval: ({ state }) => state.data?.items.some(isMoving) && LOOK_AGAIN_MS,
     }),
   )
   const [connectingTo, setConnectingTo] = useState<ConnectTo>()
@@ -85,6 +85,8 @@ export function StoresPage() {
       {leaving &&
         (leaving.status === 'disconnected' ? (
           <DeleteHistoryDialog store={leaving} onClose={() => setLeaving(undefined)} />
+        ) : leaving.leaving ? (
+          <LeaveHalfWayDialog store={leaving} onClose={() => setLeaving(undefined)} />
         ) : (
           <DisconnectDialog store={leaving} onClose={() => setLeaving(undefined)} />
         ))}

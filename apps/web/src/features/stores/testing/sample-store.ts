@@ -13,6 +13,7 @@ export function sampleStore(changes: Partial<StoreView> = {}): StoreView {
     address: 'https://quiet-goods.example',
     status: 'connected',
     problem: null,
+    leaving: null,
     mirror: { status: 'ready', products: 40, at: AT },
     scopes: ['write_products', 'write_files'],
     publications: 0,
