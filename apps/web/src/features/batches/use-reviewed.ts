@@ -59,7 +59,11 @@ export function useReviewed(batch: BatchView, order: readonly number[], start: n
     /** To the next picture that nobody has decided about; stays where there is none. */
     goOn() {
       const open = new Set(undecided?.positions)
-      const isOpen = (place: number) => open.has(place) && (items.get(place)?.review ?? 'open') === 'open'
+      // What was read of an item is newer than the list: a decision shows there before the server has answered.
+      const isOpen = (place: number) => {
+        const known = items.get(place)
+        return known ? known.status === 'succeeded' && known.review === 'open' : open.has(place)
+      }
       goTo(nextWanted(order, position, isOpen))
     },
   }
