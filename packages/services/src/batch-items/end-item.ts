@@ -86,7 +86,10 @@ export async function goOnAfterItem(
 ): Promise<void> {
   const batch = await tx.batch.findUniqueOrThrow({
     where: { id: batchId },
-    select: { id: true, accountId: true, status: true, stopLossPercent: true, endReason: true, toldAt: true },
+    select: {
+      ...{ id: true, accountId: true, status: true, holdIds: true },
+      ...{ stopLossPercent: true, endReason: true, toldAt: true },
+    },
   })
   if (status === 'failed' && batch.stopLossPercent !== null && batch.endReason === null) {
     const groups = await tx.batchItem.groupBy({

@@ -14,7 +14,7 @@ export async function countItems(db: Database | Transaction, batchId: string): P
 /** Finishes a batch of which nothing is open any more, once, and tells of it. Answers whether it has. */
 export async function finishIfOver(
   tx: Transaction,
-  { id, accountId, status }: Pick<Batch, 'id' | 'accountId' | 'status'>,
+  { id, accountId, status, holdIds }: Pick<Batch, 'id' | 'accountId' | 'status' | 'holdIds'>,
   now: Date,
 ): Promise<boolean> {
   if (status === 'finished' || status === 'draft') return false
@@ -22,8 +22,9 @@ export async function finishIfOver(
   await tx.batch.update({ where: { id }, data: { status: 'finished', finishedAt: now } })
   await recordEvent(tx, { accountId, type: 'batch.finished', subjectId: id, now })
   const { succeeded, failed, cancelled } = await countItems(tx, id)
-  const { _sum } = await tx.batchItem.aggregate({ where: { batchId: id }, _sum: { creditsCharged: true } })
-  const data = { batchId: id, succeeded, failed, cancelled, creditsCharged: _sum.creditsCharged ?? 0 }
+  // An item that was made again only says what it cost the last time.
+  const { _sum } = await tx.hold.aggregate({ where: { id: { in: holdIds } }, _sum: { captured: true } })
+  const data = { batchId: id, succeeded, failed, cancelled, creditsCharged: _sum.captured ?? 0 }
   await announce(tx, { accountId, type: 'batch.finished', data, now })
   return true
 }

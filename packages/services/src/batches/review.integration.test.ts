@@ -3,6 +3,7 @@ import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/tes
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkLedger } from '../credits/index.ts'
 import type { AccountActor } from '../kernel/index.ts'
+import { createEndpoint } from '../webhooks/index.ts'
 import {
   listAccepted,
   listPositions,
@@ -96,6 +97,21 @@ describe('items that were made and are not liked', () => {
     const holds = await studio.deps.db.hold.findMany({ where: merchantOnly() })
     expect(holds.map((hold) => hold.credits - hold.captured - hold.released)).toEqual([0, 0])
     expect(await checkLedger(studio.deps)).toEqual([])
+  })
+
+  it('are told of with all that the batch has cost', async () => {
+    const endpoint = {
+      url: 'https://shop.example/hooks',
+      description: '',
+      events: ['batch.finished' as const],
+    }
+    await createEndpoint(merchant, endpoint, studio.deps)
+    const { credits } = await quoteRetry(merchant, { id, positions: [0] }, studio.deps)
+    await retryItems(merchant, { id, positions: [0], maxCredits: credits }, studio.deps)
+    await studio.jobs.runDue()
+    const { charged } = (await read()).credits
+    const told = await studio.deps.db.delivery.findMany({ where: merchantOnly() })
+    expect(told.map(({ payload }) => payload)).toMatchObject([{ data: { creditsCharged: charged } }])
   })
 })
 
