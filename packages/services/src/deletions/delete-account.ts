@@ -15,8 +15,8 @@ import { sayGoodbye } from './tell-person.ts'
 export type DeleteDeps = StoreDeps &
   Pick<Deps, 'queue' | 'store' | 'mailer' | 'outbox' | 'logger' | 'billing' | 'publicUrl'>
 
-/** How soon the job comes back while somebody is still at work. */
-const LOOK_AGAIN_MS = 2000
+/** How soon the job comes back while a worker has not let go yet, and while a store is waited for, which may take minutes. */
+const LOOK_AGAIN_MS = { worker: 2000, store: 15_000 }
 
 /**
  * Deletes an account that was closed, step by step. Every step finds what is left of its own work, so that the job
@@ -39,11 +39,13 @@ export async function deleteAccount(
     const closedAt = account.closedAt ?? deletion.requestedAt
     const { accountId } = deletion
     await beginLeavingAll(accountId, deps)
-    if (await isPublishing({ accountId, closedAt }, deps)) return comeBack(deletionId, deps)
+    if (await isPublishing({ accountId, closedAt }, deps))
+      return comeBack(deletionId, LOOK_AGAIN_MS.store, deps)
     await leaveAllStores(accountId, deps)
     await stopWork(deletion, deps)
     await removeFiles(deletion, deps)
-    if (await isUnderWay({ accountId, closedAt }, deps)) return comeBack(deletionId, deps)
+    if (await isUnderWay({ accountId, closedAt }, deps))
+      return comeBack(deletionId, LOOK_AGAIN_MS.worker, deps)
     await removeRows([...DOORS, ...CONTENTS], deletion, deps)
     // A request that was under way may have made something new; then all of it is done once more.
     await forgetAccount(deletion, deps)
@@ -53,8 +55,9 @@ export async function deleteAccount(
 
 function comeBack(
   deletionId: Id<'deletion'>,
+  afterMs: number,
   { db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>,
 ): Promise<void> {
-  const startAfter = new Date(clock.now().getTime() + LOOK_AGAIN_MS)
+  const startAfter = new Date(clock.now().getTime() + afterMs)
   return inTransaction(db, (tx) => queue.enqueue(tx, 'account.delete', { deletionId }, { startAfter }))
 }
