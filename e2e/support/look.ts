@@ -45,7 +45,7 @@ async function lookAt(
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(SIZES.desk)
-  expect(faults, name).toEqual([])
+  expect(faults.join('\n'), name).toBe('')
 }
 
 /** Runs in the page. Pictures far below the window are not loaded before somebody comes near them. */
