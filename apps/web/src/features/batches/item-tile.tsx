@@ -1,6 +1,6 @@
 import type { BatchItemView } from '@studio/core/batches'
 import { Check, Star, TriangleAlert, X } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useDeferredValue } from 'react'
 import { Badge, classNames, Picture, Skeleton } from '../../ui/index.ts'
 import { describeItem, pictureOf, whyNoPicture } from './item-words.ts'
 
@@ -26,6 +26,8 @@ export const ItemTile = memo(function ItemTile({
   isTabStop: boolean
 }) {
   const { position, name, sku, review, rating, cautions } = item
+  // A row that comes by is a frame first, and is filled between frames: what is scrolled past at once never is.
+  const isFilled = useDeferredValue(true, false)
   return (
     <div data-tile={position} className="group shrink-0" style={{ width: tilePx }}>
       <div className="relative" style={{ height: tilePx }}>
@@ -39,9 +41,9 @@ export const ItemTile = memo(function ItemTile({
             isSelected && 'outline-3 outline-accent-line',
           )}
         >
-          <ItemPicture item={item} />
+          {isFilled && <ItemPicture item={item} />}
         </button>
-        {item.sourceThumb && (
+        {isFilled && item.sourceThumb && (
           <img
             src={item.sourceThumb}
             alt=""
@@ -49,7 +51,9 @@ export const ItemTile = memo(function ItemTile({
             className="pointer-events-none absolute bottom-1.5 left-1.5 size-11 border border-line bg-surface object-contain"
           />
         )}
-        <SelectMark position={position} name={name} isSelected={isSelected} isShown={isChoosing} />
+        {isFilled && (
+          <SelectMark position={position} name={name} isSelected={isSelected} isShown={isChoosing} />
+        )}
         {cautions.length > 0 && (
           <span
             title={cautions.join(' ')}
@@ -58,7 +62,7 @@ export const ItemTile = memo(function ItemTile({
             <TriangleAlert className="size-3.5" aria-hidden="true" />
           </span>
         )}
-        {item.status === 'succeeded' && (
+        {isFilled && item.status === 'succeeded' && (
           <span className="absolute right-1.5 bottom-1.5 flex gap-1">
             <DecideButton
               position={position}
