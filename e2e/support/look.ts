@@ -39,6 +39,7 @@ async function lookAt(
     const { size, colorScheme } = look
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize(SIZES[size])
+    await page.evaluate(untilPainted)
     await page.waitForFunction(areShownPicturesThere)
     await keepScreenshot(page, `${name}-${size}-${colorScheme}`)
     faults.push(...(await findFaults(page, look)).map((fault) => `${size}, ${colorScheme}: ${fault}`))
@@ -46,6 +47,11 @@ async function lookAt(
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(SIZES.desk)
   expect(faults.join('\n'), name).toBe('')
+}
+
+/** Runs in the page. What is laid out by its measured size is laid out again in the first frame of a new size. */
+function untilPainted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 }
 
 /** Runs in the page. Pictures far below the window are not loaded before somebody comes near them. */

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 /** An element's inner width in pixels and its distance from the top of the document, kept up to date. */
 export function useElementFrame(ref: RefObject<HTMLElement | null>): { widthPx: number; topPx: number } {
@@ -12,7 +13,8 @@ export function useElementFrame(ref: RefObject<HTMLElement | null>): { widthPx: 
       setFrame((last) => (last.widthPx === next.widthPx && last.topPx === next.topPx ? last : next))
     }
     measure()
-    const observer = new ResizeObserver(measure)
+    // Before the frame is painted: nobody sees an old layout in a new width.
+    const observer = new ResizeObserver(() => flushSync(measure))
     observer.observe(element)
     return () => observer.disconnect()
   }, [ref])

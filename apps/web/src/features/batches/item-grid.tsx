@@ -42,7 +42,7 @@ export function ItemGrid({
   const { widthPx, topPx } = useElementFrame(gridRef)
   const [active, setActive] = useState<number | null>(null)
   const layout = useMemo(() => layOutItems(order.length, widthPx), [order.length, widthPx])
-  const { columns, tilePx, rowPx, rows } = layout
+  const { columns, rowPx, rows } = layout
 
   const virtualizer = useWindowVirtualizer({
     count: widthPx === 0 ? 0 : rows,
@@ -93,8 +93,13 @@ export function ItemGrid({
       {visible.map(({ index }) => (
         <div
           key={index}
-          className="absolute inset-x-0 top-0 flex"
-          style={{ transform: `translateY(${index * rowPx}px)`, gap: GAP_PX }}
+          className="absolute inset-x-0 top-0 grid items-start"
+          style={{
+            transform: `translateY(${index * rowPx}px)`,
+            // Shares of the width, so that a row fits also in the frame before a new width is known.
+            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            gap: GAP_PX,
+          }}
         >
           {order.slice(index * columns, (index + 1) * columns).map((position) => {
             const item = items.get(position)
@@ -103,15 +108,12 @@ export function ItemGrid({
                 key={position}
                 item={item}
                 kind={item.shotId ? (shotNames.get(item.shotId) ?? item.shotId) : 'Own words'}
-                tilePx={tilePx}
                 isSelected={selection.ids.has(position)}
                 isChoosing={selection.ids.size > 0}
                 isTabStop={position === tabStop}
               />
             ) : (
-              <div key={position} style={{ width: tilePx }}>
-                <Skeleton className="rounded-none!" style={{ height: tilePx }} />
-              </div>
+              <Skeleton key={position} className="aspect-square rounded-none!" />
             )
           })}
         </div>

@@ -11,7 +11,6 @@ import { describeItem, pictureOf, whyNoPicture } from './item-words.ts'
 export const ItemTile = memo(function ItemTile({
   item,
   kind,
-  tilePx,
   isSelected,
   isChoosing,
   isTabStop,
@@ -19,7 +18,6 @@ export const ItemTile = memo(function ItemTile({
   item: BatchItemView
   /** What kind of picture it is: the name of its shot. */
   kind: string
-  tilePx: number
   isSelected: boolean
   /** A click chooses instead of opening. */
   isChoosing: boolean
@@ -29,8 +27,8 @@ export const ItemTile = memo(function ItemTile({
   // A row that comes by is a frame first, and is filled between frames: what is scrolled past at once never is.
   const isFilled = useDeferredValue(true, false)
   return (
-    <div data-tile={position} className="group shrink-0" style={{ width: tilePx }}>
-      <div className="relative" style={{ height: tilePx }}>
+    <div data-tile={position} className="group">
+      <div className="relative aspect-square">
         <button
           type="button"
           tabIndex={isTabStop ? 0 : -1}
