@@ -9,7 +9,9 @@ import { DeleteAssetsDialog } from './delete-assets-dialog.tsx'
 import { MARKING_WORDS } from './marking-words.ts'
 import { isVideo, playTime } from './video.ts'
 
-const AnalysisPanel = lazy(async () => ({ default: (await import('./analysis-panel.tsx')).AnalysisPanel }))
+const AnalysisPanel = lazy(async () => ({
+  default: (await import('../analyses/analysis-panel.tsx')).AnalysisPanel,
+}))
 
 /** What is known of an asset, and what can be done with it. */
 export function AssetFacts({ asset, onDeleted }: { asset: AssetView; onDeleted: () => void }) {

@@ -3,9 +3,9 @@ import type { AssetView } from '@studio/core/assets'
 import { DomainError } from '@studio/core/kernel'
 import { SHOTS, viewShot } from '@studio/core/shots'
 import { describe, expect, it, vi } from 'vitest'
-import { type Answer, answerCalls } from '../create/testing/answer-calls.ts'
-import { eventually, renderScreen } from '../create/testing/render-screens.tsx'
-import { sampleAsset } from '../create/testing/sample-generation.ts'
+import { type Answer, answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, renderScreen } from '../../testing/render-screens.tsx'
+import { sampleAsset } from '../../testing/sample-generation.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

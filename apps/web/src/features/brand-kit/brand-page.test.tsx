@@ -1,9 +1,9 @@
 import type { BrandKitInput } from '@studio/core/brand-kits'
 import { DomainError } from '@studio/core/kernel'
 import { expect, it, vi } from 'vitest'
-import { type Answer, answerCalls } from '../create/testing/answer-calls.ts'
-import { eventually, renderScreen, write } from '../create/testing/render-screens.tsx'
-import { EMPTY_KIT, usualAnswers } from '../create/testing/sample-offer.ts'
+import { type Answer, answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, renderScreen, write } from '../../testing/render-screens.tsx'
+import { EMPTY_KIT, usualAnswers } from '../../testing/sample-offer.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight, Plus, X } from 'lucide-react'
 import { useState } from 'react'
+import { readColour } from '../../lib/read-colour.ts'
 import { Badge, Button, IconButton, TextField } from '../../ui/index.ts'
-import { readColour } from '../create/read-colour.ts'
 
 /** The most colours of a kit, as the API has it. */
 const MAX_COLOURS = 6

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { trpc } from '../../lib/trpc.ts'
 import { Button, Picture, Skeleton } from '../../ui/index.ts'
-import { LibraryPicker } from '../create/library-picker.tsx'
+import { LibraryPicker } from '../sources/library-picker.tsx'
 import { chooseFiles, useUploadQueue } from '../uploads/index.ts'
 
 /** How often a logo that is being prepared is looked at, should the live channel be down. */

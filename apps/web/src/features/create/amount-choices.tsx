@@ -2,12 +2,12 @@ import type { ImageSize } from '@studio/core/models'
 import { MAX_OUTPUTS } from '@studio/core/quotes'
 import { formatCredits } from '../../lib/format.ts'
 import { Segmented } from '../../ui/index.ts'
+import { isLocal } from '../models/offer-models.ts'
+import { pricesOf } from '../models/settle-choices.ts'
+import { hasOwnSize } from '../shots/shot-needs.ts'
 import type { Draft } from './draft.ts'
 import { Note } from './note.tsx'
-import { pricesOf } from './settle-choices.ts'
 import type { Settled } from './settle-draft.ts'
-import { isLocal } from './settle-model.ts'
-import { hasOwnSize } from './shot-needs.ts'
 
 const COUNTS = Array.from({ length: MAX_OUTPUTS }, (_, index) => {
   const count = String(index + 1)

@@ -1,8 +1,8 @@
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import { useState } from 'react'
+import { readColour } from '../../lib/read-colour.ts'
 import { TextField } from '../../ui/index.ts'
-import { readColour } from './read-colour.ts'
 
 type ColourChoiceProps = {
   label: string

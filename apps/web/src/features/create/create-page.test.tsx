@@ -1,10 +1,10 @@
 import { DomainError } from '@studio/core/kernel'
 import type { QuoteView, Work } from '@studio/core/quotes'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { type Answer, answerCalls, laterAnswer } from './testing/answer-calls.ts'
-import { eventually, renderScreen } from './testing/render-screens.tsx'
-import { sampleGeneration } from './testing/sample-generation.ts'
-import { quoteFor, SOURCE, usualAnswers } from './testing/sample-offer.ts'
+import { type Answer, answerCalls, laterAnswer } from '../../testing/answer-calls.ts'
+import { eventually, renderScreen } from '../../testing/render-screens.tsx'
+import { sampleGeneration } from '../../testing/sample-generation.ts'
+import { quoteFor, SOURCE, usualAnswers } from '../../testing/sample-offer.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

@@ -1,11 +1,10 @@
 import type { AnalysisView } from '@studio/core/analyses'
 import type { ShotOptions } from '@studio/core/shots'
 import { formatCredits } from '../../lib/format.ts'
-import { Button, classNames, Switch } from '../../ui/index.ts'
-import { CheckBox } from './check-box.tsx'
-import { pricesOf } from './settle-choices.ts'
+import { Button, CheckBox, classNames, Switch } from '../../ui/index.ts'
+import { isLocal } from '../models/offer-models.ts'
+import { pricesOf } from '../models/settle-choices.ts'
 import type { Settled } from './settle-draft.ts'
-import { isLocal } from './settle-model.ts'
 
 type CutOutPanelProps = {
   settled: Settled

@@ -2,11 +2,11 @@ import type { ModelView } from '@studio/core/models'
 import { Link } from '@tanstack/react-router'
 import { formatCredits, formatDate } from '../../lib/format.ts'
 import { Select, type SelectOption } from '../../ui/index.ts'
+import { isLocal } from '../models/offer-models.ts'
+import { pricesOf, settleDuration } from '../models/settle-choices.ts'
+import { OWN_PIXELS } from '../shots/shot-words.ts'
 import { Note } from './note.tsx'
-import { pricesOf, settleDuration } from './settle-choices.ts'
 import type { Settled } from './settle-draft.ts'
-import { isLocal } from './settle-model.ts'
-import { OWN_PIXELS } from './shot-words.ts'
 
 type ModelChoiceProps = {
   settled: Settled

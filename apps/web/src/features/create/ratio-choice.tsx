@@ -1,9 +1,9 @@
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import type { AspectRatio } from '@studio/core/models'
+import { ratioName, ratioOf } from '../../lib/ratio.ts'
 import { classNames } from '../../ui/index.ts'
 import { Note } from './note.tsx'
-import { ratioName, ratioOf } from './ratio.ts'
 
 /** The longer side of a drawn frame, in CSS pixels. */
 const FRAME_PX = 18

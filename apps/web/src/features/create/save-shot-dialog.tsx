@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { client, trpc } from '../../lib/trpc.ts'
 import { useToast } from '../../ui/index.ts'
+import { type ShotChoices, ShotDialog } from '../shots/shot-dialog.tsx'
 import type { Settled } from './settle-draft.ts'
-import { type ShotChoices, ShotDialog } from './shot-dialog.tsx'
 
 type SaveShotDialogProps = {
   settled: Settled

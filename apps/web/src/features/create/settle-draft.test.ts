@@ -1,8 +1,8 @@
 import { BUILT_IN_REGISTRY, viewModel } from '@studio/core/models'
 import { SHOTS, type ShotView, viewShot } from '@studio/core/shots'
 import { describe, expect, it } from 'vitest'
+import { pricesOf } from '../models/settle-choices.ts'
 import { type Draft, firstDraft } from './draft.ts'
-import { pricesOf } from './settle-choices.ts'
 import { type Offer, settleDraft } from './settle-draft.ts'
 
 const NOW = new Date('2026-11-22T12:00:00Z')

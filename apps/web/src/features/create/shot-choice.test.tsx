@@ -1,9 +1,9 @@
 import { CUT_OUT_WORDS } from '@studio/core/analyses'
 import type { Work } from '@studio/core/quotes'
 import { expect, it, vi } from 'vitest'
-import { type Answer, answerCalls } from './testing/answer-calls.ts'
-import { eventually, renderScreen, write } from './testing/render-screens.tsx'
-import { sampleGeneration } from './testing/sample-generation.ts'
+import { type Answer, answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, renderScreen, write } from '../../testing/render-screens.tsx'
+import { sampleGeneration } from '../../testing/sample-generation.ts'
 import {
   CATALOGUE,
   quoteFor,
@@ -11,7 +11,7 @@ import {
   sampleAnalysis,
   sampleSavedShot,
   usualAnswers,
-} from './testing/sample-offer.ts'
+} from '../../testing/sample-offer.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

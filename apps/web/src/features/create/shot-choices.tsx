@@ -1,7 +1,6 @@
 import type { ShotOptions } from '@studio/core/shots'
 import { Link } from '@tanstack/react-router'
-import { Switch, TextField } from '../../ui/index.ts'
-import { CheckBox } from './check-box.tsx'
+import { CheckBox, Switch, TextField } from '../../ui/index.ts'
 import { ColourChoice } from './colour-choice.tsx'
 import { MeasureFields } from './measure-fields.tsx'
 import type { Settled } from './settle-draft.ts'

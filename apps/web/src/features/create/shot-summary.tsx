@@ -1,9 +1,9 @@
 import { BookmarkPlus } from 'lucide-react'
 import { IconButton } from '../../ui/index.ts'
+import { isLocal } from '../models/offer-models.ts'
+import { fidelityWords } from '../shots/shot-words.ts'
 import { Note } from './note.tsx'
 import type { Settled } from './settle-draft.ts'
-import { isLocal } from './settle-model.ts'
-import { fidelityWords } from './shot-words.ts'
 
 type ShotSummaryProps = { settled: Settled; isRefinement: boolean; onSave: () => void }
 

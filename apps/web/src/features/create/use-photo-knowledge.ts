@@ -1,8 +1,8 @@
 import type { AnalysisView } from '@studio/core/analyses'
 import type { ProductCategory, ShotView, SourceRole } from '@studio/core/shots'
+import { useAnalyses, useRecommended } from '../analyses/use-analysis.ts'
+import { settleRoles } from '../shots/shot-needs.ts'
 import type { Draft } from './draft.ts'
-import { settleRoles } from './shot-needs.ts'
-import { useAnalyses, useRecommended } from './use-analysis.ts'
 
 /** What is known of the chosen photos, as far as it bears on what can be made of them. */
 export type PhotoKnowledge = {

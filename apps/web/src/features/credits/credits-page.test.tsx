@@ -3,7 +3,7 @@ import { DomainError } from '@studio/core/kernel'
 import { expect, it, vi } from 'vitest'
 import { applyChanges } from '../../lib/live-changes.ts'
 import { queryClient } from '../../lib/trpc.ts'
-import { eventually, renderScreen } from '../create/testing/render-screens.tsx'
+import { eventually, renderScreen } from '../../testing/render-screens.tsx'
 import {
   answerCredits,
   GENERATION_ID,

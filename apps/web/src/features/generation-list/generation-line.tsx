@@ -1,10 +1,10 @@
 import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
 import { formatCredits, formatNumberOf } from '../../lib/format.ts'
+import { ratioName } from '../../lib/ratio.ts'
 import { Badge, Picture, RelativeTime, Skeleton, Spinner } from '../../ui/index.ts'
 import { PlayMark } from '../assets/play-mark.tsx'
 import { isVideo } from '../assets/video.ts'
-import { ratioName } from '../create/ratio.ts'
 import { titleOf } from '../generation/describe-generation.ts'
 
 /** Outputs shown in a line; the rest is counted. */

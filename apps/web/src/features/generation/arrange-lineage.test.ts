@@ -1,6 +1,6 @@
 import type { LineageView } from '@studio/core/generations'
 import { describe, expect, it } from 'vitest'
-import { madeOutput, sampleAsset } from '../create/testing/sample-generation.ts'
+import { madeOutput, sampleAsset } from '../../testing/sample-generation.ts'
 import { arrangeLineage, type LineageBranch } from './arrange-lineage.ts'
 
 /** The tree in one line: `shoe(g1(g2),g3)`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { madeOutput, openOutput, sampleGeneration } from '../create/testing/sample-generation.ts'
+import { madeOutput, openOutput, sampleGeneration } from '../../testing/sample-generation.ts'
 import {
   countOutputs,
   describeCredits,

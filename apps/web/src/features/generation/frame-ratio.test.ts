@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { madeOutput, openOutput, sampleGeneration } from '../create/testing/sample-generation.ts'
+import { madeOutput, openOutput, sampleGeneration } from '../../testing/sample-generation.ts'
 import { frameRatio } from './frame-ratio.ts'
 
 const waiting = { outputs: [openOutput(0, 'queued')] }

@@ -1,6 +1,6 @@
 import type { AssetView } from '@studio/core/assets'
 import type { GenerationView } from '@studio/core/generations'
-import { ratioOf } from '../create/ratio.ts'
+import { ratioOf } from '../../lib/ratio.ts'
 
 /** What decides about the ratio of a generation's outputs. */
 type Shaped = Pick<GenerationView, 'aspectRatio' | 'options' | 'sources' | 'outputs'>

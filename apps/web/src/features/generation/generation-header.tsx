@@ -2,9 +2,9 @@ import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
 import { Ban, Download, Trash2 } from 'lucide-react'
 import { formatNumberOf } from '../../lib/format.ts'
+import { ratioName } from '../../lib/ratio.ts'
 import { Button, IconButton, PageHeader, Progress, RelativeTime } from '../../ui/index.ts'
 import { downloadAssets } from '../assets/download-assets.ts'
-import { ratioName } from '../create/ratio.ts'
 import { countOutputs, describeCredits, describeProgress } from './describe-generation.ts'
 
 type GenerationHeaderProps = {

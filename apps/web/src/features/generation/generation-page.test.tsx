@@ -2,9 +2,9 @@ import { DomainError } from '@studio/core/kernel'
 import { BUILT_IN_REGISTRY, viewModel } from '@studio/core/models'
 import { SHOTS, viewShot } from '@studio/core/shots'
 import { describe, expect, it, vi } from 'vitest'
-import { type Answer, answerCalls } from '../create/testing/answer-calls.ts'
-import { eventually, renderScreen } from '../create/testing/render-screens.tsx'
-import { madeOutput, openOutput, sampleAsset, sampleGeneration } from '../create/testing/sample-generation.ts'
+import { type Answer, answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, renderScreen } from '../../testing/render-screens.tsx'
+import { madeOutput, openOutput, sampleAsset, sampleGeneration } from '../../testing/sample-generation.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

@@ -2,10 +2,10 @@ import type { GenerationView, OutputView } from '@studio/core/generations'
 import { PROVIDER_NAMES, type Provider } from '@studio/core/models'
 import type { ReactNode } from 'react'
 import { formatCount, formatCredits, formatDuration } from '../../lib/format.ts'
+import { ratioName } from '../../lib/ratio.ts'
 import { CopyId, RelativeTime } from '../../ui/index.ts'
 import { MARKING_WORDS } from '../assets/marking-words.ts'
 import { playTime } from '../assets/video.ts'
-import { ratioName } from '../create/ratio.ts'
 import { describeOptions } from './describe-options.ts'
 
 type RecipeFactsProps = { generation: GenerationView; output: OutputView; shotName: string | undefined }

@@ -2,7 +2,7 @@ import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
 import { ImageOff } from 'lucide-react'
 import { CopyId, Picture, Skeleton } from '../../ui/index.ts'
-import { ROLE_WORDS } from '../create/shot-needs.ts'
+import { ROLE_WORDS } from '../shots/shot-needs.ts'
 
 type Source = GenerationView['sources'][number]
 

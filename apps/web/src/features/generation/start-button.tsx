@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { formatCredits } from '../../lib/format.ts'
 import { Button } from '../../ui/index.ts'
-import type { Price } from '../create/use-quote.ts'
-import type { useStart } from '../create/use-start.ts'
+import type { Price } from '../quotes/use-quote.ts'
+import type { useStart } from '../quotes/use-start.ts'
 
 type StartButtonProps = {
   /** The act: `Refine`. */

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
 import { formatDate } from '../../lib/format.ts'
-import { answerCalls } from '../create/testing/answer-calls.ts'
-import { eventually, renderScreen } from '../create/testing/render-screens.tsx'
-import { MODELS, usualAnswers } from '../create/testing/sample-offer.ts'
+import { answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, renderScreen } from '../../testing/render-screens.tsx'
+import { MODELS, usualAnswers } from '../../testing/sample-offer.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

@@ -1,4 +1,4 @@
-import { useAnalyses } from '../create/use-analysis.ts'
+import { useAnalyses } from '../analyses/use-analysis.ts'
 import type { BatchDraft } from './batch-draft.ts'
 import type { BatchOffer } from './settle-shots.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
-import { type Answer, answerCalls } from '../create/testing/answer-calls.ts'
-import { eventually, write } from '../create/testing/render-screens.tsx'
-import { sampleAsset } from '../create/testing/sample-generation.ts'
+import { type Answer, answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, write } from '../../testing/render-screens.tsx'
+import { sampleAsset } from '../../testing/sample-generation.ts'
 import { renderStores } from '../stores/testing/render-stores.tsx'
 import { sampleProduct, samplePublication, sampleStore } from '../stores/testing/sample-store.ts'
 

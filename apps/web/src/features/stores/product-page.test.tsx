@@ -1,8 +1,8 @@
 import type { ProductView } from '@studio/core/stores'
 import { expect, it, vi } from 'vitest'
 import { queryClient, trpc } from '../../lib/trpc.ts'
-import { type Answer, answerCalls } from '../create/testing/answer-calls.ts'
-import { eventually, write } from '../create/testing/render-screens.tsx'
+import { type Answer, answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, write } from '../../testing/render-screens.tsx'
 import { renderStores } from './testing/render-stores.tsx'
 import { sampleProduct, samplePublication, sampleStore } from './testing/sample-store.ts'
 

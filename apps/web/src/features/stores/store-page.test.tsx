@@ -1,7 +1,7 @@
 import type { ProductView } from '@studio/core/stores'
 import { expect, it, vi } from 'vitest'
-import { type Answer, answerCalls } from '../create/testing/answer-calls.ts'
-import { eventually, write } from '../create/testing/render-screens.tsx'
+import { type Answer, answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, write } from '../../testing/render-screens.tsx'
 import { renderStores } from './testing/render-stores.tsx'
 import { sampleProduct, sampleStore } from './testing/sample-store.ts'
 

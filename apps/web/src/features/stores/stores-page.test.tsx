@@ -1,8 +1,8 @@
 import { DomainError } from '@studio/core/kernel'
 import type { StoreView } from '@studio/core/stores'
 import { afterEach, expect, it, vi } from 'vitest'
-import { type Answer, answerCalls } from '../create/testing/answer-calls.ts'
-import { eventually, write } from '../create/testing/render-screens.tsx'
+import { type Answer, answerCalls } from '../../testing/answer-calls.ts'
+import { eventually, write } from '../../testing/render-screens.tsx'
 import { renderStores } from './testing/render-stores.tsx'
 import { sampleProduct, sampleStore } from './testing/sample-store.ts'
 

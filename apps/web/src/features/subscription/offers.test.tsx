@@ -2,7 +2,7 @@ import { DomainError } from '@studio/core/kernel'
 import type { SubscriptionView } from '@studio/core/subscriptions'
 import { expect, it, vi } from 'vitest'
 import { formatDate } from '../../lib/format.ts'
-import { eventually, renderScreen } from '../create/testing/render-screens.tsx'
+import { eventually, renderScreen } from '../../testing/render-screens.tsx'
 import { answerCredits, PACK_ORDER, sampleSubscription } from '../credits/testing/sample-statement.ts'
 
 vi.setConfig({ testTimeout: 30_000 })

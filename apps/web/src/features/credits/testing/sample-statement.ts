@@ -1,7 +1,7 @@
 import type { EntryView, GrantView, UsageView } from '@studio/core/credits'
 import { PLAN_IDS, PLANS, TOP_UP_PACKS } from '@studio/core/plans'
 import type { OrderView, SubscriptionView } from '@studio/core/subscriptions'
-import { type Answer, answerCalls } from '../../create/testing/answer-calls.ts'
+import { type Answer, answerCalls } from '../../../testing/answer-calls.ts'
 
 /** The generation that the sample entries are about. */
 export const GENERATION_ID = 'gen_01kaaaaaaaaaaaaaaaaaaaaaaa'

@@ -2,9 +2,9 @@ import type { AspectRatio, ImageSize, ModelView } from '@studio/core/models'
 import type { ShotView } from '@studio/core/shots'
 import { type FormEvent, useId, useState } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
+import { ratioName } from '../../lib/ratio.ts'
 import { Button, Dialog, Select, TextArea, TextField } from '../../ui/index.ts'
-import { ratioName } from './ratio.ts'
-import { settleRatio, settleSize } from './settle-choices.ts'
+import { settleRatio, settleSize } from '../models/settle-choices.ts'
 
 /** What a person keeps of a shot of their own. */
 export type ShotChoices = {

@@ -1,14 +1,14 @@
 import { createRoute, Outlet } from '@tanstack/react-router'
 import { vi } from 'vitest'
-import { createSearch, creditsSearch, librarySearch } from '../../../routes/search.ts'
-import { renderRoutes } from '../../../testing/render-routes.tsx'
-import { AssetViewer } from '../../assets/asset-viewer.tsx'
-import { BrandPage } from '../../brand-kit/brand-page.tsx'
-import { CreditsPage } from '../../credits/credits-page.tsx'
-import { GenerationPage } from '../../generation/generation-page.tsx'
-import { ModelsPage } from '../../models/models-page.tsx'
-import { UploadsProvider } from '../../uploads/index.ts'
-import { CreatePage } from '../create-page.tsx'
+import { AssetViewer } from '../features/assets/asset-viewer.tsx'
+import { BrandPage } from '../features/brand-kit/brand-page.tsx'
+import { CreatePage } from '../features/create/create-page.tsx'
+import { CreditsPage } from '../features/credits/credits-page.tsx'
+import { GenerationPage } from '../features/generation/generation-page.tsx'
+import { ModelsPage } from '../features/models/models-page.tsx'
+import { UploadsProvider } from '../features/uploads/index.ts'
+import { createSearch, creditsSearch, librarySearch } from '../routes/search.ts'
+import { renderRoutes } from './render-routes.tsx'
 
 /** Shows the screen at the address, with the same route ids as in the app, and cleans up after the test. */
 export function renderScreen(address: string) {

@@ -1,6 +1,6 @@
 import type { ModelView } from '@studio/core/models'
 import type { ShotOptions, ShotView, SourceRole, StudioScene } from '@studio/core/shots'
-import { isLocal } from './settle-model.ts'
+import { isLocal } from '../models/offer-models.ts'
 
 /** What photos are there for, in words: what is chosen, and what is asked for in a sentence. */
 export const ROLE_WORDS: Record<SourceRole, { name: string; sentence: string }> = {

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { trpc } from '../../lib/trpc.ts'
 import { LinkButton } from '../../ui/index.ts'
-import { PhotoScore } from '../create/photo-report.tsx'
-import { CATEGORY_NAMES } from '../create/shot-words.ts'
+import { CATEGORY_NAMES } from '../shots/shot-words.ts'
+import { PhotoScore } from './photo-report.tsx'
 
 /** What a picture shows, and which shots would suit it. */
 export function AnalysisWords({ analysis, content }: { analysis: AnalysisView; content: AnalysisContent }) {

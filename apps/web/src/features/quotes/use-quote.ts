@@ -2,7 +2,7 @@ import type { QuoteView, Work } from '@studio/core/quotes'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { describeProblem, type Problem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { useDebounced } from './use-debounced.ts'
+import { useDebounced } from '../../lib/use-debounced.ts'
 
 /** How long choices must rest before a price is asked for. */
 const DEBOUNCE_MS = 250

@@ -1,6 +1,6 @@
 import { SOURCE_ROLES, type SourceRole } from '@studio/core/shots'
 import { ChevronDown } from 'lucide-react'
-import { ROLE_WORDS } from './shot-needs.ts'
+import { ROLE_WORDS } from '../shots/shot-needs.ts'
 
 type RoleSelectProps = {
   /** The photo, by its name. */

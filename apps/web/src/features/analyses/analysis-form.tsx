@@ -3,7 +3,7 @@ import { PRODUCT_CATEGORIES } from '@studio/core/shots'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '../../lib/problem.ts'
 import { Button, Select, TextArea, TextField } from '../../ui/index.ts'
-import { CATEGORY_NAMES } from '../create/shot-words.ts'
+import { CATEGORY_NAMES } from '../shots/shot-words.ts'
 import { describeDraft, draftOf, GOOD_ALT_TEXT_CHARACTERS } from './analysis-draft.ts'
 import { ColourFields } from './colour-fields.tsx'
 

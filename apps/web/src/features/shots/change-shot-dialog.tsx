@@ -1,7 +1,7 @@
 import type { ShotView } from '@studio/core/shots'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, trpc } from '../../lib/trpc.ts'
-import { modelsFor } from './settle-model.ts'
+import { modelsFor } from '../models/offer-models.ts'
 import { type ShotChoices, ShotDialog } from './shot-dialog.tsx'
 
 /** Changes a shot of one's own; where its model is gone, another one is offered. */

@@ -1,8 +1,7 @@
 import { type AspectRatio, IMAGE_SIZES, type ImageSize, type ModelView } from '@studio/core/models'
 import type { ShotView } from '@studio/core/shots'
-import type { Draft } from './draft.ts'
-import { nearestRatio, ratioName } from './ratio.ts'
-import { isLocal } from './settle-model.ts'
+import { nearestRatio, ratioName } from '../../lib/ratio.ts'
+import { isLocal } from './offer-models.ts'
 
 /** A settled wish; `note` says in words that something else had to be taken. */
 export type Choice<Value> = { value: Value; note?: string }
@@ -52,10 +51,13 @@ export function settleDuration(wish: number | undefined, model: ModelView): numb
  * How many are made. The local studio makes the same picture every time, so one is enough; of videos, which cost the
  * most, one unless somebody wants more.
  */
-export function settleCount(draft: Pick<Draft, 'count' | 'usualCount'>, model: ModelView): number {
+export function settleCount(
+  { count, usualCount }: { count: number | null; usualCount: number | null },
+  model: ModelView,
+): number {
   if (isLocal(model)) return 1
-  if (draft.count !== null) return draft.count
-  return model.makes === 'video' ? 1 : (draft.usualCount ?? USUAL_PICTURES)
+  if (count !== null) return count
+  return model.makes === 'video' ? 1 : (usualCount ?? USUAL_PICTURES)
 }
 
 /** What one output costs at each size, in credits; of a video, at the length that was chosen. */

@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { Button, ErrorState, Skeleton } from '../../ui/index.ts'
-import { isAwaited } from '../create/use-analysis.ts'
 import { AnalysisForm } from './analysis-form.tsx'
 import { AnalysisWords } from './analysis-words.tsx'
 import { CutOutVerdictLine } from './cut-out-verdict-line.tsx'
+import { isAwaited } from './use-analysis.ts'
 import { useAnalysisActs } from './use-analysis-acts.ts'
 
 /** How often an analysis under way is looked at, should the live channel be down. */
