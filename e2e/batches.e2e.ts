@@ -86,11 +86,16 @@ describe('a batch', () => {
     await page.keyboard.press('r')
     await page.getByText('2 of 2 decided').waitFor()
     await inspect(page, 'batch')
+    await page.getByRole('button', { name: 'Download 1' }).click()
+    await page.getByRole('combobox', { name: 'Where they go' }).click()
+    await page.getByRole('option', { name: 'Amazon' }).click()
+    await page.getByText('named by SKU, shot and channel').waitFor()
+    await inspect(page, 'batch-download')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download 1' }).click(),
+      page.getByRole('link', { name: 'Download' }).click(),
     ])
-    expect(download.suggestedFilename()).toMatch(/\.zip$/)
+    expect(download.suggestedFilename()).toMatch(/^studio-pro-amazon-.*\.zip$/)
   })
 
   it('is reviewed one picture at a time: beside its source, by key, with a way back', async () => {
@@ -128,9 +133,9 @@ describe('a batch', () => {
     await inspect(page, 'batch-selected')
     await page.getByRole('button', { name: 'Accept', exact: true }).click()
     await page.getByText('2 pictures accepted').waitFor()
-    await page.getByRole('link', { name: 'Download 2' }).waitFor()
+    await page.getByRole('button', { name: 'Download 2' }).waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByRole('link', { name: 'Download 1' }).waitFor()
+    await page.getByRole('button', { name: 'Download 1' }).waitFor()
   })
 
   it('is begun with a folder: its photos bring their SKUs, what is none is said, and the draft can go again', async () => {

@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream/promises'
+import { channelId } from '@studio/core/channels'
 import { downloadQuery } from '@studio/core/exports'
 import { DomainError, isId, notFound } from '@studio/core/kernel'
 import { downloadAccepted } from '@studio/services/batches'
@@ -33,13 +34,19 @@ export function downloadsRoute(container: Container): RequestHandler {
   }
 }
 
-/** `GET /api/batches/:id/download`: what was accepted of a batch as one archive, named by SKU and shot. */
+/** `GET /api/batches/:id/download?channel=…`: what was accepted of a batch as one archive, fit for a channel if one is named. */
 export function batchDownloadRoute(container: Container): RequestHandler<{ id: string }> {
   return async (req, res) => {
     const { actor } = await createContext(req, res, container)
     const { id } = req.params
     if (!isId('batch', id)) throw notFound('batch')
-    await sendArchive(await downloadAccepted(actor, { id }, container.deps), res, container)
+    const channel = channelId.optional().safeParse(req.query.channel)
+    if (!channel.success) throw new DomainError('invalid_input', 'There is no such channel.')
+    await sendArchive(
+      await downloadAccepted(actor, { id, channel: channel.data }, container.deps),
+      res,
+      container,
+    )
   }
 }
 

@@ -5,6 +5,8 @@ import {
   batchQuoteView,
   batchRequest,
   batchView,
+  channelFitView,
+  fitAcceptedInput,
   itemsAtInput,
   listBatchesInput,
   listItemsInput,
@@ -20,6 +22,7 @@ import { pageOf } from '@studio/core/kernel'
 import {
   cancelBatch,
   deleteBatch,
+  fitAccepted,
   listAccepted,
   listBatches,
   listItems,
@@ -175,6 +178,11 @@ export const batchesRouter = router({
     .input(batchInput)
     .output(acceptedView)
     .query(({ ctx, input }) => listAccepted(ctx.actor, input, ctx.deps)),
+
+  fitAccepted: procedure
+    .input(fitAcceptedInput)
+    .output(channelFitView)
+    .query(({ ctx, input }) => fitAccepted(ctx.actor, input, ctx.deps)),
 
   request: procedure
     .input(batchInput)

@@ -188,6 +188,7 @@ const RULES: Record<string, Rule> = {
     input: () => ({ id: owned.batch, itemIds: ['bit_01kaqx3v5zj8m4n7p2q9r6t0wy'], review: 'accepted' }),
   },
   'batches.accepted': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
+  'batches.fitAccepted': { opensTo: 'owner', input: () => ({ id: owned.batch, channel: 'amazon' }) },
   'batches.request': { opensTo: 'owner', input: () => ({ id: owned.batch }) },
   'batches.saveDraft': { opensTo: 'accounts', input: () => ({ request: {} }) },
   'batches.delete': { opensTo: 'owner', input: () => ({ id: owned.batch }) },

@@ -20,3 +20,5 @@ export {
   importAssetInput,
   listAssetsInput,
 } from './schema.ts'
+export type { PictureFacts, PictureLimits } from './size-within.ts'
+export { sizeWithin } from './size-within.ts'

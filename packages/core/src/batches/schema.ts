@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelConcern, channelId } from '../channels/index.ts'
 import { outputView } from '../generations/index.ts'
 import { idSchema, pageInput, textSchema } from '../kernel/index.ts'
 import { quoteView, workSchema } from '../quotes/index.ts'
@@ -268,6 +269,22 @@ export const acceptedView = z.object({
 
 /** What was accepted of a batch. */
 export type AcceptedView = z.infer<typeof acceptedView>
+
+/** How what was accepted of a batch would be sent to a channel. */
+export const fitAcceptedInput = batchInput.extend({ channel: channelId })
+
+/** How what was accepted of a batch would be sent to a channel. */
+export type FitAcceptedInput = z.infer<typeof fitAcceptedInput>
+
+/** Of the accepted pictures: how many there are, how many are changed for the channel, and what is to be known of how many. */
+export const channelFitView = z.object({
+  pictures: z.number().int(),
+  changed: z.number().int().describe('Made smaller, lighter or another kind of file.'),
+  concerns: z.array(z.object({ code: channelConcern, pictures: z.number().int() })),
+})
+
+/** How what was accepted of a batch and a channel go together. */
+export type ChannelFitView = z.infer<typeof channelFitView>
 
 /** Making the named items again; none named: all that failed. They are priced and held anew. */
 export const retryItemsInput = chosenItems.extend({ maxCredits: z.number().int().min(0) })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sizeWithin } from '../assets/index.ts'
 import { newId } from '../kernel/index.ts'
 import type { ProductState } from '../stores/index.ts'
 import { diffOf } from './diff.ts'
@@ -6,7 +7,6 @@ import { decideAfterTrouble, type Trouble } from './failure.ts'
 import { fileNameOf, markerOf } from './marker.ts'
 import { proposeAlt } from './propose-alt.ts'
 import type { PublicationStatus } from './record.ts'
-import { sizeInStore } from './size-in-store.ts'
 import { targetAfter } from './target.ts'
 import { warningsOf } from './warnings.ts'
 import { conflictWords } from './words.ts'
@@ -84,15 +84,15 @@ describe('warnings', () => {
 
 describe('a picture that is too large', () => {
   it('is scaled to what the store takes in every respect, and no other is', () => {
-    expect(sizeInStore({ widthPx: 4472, heightPx: 4472, sizeBytes: 1 }, limits)).toBeNull()
-    expect(sizeInStore({ widthPx: 8944, heightPx: 100, sizeBytes: 1 }, limits)).toEqual({
+    expect(sizeWithin({ widthPx: 4472, heightPx: 4472, sizeBytes: 1 }, limits)).toBeNull()
+    expect(sizeWithin({ widthPx: 8944, heightPx: 100, sizeBytes: 1 }, limits)).toEqual({
       widthPx: 4472,
       heightPx: 50,
     })
     const { widthPx, heightPx } =
-      sizeInStore({ widthPx: 4472, heightPx: 4473, sizeBytes: 1 }, limits) ?? expect.fail()
+      sizeWithin({ widthPx: 4472, heightPx: 4473, sizeBytes: 1 }, limits) ?? expect.fail()
     expect(widthPx * heightPx).toBeLessThanOrEqual(limits.picturePixels)
-    expect(sizeInStore({ widthPx: 2000, heightPx: 1000, sizeBytes: 80_000_000 }, limits)?.widthPx).toBe(950)
+    expect(sizeWithin({ widthPx: 2000, heightPx: 1000, sizeBytes: 80_000_000 }, limits)?.widthPx).toBe(950)
   })
 })
 

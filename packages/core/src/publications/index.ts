@@ -38,8 +38,6 @@ export {
   publicationView,
   publicationViews,
 } from './schema.ts'
-export type { PictureFacts } from './size-in-store.ts'
-export { sizeInStore } from './size-in-store.ts'
 export type { Step, StepContext } from './steps.ts'
 export { planSteps } from './steps.ts'
 export type { MediaRef, Target, TargetMedia } from './target.ts'

@@ -1,7 +1,7 @@
+import { type PictureFacts, sizeWithin } from '../assets/index.ts'
 import type { AiMarking } from '../generations/index.ts'
 import type { ProductState, StoreLimits } from '../stores/index.ts'
 import type { Warning } from './record.ts'
-import { type PictureFacts, sizeInStore } from './size-in-store.ts'
 import type { Target } from './target.ts'
 
 /** What a plan must know of a picture of the library. */
@@ -24,7 +24,7 @@ export function warningsOf(
     if (ref.from !== 'asset') continue
     const { assetId } = ref
     const facts = assets.get(assetId)
-    const size = facts && sizeInStore(facts, limits)
+    const size = facts && sizeWithin(facts, limits)
     if (facts && size) {
       const { widthPx, heightPx } = facts
       const scaled = { toWidthPx: size.widthPx, toHeightPx: size.heightPx }

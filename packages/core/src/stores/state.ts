@@ -1,3 +1,4 @@
+import type { PictureLimits } from '../assets/index.ts'
 /** The platforms that a store can be on. */
 export const STORE_PLATFORMS = ['shopify', 'woocommerce'] as const
 
@@ -45,10 +46,4 @@ export type ProductState = {
 }
 
 /** What a store takes, checked before anything is sent. */
-export type StoreLimits = {
-  mediaPerProduct: number
-  pictureBytes: number
-  pictureSidePx: number
-  picturePixels: number
-  altCharacters: number
-}
+export type StoreLimits = PictureLimits & { mediaPerProduct: number; altCharacters: number }

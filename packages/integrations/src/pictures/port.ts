@@ -21,10 +21,15 @@ export type VideoDerivatives = Derivatives & { durationMs: number }
 /** How a video is looked at: its marking, and the picture it begins with, for machines that decode no video. */
 export type VideoReading = { marking?: AiMarking | undefined; firstFrame?: Uint8Array | undefined }
 
-/** How large a picture may be, in pixels and in bytes. */
-export type PictureFit = { widthPx: number; heightPx: number; maxBytes: number }
+/** How large a picture may be, in pixels and in bytes, and what kind of file; if nobody says, JPEG, or WebP where it has an alpha channel. */
+export type PictureFit = {
+  widthPx: number
+  heightPx: number
+  maxBytes: number
+  mime?: PreparedPhoto['mime'] | undefined
+}
 
-/** A photo fit to be sent to a provider or a store. */
+/** A photo fit to be sent to a provider, a store or a channel. */
 export type PreparedPhoto = { bytes: Uint8Array; mime: 'image/jpeg' | 'image/png' | 'image/webp' }
 
 /** The port to reading and making picture files. */
@@ -45,8 +50,8 @@ export type Pictures = {
   /** The AI marking that a file carries already, whoever wrote it; null when it says nothing of a model. @throws PictureUnreadable */
   readMarking(bytes: Uint8Array, mime: string): Promise<AiMarking | null>
   /**
-   * Makes a picture fit to be sent to a store: upright, sRGB, at most this large and heavy, no metadata but the AI marking;
-   * JPEG, or WebP where it has an alpha channel. @throws PictureUnreadable
+   * Makes a picture fit to be sent to a store or a channel: upright, sRGB, at most this large and heavy, no metadata but the
+   * AI marking. What is to be a JPEG and can be seen through lies on white. @throws PictureUnreadable
    */
   scale(bytes: Uint8Array, fit: PictureFit, marking?: AiMarking): Promise<PreparedPhoto>
   /** Makes a photo fit to be sent to a provider: upright, sRGB, at most 2048 px and 7 MiB, no metadata. @throws PictureUnreadable */

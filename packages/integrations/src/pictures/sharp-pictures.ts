@@ -104,20 +104,26 @@ const SCALE_TRIES = [
 
 async function scale(
   bytes: Uint8Array,
-  { widthPx, heightPx, maxBytes }: PictureFit,
+  { widthPx, heightPx, maxBytes, mime }: PictureFit,
   marking: AiMarking | undefined,
 ): Promise<PreparedPhoto> {
-  const { hasAlpha } = await sharp(bytes).metadata()
+  const kind = mime ?? ((await sharp(bytes).metadata()).hasAlpha ? 'image/webp' : 'image/jpeg')
   for (const { quality, factor } of SCALE_TRIES) {
     const [width, height] = [widthPx, heightPx].map((sidePx) => Math.max(1, Math.round(sidePx * factor)))
     const size = { fit: 'inside', withoutEnlargement: true } as const
     const smaller = open(bytes).resize(width, height, size)
     const marked = marking ? smaller.withXmp(aiMarkingXmp(marking)) : smaller
-    const encoded = hasAlpha ? marked.webp({ quality }) : marked.jpeg({ quality })
-    const made = await encoded.toBuffer()
-    if (made.byteLength <= maxBytes) return { bytes: made, mime: hasAlpha ? 'image/webp' : 'image/jpeg' }
+    const made = await encodeAs(kind, marked, quality).toBuffer()
+    if (made.byteLength <= maxBytes) return { bytes: made, mime: kind }
   }
   throw new Error('it does not fit')
+}
+
+function encodeAs(kind: PreparedPhoto['mime'], picture: Sharp, quality: number): Sharp {
+  if (kind === 'image/webp') return picture.webp({ quality })
+  // Without loss: only a smaller one is lighter.
+  if (kind === 'image/png') return picture.png()
+  return picture.flatten({ background: '#ffffff' }).jpeg({ quality })
 }
 
 /** As good as fits. Photos fit at once; only something close to pure noise needs another go. */

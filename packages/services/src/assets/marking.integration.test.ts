@@ -10,8 +10,8 @@ import type { AccountActor } from '@studio/services/kernel'
 import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fromBufferPromise } from 'yauzl'
 import { createExport } from '../exports/index.ts'
+import { unpack } from '../exports/testing/unpack.ts'
 import { startGeneration } from '../generations/index.ts'
 import { storedSizes, withRecipe } from './index.ts'
 
@@ -131,15 +131,11 @@ it(`an export’s files say it too, ${reader}`, async () => {
   const { id } = await createExport(merchant, {}, studio.deps)
   await studio.jobs.runDue()
   const row = await studio.deps.db.export.findUniqueOrThrow({ where: { id } })
-  const zip = await fromBufferPromise(await buffer((await studio.deps.store.get(exportKey(row))).body), {
-    lazyEntries: true,
-  })
+  const files = await unpack(await buffer((await studio.deps.store.get(exportKey(row))).body))
   const said: [string, string][] = []
-  for await (const entry of zip.eachEntry()) {
-    const mime = MIME_BY_ENDING[entry.fileName.split('.').at(-1) ?? '']
-    if (mime === undefined) continue
-    const bytes = await buffer(await zip.openReadStreamPromise(entry))
-    said.push([entry.fileName, await readFile(bytes, mime)])
+  for (const [name, bytes] of files) {
+    const mime = MIME_BY_ENDING[name.split('.').at(-1) ?? '']
+    if (mime !== undefined) said.push([name, await readFile(bytes, mime)])
   }
   const ofUpload = [/^uploads\/photo\.jpg$/, new RegExp(`^thumbnails/${source}`)]
   const outputs = said.filter(([name]) => !ofUpload.some((pattern) => pattern.test(name)))

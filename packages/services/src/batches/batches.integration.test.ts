@@ -1,7 +1,10 @@
+import { buffer } from 'node:stream/consumers'
 import { type BatchRequest, type BatchView, batchRequest } from '@studio/core/batches'
 import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkLedger, expireCredits } from '../credits/index.ts'
+import { unpack } from '../exports/testing/unpack.ts'
 import { deleteGeneration, endStaleGenerations } from '../generations/index.ts'
 import { type AccountActor, systemActor } from '../kernel/index.ts'
 import { createEndpoint } from '../webhooks/index.ts'
@@ -11,6 +14,7 @@ import {
   deleteBatch,
   downloadAccepted,
   endStaleBatches,
+  fitAccepted,
   listAccepted,
   listBatches,
   listItems,
@@ -451,6 +455,32 @@ describe('reviewing a batch', () => {
     expect(bytes.toString('latin1')).toMatch(/MUG_7_own-words\.(png|jpg|jpeg|webp)/)
     const stranger = await studio.makeAccount(1)
     await expect(downloadAccepted(stranger, batch, studio.deps)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('makes what was accepted fit for a channel, says so before, and names it by SKU and channel', async () => {
+    const { batch } = await start(requestOf(1))
+    await studio.jobs.runAll()
+    const [item] = await items(batch)
+    await studio.deps.db.batchItem.update({ where: { id: item?.id as string }, data: { sku: 'MUG-7' } })
+    await reviewItems(merchant, { id: batch.id, positions: [0], review: 'accepted' }, studio.deps)
+    const asset = { where: { id: item?.outputs[0]?.asset?.id as string } }
+    const { widthPx, heightPx } = await studio.deps.db.asset.findUniqueOrThrow(asset)
+    // As an import of somebody’s WebP would be, which Amazon does not take.
+    await studio.deps.db.asset.update({ ...asset, data: { mime: 'image/webp' } })
+    const wish = { id: batch.id, channel: 'amazon' as const }
+    expect(await fitAccepted(merchant, wish, studio.deps)).toEqual({
+      ...{ pictures: 1, changed: 1 },
+      concerns: [{ code: 'below_advised', pictures: 1 }],
+    })
+    const { archive, fileName } = await downloadAccepted(merchant, wish, studio.deps)
+    expect(fileName).toMatch(/^studio-pro-amazon-/)
+    const files = await unpack(await buffer(archive))
+    expect([...files.keys()]).toEqual(['MUG-7_own-words_amazon.jpg'])
+    const { format, width, height, xmp } = await sharp(files.get('MUG-7_own-words_amazon.jpg')).metadata()
+    expect({ format, width, height }).toEqual({ format: 'jpeg', width: widthPx, height: heightPx })
+    expect(xmp?.toString()).toContain('digitalsourcetype/trainedAlgorithmicMedia')
+    const stranger = await studio.makeAccount(1)
+    await expect(fitAccepted(stranger, wish, studio.deps)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('pages through items in their order', async () => {

@@ -1,4 +1,5 @@
 import { type AcceptedView, pictureName } from '@studio/core/batches'
+import type { ChannelId } from '@studio/core/channels'
 import { DomainError, type Id } from '@studio/core/kernel'
 import { type Download, downloadAssets } from '../exports/index.ts'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
@@ -7,12 +8,12 @@ import type { ItemWork } from './settle-batch.ts'
 
 /**
  * What was accepted of a batch, in its order: of each item the output that was chosen, else the first that there is.
- * Pictures that were deleted since are left out.
+ * Pictures that were deleted since are left out. They are named for a channel, if one is named.
  * @throws DomainError `not_found`
  */
 export async function listAccepted(
   actor: Actor,
-  { id }: { id: string },
+  { id, channel }: { id: string; channel?: ChannelId | undefined },
   { db }: Pick<Deps, 'db'>,
 ): Promise<AcceptedView> {
   const accountId = requireAccount(actor, 'generations:read')
@@ -47,7 +48,7 @@ export async function listAccepted(
       {
         itemId: row.id as Id<'batchItem'>,
         assetId: chosen.assetId as Id<'asset'>,
-        fileName: pictureName({ ...row, shotId: (row.work as ItemWork).shotId ?? null }),
+        fileName: pictureName({ ...row, shotId: (row.work as ItemWork).shotId ?? null }, channel),
         productId: row.productId as Id<'product'> | null,
         storeId: (storeOf.get(row.productId ?? '') ?? null) as Id<'store'> | null,
       },
@@ -60,15 +61,16 @@ export async function listAccepted(
 const MAX_DOWNLOAD = 2000
 
 /**
- * Streams what was accepted of a batch as one archive, each picture named by its SKU and shot.
+ * Streams what was accepted of a batch as one archive: each picture as it is, or as a channel takes it, and named by its
+ * SKU, shot and channel.
  * @throws DomainError `not_found`; `invalid_input` when nothing was accepted, or too much for one download
  */
 export async function downloadAccepted(
   actor: Actor,
-  batch: { id: string },
-  deps: Pick<Deps, 'db' | 'store' | 'clock' | 'attempts'>,
+  { id, channel }: { id: string; channel?: ChannelId | undefined },
+  deps: Pick<Deps, 'db' | 'store' | 'clock' | 'attempts' | 'pictures'>,
 ): Promise<Download> {
-  const { items } = await listAccepted(actor, batch, deps)
+  const { items } = await listAccepted(actor, { id, channel }, deps)
   if (items.length === 0) throw new DomainError('invalid_input', 'Nothing of this batch was accepted yet.')
   if (items.length > MAX_DOWNLOAD)
     throw new DomainError(
@@ -77,5 +79,5 @@ export async function downloadAccepted(
     )
   const ids = [...new Set(items.map(({ assetId }) => assetId))]
   const ownNames = new Map(items.map(({ assetId, fileName }) => [assetId, fileName]))
-  return downloadAssets(actor, { ids, ownNames }, deps)
+  return downloadAssets(actor, { ids, ownNames, channel }, deps)
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import { crc32 } from 'node:zlib'
 import { findChainOffence, statementSchema } from '@studio/core/credits'
 import { exportKey, exportPrefix, MAX_EXPORT_ATTEMPTS } from '@studio/core/exports'
 import type { Id } from '@studio/core/kernel'
@@ -17,7 +16,6 @@ import {
   type TestStudio,
 } from '@studio/services/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fromBufferPromise } from 'yauzl'
 import { deleteAsset } from '../assets/index.ts'
 import { startGeneration } from '../generations/index.ts'
 import { systemActor } from '../kernel/index.ts'
@@ -31,6 +29,7 @@ import {
   openExportFile,
   readExport,
 } from './index.ts'
+import { unpack } from './testing/unpack.ts'
 
 const DAY_MS = 86_400_000
 
@@ -57,17 +56,6 @@ const rowOf = (id: string) => studio.deps.db.export.findUniqueOrThrow({ where: {
 const read = (id: string) => readExport(merchant, { id }, studio.deps)
 const keysOf = async (id: string) => listKeys(studio.deps, exportPrefix(await rowOf(id)))
 
-/** The files of an archive by name, read by a library that is not ours, every CRC checked. */
-async function unpack(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const zip = await fromBufferPromise(bytes, { lazyEntries: true })
-  const files = new Map<string, Buffer>()
-  for await (const entry of zip.eachEntry()) {
-    const content = await buffer(await zip.openReadStreamPromise(entry))
-    expect(crc32(content), entry.fileName).toBe(entry.crc32)
-    files.set(entry.fileName, content)
-  }
-  return files
-}
 const unpackExport = async (id: string) =>
   unpack(await buffer((await studio.deps.store.get(exportKey(await rowOf(id)))).body))
 

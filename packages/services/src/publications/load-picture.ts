@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
-import { assetKey, FILE_ENDINGS } from '@studio/core/assets'
+import { assetKey, FILE_ENDINGS, sizeWithin } from '@studio/core/assets'
 import type { AiMarking } from '@studio/core/generations'
-import { fileNameOf, type MediaRef, markerOf, sizeInStore, snapshotKey } from '@studio/core/publications'
+import { fileNameOf, type MediaRef, markerOf, snapshotKey } from '@studio/core/publications'
 import type { Publication } from '@studio/db'
 import type { NewMedia } from '@studio/integrations/store-connector'
 import { recordOf } from './record.ts'
@@ -47,7 +47,7 @@ async function loadAsset(id: string, { accountId }: Publication, { connector, de
   const { mime, sizeBytes, widthPx, heightPx } = asset
   if (widthPx === null || heightPx === null) throw new AssetGone()
   const size = { widthPx, heightPx }
-  const smaller = sizeInStore({ ...size, sizeBytes }, connector.limits)
+  const smaller = sizeWithin({ ...size, sizeBytes }, connector.limits)
   if (!smaller && SENT_AS_THEY_ARE.includes(mime)) return { bytes, mime }
   const fit = { ...(smaller ?? size), maxBytes: connector.limits.pictureBytes }
   return deps.pictures.scale(bytes, fit, (asset.marking as AiMarking | null) ?? undefined)

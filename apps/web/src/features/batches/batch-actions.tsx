@@ -2,7 +2,8 @@ import type { BatchView } from '@studio/core/batches'
 import { Archive, Download, Pause, Play, Store } from 'lucide-react'
 import { useState } from 'react'
 import { formatCount, formatCredits, formatNumberOf } from '../../lib/format.ts'
-import { AnchorButton, Button, ConfirmDialog, LinkButton } from '../../ui/index.ts'
+import { Button, ConfirmDialog, LinkButton } from '../../ui/index.ts'
+import { DownloadDialog } from './download-dialog.tsx'
 import type { BatchActs } from './use-batch-acts.ts'
 
 /** More than this is not downloaded at once, but put into an archive first (services/batches, `downloadAccepted`). */
@@ -11,6 +12,7 @@ const MOST_DOWNLOADED = 2000
 /** What can be done with a batch as a whole, and with all that was accepted of it. */
 export function BatchActions({ batch, acts }: { batch: BatchView; acts: BatchActs }) {
   const [isEnding, setEnding] = useState(false)
+  const [isDownloading, setDownloading] = useState(false)
   const { status, credits, review, items } = batch
   const isOpen = status === 'running' || status === 'paused'
   return (
@@ -44,12 +46,15 @@ export function BatchActions({ batch, acts }: { batch: BatchView; acts: BatchAct
             Archive
           </Button>
           {review.accepted <= MOST_DOWNLOADED && (
-            <AnchorButton variant="primary" href={`/api/batches/${batch.id}/download`} download>
+            <Button variant="primary" onClick={() => setDownloading(true)}>
               <Download aria-hidden="true" />
               Download {formatCount(review.accepted)}
-            </AnchorButton>
+            </Button>
           )}
         </>
+      )}
+      {isDownloading && (
+        <DownloadDialog batchId={batch.id} pictures={review.accepted} onClose={() => setDownloading(false)} />
       )}
       <ConfirmDialog
         isOpen={isEnding}
