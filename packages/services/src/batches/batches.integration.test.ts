@@ -1,9 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import { type BatchRequest, type BatchView, batchRequest } from '@studio/core/batches'
+import { exportKey } from '@studio/core/exports'
+import type { Id } from '@studio/core/kernel'
 import { openTestStudio, readPhoto, type TestStudio } from '@studio/services/testing'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkLedger, expireCredits } from '../credits/index.ts'
+import { createExport } from '../exports/index.ts'
 import { unpack } from '../exports/testing/unpack.ts'
 import { deleteGeneration, endStaleGenerations } from '../generations/index.ts'
 import { type AccountActor, systemActor } from '../kernel/index.ts'
@@ -451,8 +454,15 @@ describe('reviewing a batch', () => {
       { itemId: first?.id, assetId, fileName: 'MUG/7_own-words', productId: null, storeId: null },
     ])
     const { archive } = await downloadAccepted(merchant, batch, studio.deps)
-    const bytes = Buffer.concat(await archive.toArray())
-    expect(bytes.toString('latin1')).toMatch(/MUG_7_own-words\.(png|jpg|jpeg|webp)/)
+    const [name = ''] = (await unpack(await buffer(archive))).keys()
+    expect(name).toMatch(/^MUG_7_own-words\.(png|jpg)$/)
+    const { id } = await createExport(merchant, { assetIds: [assetId as Id<'asset'>] }, studio.deps)
+    await studio.jobs.runAll()
+    const stored = await studio.deps.store.get(
+      exportKey(await studio.deps.db.export.findUniqueOrThrow({ where: { id } })),
+    )
+    const exported = [...(await unpack(await buffer(stored.body))).keys()]
+    expect(exported.find((file) => file.endsWith(name))).toMatch(/^outputs\//)
     const stranger = await studio.makeAccount(1)
     await expect(downloadAccepted(stranger, batch, studio.deps)).rejects.toMatchObject({ code: 'not_found' })
   })

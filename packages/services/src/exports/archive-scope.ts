@@ -6,7 +6,16 @@ export type ArchiveScope = { accountId: string; assetIds: readonly string[] | nu
 const PAGE_PICTURES = 500
 
 const withPlace = {
-  output: { select: { generation: { select: { id: true, shotId: true, createdAt: true } } } },
+  output: {
+    select: {
+      generation: {
+        select: {
+          ...{ id: true, shotId: true, createdAt: true },
+          batchItem: { select: { sku: true, name: true } },
+        },
+      },
+    },
+  },
 } as const satisfies Prisma.AssetInclude
 
 /** A picture, and the generation that it is an output of. */

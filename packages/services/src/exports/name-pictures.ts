@@ -1,3 +1,4 @@
+import { pictureName } from '@studio/core/batches'
 import { downloadName } from '../assets/index.ts'
 import type { ArchivedPicture, PictureGeneration } from './archive-scope.ts'
 import { nameEntries } from './name-entries.ts'
@@ -21,7 +22,7 @@ export function namePictures({ isFlat = false, ownNames = new Map() }: NamingOpt
   return {
     place(picture) {
       const folder = picture.output ? generationFolder(picture.output.generation) : 'uploads'
-      const fileName = ownNames.get(picture.id) ?? picture.fileName
+      const fileName = ownNames.get(picture.id) ?? nameBySku(picture) ?? picture.fileName
       const own = downloadName({ ...picture, fileName }, 'original').replace(/[/\\]/g, '_')
       const name = nameEntry(isFlat ? own : `${folder}/${own}`)
       names.set(picture.id, name)
@@ -32,8 +33,14 @@ export function namePictures({ isFlat = false, ownNames = new Map() }: NamingOpt
   }
 }
 
+/** Whoever had a SKU's pictures made in a batch finds them by it. */
+function nameBySku({ output }: ArchivedPicture): string | undefined {
+  const { batchItem = null, shotId = null } = output?.generation ?? {}
+  return batchItem?.sku ? pictureName({ ...batchItem, shotId }) : undefined
+}
+
 /** The folder of a generation: its day, its shot and its id. */
-export function generationFolder({ id, shotId, createdAt }: PictureGeneration): string {
+export function generationFolder({ id, shotId, createdAt }: Omit<PictureGeneration, 'batchItem'>): string {
   return `outputs/${createdAt.toISOString().slice(0, 10)} ${shotId ?? 'own words'} ${id}`
 }
 
