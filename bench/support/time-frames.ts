@@ -1,6 +1,14 @@
 import type { Visitor } from '../../e2e/support/browser.ts'
+import { percentile } from './figures.ts'
 
 type Page = Visitor['page']
+
+/**
+ * What a late frame waited for: script, the browser's own style and layout of the page, or neither: then the page was
+ * done, and putting it on the screen took so long (raster, decoding of pictures, other processes on the same cores).
+ */
+const CAUSES = ['script', 'layout', 'drawing'] as const
+type Cause = (typeof CAUSES)[number]
 
 /** How the frames of a page came while something was done. */
 export type Frames = {
@@ -8,12 +16,12 @@ export type Frames = {
   frames: number
   medianMs: number
   slowestMs: number
-  /** Frames that came more than 50 ms after the one before. */
+  /** Frames that came more than 50 ms after the one before, by what they waited for. */
+  late: Record<Cause, number>
   overFifty: number
-  /** Scripts that held the page for more than 50 ms at a time. */
-  longTasks: number
   /** Cumulative layout shift, as the browser counts it. */
   shift: number
+  mostElements: number
 }
 
 /** Times every frame of a page while `act` runs. */
@@ -23,64 +31,83 @@ export async function timeFrames(page: Page, act: () => Promise<unknown>): Promi
   return summarize(await page.evaluate(() => window.endWatch()))
 }
 
-/** Scrolls to the end of a page and back by half a window a frame, and times every frame. */
-export async function scrollThrough(page: Page): Promise<Frames & { screens: number; mostElements: number }> {
-  await page.evaluate(watchFrames)
-  const { screens, mostElements } = await page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame)
-    let mostElements = 0
-    const stepPx = window.innerHeight / 2
-    const endPx = document.documentElement.scrollHeight - window.innerHeight
-    for (const direction of [1, -1]) {
-      for (let wayPx = 0; wayPx < endPx; wayPx += stepPx) {
-        window.scrollBy({ top: stepPx * direction, behavior: 'instant' })
-        await frame()
-        mostElements = Math.max(mostElements, document.querySelectorAll('*').length)
-      }
-    }
-    return { screens: Math.round((2 * endPx) / window.innerHeight), mostElements }
-  })
-  return { ...summarize(await page.evaluate(() => window.endWatch())), screens, mostElements }
+/** Frames in one line. */
+export function describeFrames({ frames, medianMs, slowestMs, overFifty, late }: Frames): string {
+  const causes = CAUSES.filter((cause) => late[cause] > 0).map((cause) => `${cause} ${late[cause]}`)
+  const times = `median ${medianMs.toFixed(1)} ms, slowest ${slowestMs.toFixed(0)} ms`
+  const why = causes.length > 0 ? ` (${causes.join(', ')})` : ''
+  return `${overFifty} of ${frames} frames over 50 ms${why}, ${times}`
 }
 
-type Watch = { gapsMs: number[]; longTasks: number; shift: number }
+type Gap = { startMs: number; endMs: number }
+/** A frame that took the page more than 50 ms, as the browser tells it. */
+type LongFrame = Gap & { scriptMs: number; layoutMs: number }
+type Watch = { gaps: Gap[]; longFrames: LongFrame[]; shift: number; mostElements: number }
 
 /** Runs in the page. */
 function watchFrames(): void {
-  const watch: Watch = { gapsMs: [], longTasks: 0, shift: 0 }
+  const watch: Watch = { gaps: [], longFrames: [], shift: 0, mostElements: 0 }
+  const elements = document.getElementsByTagName('*')
   let last = performance.now()
   let isOver = false
   const onFrame = (now: number) => {
-    watch.gapsMs.push(now - last)
+    watch.gaps.push({ startMs: last, endMs: now })
+    watch.mostElements = Math.max(watch.mostElements, elements.length)
     last = now
     if (!isOver) requestAnimationFrame(onFrame)
   }
   requestAnimationFrame(onFrame)
-  const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      if (entry.entryType === 'longtask') watch.longTasks++
-      else watch.shift += (entry as PerformanceEntry & { value: number }).value
+  const note = (entries: PerformanceEntryList) => {
+    for (const entry of entries) {
+      if (entry.entryType === 'layout-shift') {
+        watch.shift += (entry as PerformanceEntry & { value: number }).value
+        continue
+      }
+      const { startTime, duration, styleAndLayoutStart, scripts } = entry as PerformanceEntry & {
+        styleAndLayoutStart: number
+        scripts: readonly { duration: number }[]
+      }
+      const endMs = startTime + duration
+      watch.longFrames.push({
+        ...{ startMs: startTime, endMs },
+        scriptMs: scripts.reduce((sum, script) => sum + script.duration, 0),
+        layoutMs: styleAndLayoutStart === 0 ? 0 : endMs - styleAndLayoutStart,
+      })
     }
-  })
-  observer.observe({ type: 'longtask' })
+  }
+  const observer = new PerformanceObserver((list) => note(list.getEntries()))
+  observer.observe({ type: 'long-animation-frame' })
   observer.observe({ type: 'layout-shift' })
   window.endWatch = () => {
     isOver = true
+    note(observer.takeRecords())
     observer.disconnect()
     return watch
   }
 }
 
-function summarize({ gapsMs, longTasks, shift }: Watch): Frames {
-  const sorted = gapsMs.toSorted((one, other) => one - other)
+function summarize({ gaps, longFrames, shift, mostElements }: Watch): Frames {
+  const gapsMs = gaps.map(({ startMs, endMs }) => endMs - startMs)
+  const lateGaps = gaps.filter(({ startMs, endMs }) => endMs - startMs > 50)
+  const late: Frames['late'] = { script: 0, layout: 0, drawing: 0 }
+  for (const gap of lateGaps) late[causeOf(gap, longFrames)]++
   return {
-    seconds: gapsMs.reduce((sum, gap) => sum + gap, 0) / 1000,
-    frames: gapsMs.length,
-    medianMs: sorted[Math.floor(sorted.length / 2)] ?? 0,
-    slowestMs: sorted.at(-1) ?? 0,
-    overFifty: gapsMs.filter((gap) => gap > 50).length,
-    ...{ longTasks, shift },
+    seconds: gapsMs.reduce((sum, gapMs) => sum + gapMs, 0) / 1000,
+    frames: gaps.length,
+    medianMs: percentile(gapsMs, 0.5),
+    slowestMs: percentile(gapsMs, 1),
+    overFifty: lateGaps.length,
+    ...{ late, shift, mostElements },
   }
+}
+
+/** The page is to blame where its own work fills half of the gap. */
+function causeOf({ startMs, endMs }: Gap, longFrames: readonly LongFrame[]): Cause {
+  const during = longFrames.filter((frame) => frame.startMs < endMs && frame.endMs > startMs)
+  const scriptMs = during.reduce((sum, frame) => sum + frame.scriptMs, 0)
+  const layoutMs = during.reduce((sum, frame) => sum + frame.layoutMs, 0)
+  if (scriptMs + layoutMs < (endMs - startMs) / 2) return 'drawing'
+  return scriptMs >= layoutMs ? 'script' : 'layout'
 }
 
 declare global {
