@@ -27,6 +27,7 @@ import { shopifyWebhookRoute, wooCommerceWebhookRoute } from './http/store-webho
 import { uploadRoute } from './http/uploads.ts'
 import { restDoor } from './rest/rest-door.ts'
 import { appRouter } from './trpc/router.ts'
+import { withStatus } from './trpc/trpc.ts'
 
 /** How many procedures one request may call; our own pages send at most 10 together. */
 const MAX_BATCH_SIZE = 20
@@ -58,7 +59,8 @@ export function createServer(env: Env, container: Container): Express {
       router: appRouter,
       maxBodySize,
       maxBatchSize: MAX_BATCH_SIZE,
-      createContext: ({ req, res }) => createContext(req, res, container),
+      createContext: ({ req, res }) =>
+        createContext(req, res, container).catch((error: unknown) => Promise.reject(withStatus(error))),
       onError({ error, path, ctx }) {
         const { actor, requestId = '' } = ctx ?? {}
         const accountId = actor?.kind === 'account' ? actor.accountId : undefined

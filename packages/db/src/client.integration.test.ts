@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
-import { inTransaction, isUniqueViolation, type Transaction } from './client.ts'
+import {
+  type Database,
+  inSingleStatements,
+  inTransaction,
+  isDatabaseGone,
+  isUniqueViolation,
+  openDatabase,
+  readRows,
+  type Transaction,
+} from './client.ts'
 
 let database: TestDatabase
 
@@ -113,3 +122,38 @@ function barrier(count: number): () => Promise<void> {
     return promise
   }
 }
+
+describe('a database that is gone', () => {
+  const WAYS: [string, (db: Database) => Promise<unknown>][] = [
+    ['a query', (db) => db.attemptCounter.findMany()],
+    ['raw SQL', (db) => db.$queryRaw`SELECT 1`],
+    ['a transaction', (db) => inTransaction(db, (tx) => tx.attemptCounter.findMany())],
+    ['a statement past Prisma', (db) => readRows(db, { name: 'one', text: 'SELECT 1' }, [])],
+    ['statements of their own', (db) => inSingleStatements(db, (sql) => sql.query(ONE, []))],
+  ]
+  const ONE = { name: 'one', text: 'SELECT 1' }
+
+  it.each(WAYS)('is told from a mistake of ours by %s, where nobody listens', async (_, ask) => {
+    const db = openDatabase({ url: 'postgresql://nobody:x@127.0.0.1:1/nothing' })
+    const error = await ask(db).catch((error: unknown) => error)
+    expect(isDatabaseGone(error), String(error)).toBe(true)
+    await db.$disconnect()
+  })
+
+  it.each(WAYS)('and by %s, where the server ends the connection', async (_, ask) => {
+    const { db } = database
+    await ask(db)
+    const cut = db.$executeRaw`SELECT pg_terminate_backend(pg_backend_pid())`
+    expect(isDatabaseGone(await cut.catch((error: unknown) => error))).toBe(true)
+    await expect(ask(db)).resolves.toBeDefined()
+  })
+
+  it.each<(typeof WAYS)[number]>([
+    ['a query', (db) => db.$queryRaw`SELECT nonsense`],
+    ['a statement past Prisma', (db) => readRows(db, { name: 'wrong', text: 'SELECT nonsense' }, [])],
+  ])('is not what a wrong statement is, by %s', async (_, ask) => {
+    const error = await ask(database.db).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(Error)
+    expect(isDatabaseGone(error)).toBe(false)
+  })
+})

@@ -98,7 +98,7 @@ export async function readRows<Row>(
   const driver = drivers.get(db)
   if (!driver?.pool) await db.$connect()
   if (!driver?.pool) throw new Error('only what openDatabase has opened can be read')
-  return (await driver.pool.query({ name, text, values })).rows
+  return (await ask(driver.pool, { name, text, values })).rows
 }
 
 /**
@@ -112,7 +112,7 @@ export async function inSingleStatements<Result>(
   const pool = drivers.get(db)?.pool
   if (!pool) return inTransaction(db, work)
   const query: Sql['query'] = async (statement, values) =>
-    (await pool.query({ ...statement, values: [...values] })).rows
+    (await ask(pool, { ...statement, values: [...values] })).rows
   try {
     const result = await work({ query, alone: db })
     wakeListeners(db)
@@ -131,6 +131,35 @@ function withSql(tx: Prisma.TransactionClient): Transaction {
 /** Whether a write was refused because the row would not be unique. */
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+/** The database cannot be reached, or hung up: it may answer again in a moment. */
+class DatabaseGone extends Error {
+  override readonly name = 'DatabaseGone'
+}
+
+/** How Node and PostgreSQL say so: nobody listens, the line is cut, the server goes or comes. */
+const GONE =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|57P0[123]|08[0-9A-Z]{3})$/
+
+/** Asks past Prisma. */
+async function ask(pool: Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  try {
+    return await pool.query(query)
+  } catch (error) {
+    const { code = '', message } = error as Error & { code?: string }
+    if (!GONE.test(code) && !message.startsWith('Connection terminated')) throw error
+    throw new DatabaseGone(message, { cause: error })
+  }
+}
+
+/** Whether something failed because the database cannot be reached, so that it may work in a moment. */
+export function isDatabaseGone(error: unknown): boolean {
+  if (error instanceof DatabaseGone) return true
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  const adapter = error.meta?.driverAdapterError as { cause?: { kind?: string; code?: string } } | undefined
+  const { kind = '', code = '' } = adapter?.cause ?? {}
+  return kind === 'DatabaseNotReachable' || kind === 'ConnectionClosed' || GONE.test(code)
 }
 
 /** PostgreSQL's codes for a serialization failure and a deadlock. */

@@ -4,6 +4,7 @@ export type { Database, DatabaseOptions, Sql, Statement, Transaction } from './c
 export {
   inSingleStatements,
   inTransaction,
+  isDatabaseGone,
   isUniqueViolation,
   openDatabase,
   readRows,

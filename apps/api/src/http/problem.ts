@@ -1,6 +1,7 @@
-import { DomainError, defect, ERROR_TABLE, type ErrorCode, type FieldProblem } from '@studio/core/kernel'
+import { DomainError, ERROR_TABLE, type ErrorCode, type FieldProblem } from '@studio/core/kernel'
 import type { Deps } from '@studio/services/kernel'
 import type { ErrorRequestHandler, Response } from 'express'
+import { explain } from '../trpc/trpc.ts'
 import { dropRest } from './drop-rest.ts'
 import { noteRefusal } from './note-refusal.ts'
 
@@ -51,7 +52,9 @@ export function problemHandler({ logger }: Pick<Deps, 'logger'>): ErrorRequestHa
     // What Express itself refuses, such as an address that cannot be decoded, is the sender's doing.
     if (error?.status >= 400 && error.status < 500)
       return sendProblem(res, new DomainError('invalid_input', 'The request cannot be read.'))
-    logger.error({ err: error, path: req.path, requestId: res.locals.requestId }, 'request failed')
-    sendProblem(res, defect())
+    const problem = explain(error)
+    if (problem.code === 'internal')
+      logger.error({ err: error, path: req.path, requestId: res.locals.requestId }, 'request failed')
+    sendProblem(res, problem)
   }
 }

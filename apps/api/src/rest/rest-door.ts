@@ -1,4 +1,3 @@
-import { DomainError, defect } from '@studio/core/kernel'
 import { readAvailableCredits } from '@studio/services/credits'
 import { requireAccount } from '@studio/services/kernel'
 import { openRequestCounter } from '@studio/services/request-limits'
@@ -7,6 +6,7 @@ import type { AcceptedToken } from '@studio/services/tokens'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Container } from '../container.ts'
 import { dropRest } from '../http/drop-rest.ts'
+import { explain } from '../trpc/trpc.ts'
 import { problemAnswer, sendAnswer } from './answer.ts'
 import { authenticateCall, requireAccepted } from './authenticate-call.ts'
 import { allowAnyOrigin } from './cors.ts'
@@ -87,7 +87,7 @@ export function restDoor(container: Container): RequestHandler {
   }
 
   function toAnswer(error: unknown, req: Request, requestId: string): Answer {
-    const refusal = error instanceof DomainError ? error : defect(error)
+    const refusal = explain(error)
     if (refusal.code === 'internal')
       deps.logger.error({ err: refusal.cause, path: req.path, requestId }, 'request failed')
     return problemAnswer(refusal, requestId)

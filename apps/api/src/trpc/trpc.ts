@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@studio/core/kernel'
-import { DomainError, defect, ERROR_TABLE } from '@studio/core/kernel'
+import { DomainError, ERROR_TABLE } from '@studio/core/kernel'
 import type { Visitor } from '@studio/services/accounts'
-import type { Actor } from '@studio/services/kernel'
+import { type Actor, explainFailure } from '@studio/services/kernel'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import type { ApiDeps } from '../container.ts'
@@ -56,14 +56,20 @@ export const router = t.router
 export const procedure = t.procedure.use(async ({ next }) => {
   const result = await next()
   if (result.ok) return result
-  const { cause } = result.error
-  if (!(cause instanceof DomainError)) return result
-  throw new TRPCError({ code: ERROR_TABLE[cause.code].trpc, message: cause.message, cause })
+  throw withStatus(result.error)
 })
 
+/** The error with the status of its code, where it is not a defect. */
+export function withStatus(error: unknown): unknown {
+  const { cause } = error instanceof TRPCError ? error : { cause: error }
+  const refusal = cause instanceof DomainError ? cause : explainFailure(cause)
+  if (refusal.code === 'internal') return error
+  return new TRPCError({ code: ERROR_TABLE[refusal.code].trpc, message: refusal.message, cause: refusal })
+}
+
 /**
- * What a person and a program are told of an error that a procedure threw. Of a defect they learn nothing but that
- * it is ours; it goes along as the cause, for the log.
+ * What a person and a program are told of an error that was thrown. Of a defect they learn nothing but that it is ours; it
+ * goes along as the cause, for the log.
  */
 export function explain(error: unknown): DomainError {
   const { code, cause } = error instanceof TRPCError ? error : { code: null, cause: error }
@@ -77,6 +83,6 @@ export function explain(error: unknown): DomainError {
     return new DomainError('invalid_input', fields[0]?.message ?? 'The request is not right.', { fields })
   }
   if (code === 'NOT_FOUND') return new DomainError('not_found', 'There is nothing here.')
-  if (code === null || code === 'INTERNAL_SERVER_ERROR') return defect(cause ?? error)
+  if (code === null || code === 'INTERNAL_SERVER_ERROR') return explainFailure(cause ?? error)
   return new DomainError('invalid_input', 'The request cannot be read.')
 }

@@ -97,6 +97,7 @@ export const ERROR_TABLE = {
   },
   mail_unavailable: { status: 503, trpc: 'SERVICE_UNAVAILABLE', title: 'The mail could not be sent' },
   storage_unavailable: { status: 503, trpc: 'SERVICE_UNAVAILABLE', title: 'File storage does not answer' },
+  database_unavailable: { status: 503, trpc: 'SERVICE_UNAVAILABLE', title: 'The database does not answer' },
   internal: { status: 500, trpc: 'INTERNAL_SERVER_ERROR', title: 'Something went wrong on our side' },
 } as const satisfies Record<string, ErrorRow>
 

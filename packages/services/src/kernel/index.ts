@@ -19,3 +19,4 @@ export {
   systemActor,
 } from './actor.ts'
 export type { Deps, Logger } from './deps.ts'
+export { explainFailure } from './explain-failure.ts'

@@ -15,6 +15,7 @@ export function refusalsOf({ method, path, rules, readsBody }: Operation): Error
     ...(isPost ? (['key_reused', 'request_in_progress', 'media_type_refused'] as const) : []),
     ...(sendsJson ? (['media_type_refused', 'request_too_large', 'request_timeout'] as const) : []),
     ...rules.errors,
+    'database_unavailable',
     'internal',
   ]
   return [...new Set(codes)]
