@@ -196,7 +196,7 @@ describe('a test token', () => {
       scopes,
     }
     const source = await studio.upload(owner, await readPhoto())
-    const work = { shotId: 'white-hero', sourceAssetIds: [source.id], count: 2 }
+    const work = { shotId: 'white-hero', sourceAssetIds: [source.id], count: 1 }
     const quote = await createQuote(actor, work, studio.deps)
     expect(quote.credits).toBe(0)
     const started = await startGeneration(actor, { ...work, quoteId: quote.id }, studio.deps)
