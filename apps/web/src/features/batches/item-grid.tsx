@@ -1,9 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { useQuery } from '@tanstack/react-query'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { trpc } from '../../lib/trpc.ts'
-import { Skeleton } from '../../ui/index.ts'
 import type { Selection } from '../assets/selection.ts'
 import { useElementFrame } from '../assets/use-element-frame.ts'
 import { ItemTile } from './item-tile.tsx'
@@ -11,6 +9,7 @@ import { GAP_PX, layOutItems } from './lay-out-items.ts'
 import type { Decision } from './show-decision.ts'
 import { useItemGridActs } from './use-item-grid-acts.ts'
 import { useItemsAt } from './use-items-at.ts'
+import { useRowsInView } from './use-rows-in-view.ts'
 
 /** What the grid asks for. */
 export type ItemGridWishes = {
@@ -40,22 +39,15 @@ export function ItemGrid({
 }) {
   const gridRef = useRef<HTMLElement>(null)
   const { widthPx, topPx } = useElementFrame(gridRef)
+  /** An item that gets the focus as soon as it is in the document. */
+  const awaited = useRef<number | null>(null)
   const [active, setActive] = useState<number | null>(null)
   const layout = useMemo(() => layOutItems(order.length, widthPx), [order.length, widthPx])
   const { columns, rowPx, rows } = layout
 
-  const virtualizer = useWindowVirtualizer({
-    count: widthPx === 0 ? 0 : rows,
-    estimateSize: () => rowPx,
-    scrollMargin: topPx,
-    overscan: 2,
-  })
-  // Rows of another width have another height.
-  useEffect(() => virtualizer.measure(), [rowPx, virtualizer])
-
-  const visible = virtualizer.getVirtualItems()
-  const from = (visible[0]?.index ?? 0) * columns
-  const to = ((visible.at(-1)?.index ?? -1) + 1) * columns
+  const { inView, settled } = useRowsInView(rows, rowPx, topPx)
+  const from = settled.first * columns
+  const to = settled.end * columns
   // A screen ahead in either direction.
   const items = useItemsAt(batchId, order, { from: from - (to - from), to: to + (to - from) })
 
@@ -73,14 +65,16 @@ export function ItemGrid({
       const position = order[index]
       if (position === undefined) return
       setActive(position)
-      virtualizer.scrollToIndex(Math.floor(index / columns), { align: 'auto' })
+      showPart(topPx + Math.floor(index / columns) * rowPx, rowPx)
       // At once where it can be: the next key may come before the next frame.
-      if (!focusItem(gridRef.current, position))
-        requestAnimationFrame(() => void focusItem(gridRef.current, position))
+      awaited.current = focusItem(gridRef.current, position) ? null : position
     },
   })
+  useEffect(() => {
+    if (awaited.current !== null && focusItem(gridRef.current, awaited.current)) awaited.current = null
+  })
 
-  const shown = order.slice(from, to)
+  const shown = order.slice(inView.first * columns, inView.end * columns)
   const tabStop = active !== null && shown.includes(active) ? active : shown[0]
   return (
     <section
@@ -90,10 +84,10 @@ export function ItemGrid({
       className="relative mb-16"
       style={{ height: rows * rowPx }}
     >
-      {visible.map(({ index }) => (
+      {Array.from({ length: inView.end - inView.first }, (_, row) => inView.first + row).map((index) => (
         <div
           key={index}
-          className="absolute inset-x-0 top-0 grid items-start"
+          className="absolute inset-x-0 top-0 grid items-start contain-layout contain-style"
           style={{
             transform: `translateY(${index * rowPx}px)`,
             // Shares of the width, so that a row fits also in the frame before a new width is known.
@@ -108,18 +102,26 @@ export function ItemGrid({
                 key={position}
                 item={item}
                 kind={item.shotId ? (shotNames.get(item.shotId) ?? item.shotId) : 'Own words'}
+                isFilled={index >= settled.first && index < settled.end}
                 isSelected={selection.ids.has(position)}
                 isChoosing={selection.ids.size > 0}
                 isTabStop={position === tabStop}
               />
             ) : (
-              <Skeleton key={position} className="aspect-square rounded-none!" />
+              <div key={position} className="aspect-square bg-sunken" />
             )
           })}
         </div>
       ))}
     </section>
   )
+}
+
+/** Scrolls the window as little as shows a part of the page. */
+function showPart(topPx: number, heightPx: number): void {
+  const { scrollY, innerHeight } = window
+  const top = Math.min(topPx, Math.max(scrollY, topPx + heightPx - innerHeight))
+  if (top !== scrollY) window.scrollTo({ top, behavior: 'instant' })
 }
 
 /** Gives the focus to an item; answers whether it is in the document. */

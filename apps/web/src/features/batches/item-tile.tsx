@@ -1,16 +1,23 @@
 import type { BatchItemView } from '@studio/core/batches'
-import { Check, Star, TriangleAlert, X } from 'lucide-react'
-import { memo, useDeferredValue } from 'react'
+import { Star, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
 import { Badge, classNames, Picture, Skeleton } from '../../ui/index.ts'
+import { DecideButton, SelectMark } from './item-buttons.tsx'
 import { describeItem, pictureOf, whyNoPicture } from './item-words.ts'
+import { useNearness } from './use-nearness.ts'
+
+/** On a touch screen nothing is ever near: what can be done with a picture is there all the time. */
+const isTouched = window.matchMedia('(pointer: coarse)').matches
 
 /**
  * One item: its picture, or why there is none. It only shows: the grid hears clicks and keys, and finds the item by
- * `data-item`, its mark by `data-mark` and its decisions by `data-decide`. Hundreds come by while scrolling.
+ * `data-item`, its mark by `data-mark` and its decisions by `data-decide`. Hundreds come by while scrolling, so a tile is
+ * made of little: what can be pressed is added when somebody is near.
  */
 export const ItemTile = memo(function ItemTile({
   item,
   kind,
+  isFilled,
   isSelected,
   isChoosing,
   isTabStop,
@@ -18,16 +25,18 @@ export const ItemTile = memo(function ItemTile({
   item: BatchItemView
   /** What kind of picture it is: the name of its shot. */
   kind: string
+  /** Whether it shows its picture; without, it keeps its place. */
+  isFilled: boolean
   isSelected: boolean
   /** A click chooses instead of opening. */
   isChoosing: boolean
   isTabStop: boolean
 }) {
-  const { position, name, sku, review, rating, cautions } = item
-  // A row that comes by is a frame first, and is filled between frames: what is scrolled past at once never is.
-  const isFilled = useDeferredValue(true, false)
+  const { position, name, sku, status, review, rating, cautions } = item
+  const { isNear, listeners } = useNearness()
+  const decisions = DECISIONS.filter((decision) => isNear || isTouched || review === decision)
   return (
-    <div data-tile={position} className="group">
+    <div data-tile={position} {...listeners}>
       <div className="relative aspect-square">
         <button
           type="button"
@@ -49,8 +58,8 @@ export const ItemTile = memo(function ItemTile({
             className="pointer-events-none absolute bottom-1.5 left-1.5 size-11 border border-line bg-surface object-contain"
           />
         )}
-        {isFilled && (
-          <SelectMark position={position} name={name} isSelected={isSelected} isShown={isChoosing} />
+        {(isChoosing || (isNear && !isTouched)) && (
+          <SelectMark position={position} name={name} isSelected={isSelected} />
         )}
         {cautions.length > 0 && (
           <span
@@ -60,20 +69,17 @@ export const ItemTile = memo(function ItemTile({
             <TriangleAlert className="size-3.5" aria-hidden="true" />
           </span>
         )}
-        {isFilled && item.status === 'succeeded' && (
+        {isFilled && status === 'succeeded' && decisions.length > 0 && (
           <span className="absolute right-1.5 bottom-1.5 flex gap-1">
-            <DecideButton
-              position={position}
-              name={name}
-              decision="rejected"
-              isTaken={review === 'rejected'}
-            />
-            <DecideButton
-              position={position}
-              name={name}
-              decision="accepted"
-              isTaken={review === 'accepted'}
-            />
+            {decisions.map((decision) => (
+              <DecideButton
+                key={decision}
+                position={position}
+                name={name}
+                decision={decision}
+                isTaken={review === decision}
+              />
+            ))}
           </span>
         )}
       </div>
@@ -90,6 +96,8 @@ export const ItemTile = memo(function ItemTile({
     </div>
   )
 })
+
+const DECISIONS = ['rejected', 'accepted'] as const
 
 function ItemPicture({ item }: { item: BatchItemView }) {
   const { status, review } = item
@@ -115,81 +123,4 @@ function ItemPicture({ item }: { item: BatchItemView }) {
   if (status === 'failed')
     return <span className="line-clamp-6 p-4 text-center text-13 text-ink-soft">{why}</span>
   return <Badge>{why}</Badge>
-}
-
-function SelectMark({
-  position,
-  name,
-  isSelected,
-  isShown,
-}: {
-  position: number
-  name: string
-  isSelected: boolean
-  isShown: boolean
-}) {
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      data-mark={position}
-      aria-label={`Select ${name}`}
-      aria-pressed={isSelected}
-      className={classNames(
-        'absolute top-0 left-0 flex size-11 items-center justify-center transition-opacity duration-120',
-        'group-focus-within:opacity-100 group-hover:opacity-100',
-        isShown ? 'opacity-100' : 'opacity-0 pointer-coarse:hidden',
-      )}
-    >
-      <span
-        className={classNames(
-          'flex size-5 items-center justify-center rounded-full border',
-          isSelected
-            ? 'border-accent bg-accent text-on-accent'
-            : 'border-on-picture bg-picture-shade/30 text-transparent shadow-[0_0_0_1px_oklch(0_0_0/0.2)]',
-        )}
-      >
-        <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />
-      </span>
-    </button>
-  )
-}
-
-/** Shown when it was taken, and otherwise while one is near: the pictures are what is looked at. */
-function DecideButton({
-  position,
-  name,
-  decision,
-  isTaken,
-}: {
-  position: number
-  name: string
-  decision: 'accepted' | 'rejected'
-  isTaken: boolean
-}) {
-  const isAccept = decision === 'accepted'
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      data-at={position}
-      data-decide={decision}
-      aria-label={`${isAccept ? 'Accept' : 'Reject'} ${name}`}
-      aria-pressed={isTaken}
-      title={isAccept ? 'Accept (A)' : 'Reject (R)'}
-      className={classNames(
-        'flex size-8 items-center justify-center rounded-full shadow-float transition-opacity duration-120 pointer-coarse:size-10',
-        isTaken && isAccept && 'bg-accent text-on-accent',
-        isTaken && !isAccept && 'bg-ink text-wall',
-        !isTaken &&
-          'bg-raised text-ink opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100',
-      )}
-    >
-      {isAccept ? (
-        <Check className="size-4" aria-hidden="true" />
-      ) : (
-        <X className="size-4" aria-hidden="true" />
-      )}
-    </button>
-  )
 }
