@@ -34,7 +34,7 @@ export const ItemTile = memo(function ItemTile({
 }) {
   const { position, name, sku, status, review, rating, cautions } = item
   const { isNear, listeners } = useNearness()
-  const decisions = DECISIONS.filter((decision) => isNear || isTouched || review === decision)
+  const isOffered = (decision: (typeof DECISIONS)[number]) => isNear || isTouched || review === decision
   return (
     <div data-tile={position} {...listeners}>
       <div className="relative aspect-square">
@@ -69,17 +69,22 @@ export const ItemTile = memo(function ItemTile({
             <TriangleAlert className="size-3.5" aria-hidden="true" />
           </span>
         )}
-        {isFilled && status === 'succeeded' && decisions.length > 0 && (
+        {isFilled && status === 'succeeded' && DECISIONS.some(isOffered) && (
           <span className="absolute right-1.5 bottom-1.5 flex gap-1">
-            {decisions.map((decision) => (
-              <DecideButton
-                key={decision}
-                position={position}
-                name={name}
-                decision={decision}
-                isTaken={review === decision}
-              />
-            ))}
+            {DECISIONS.map((decision) =>
+              isOffered(decision) ? (
+                <DecideButton
+                  key={decision}
+                  position={position}
+                  name={name}
+                  decision={decision}
+                  isTaken={review === decision}
+                />
+              ) : (
+                // Each keeps its place: none may slide under a pointer that is on its way to another.
+                <span key={decision} className="size-8" />
+              ),
+            )}
           </span>
         )}
       </div>
