@@ -1,5 +1,5 @@
 import { hasEnded, summarizeStatus } from '@studio/core/generations'
-import { type NewEvent, recordEvents, type Transaction } from '@studio/db'
+import { type NewEvent, type OutputStatus, recordEvents, type Transaction } from '@studio/db'
 import { type EndedItem, endItemOf, goOnAfterItem } from '../batch-items/index.ts'
 import { type Announcement, announceAll } from '../webhooks/index.ts'
 import type { LockedGeneration } from './lock-generation.ts'
@@ -13,10 +13,31 @@ export async function updateGenerationStatus(
   generation: LockedGeneration,
   now: Date,
 ): Promise<void> {
-  const { events, announcements, item } = await sumUpGeneration(tx, generation, now)
+  const outputs = await readOutputs(tx, generation.id)
+  const { events, announcements, item } = await sumUpGeneration(tx, generation, outputs, now)
   if (events.length > 0) await recordEvents(tx, events)
   await announceAll(tx, generation.accountId, announcements)
   if (item) await goOnAfterItem(tx, item, now)
+}
+
+/** An output as summing up and settling need it. */
+export type OutputState = {
+  id: string
+  status: OutputStatus
+  claim: string | null
+  creditsCharged: number
+  failureCode: string | null
+}
+
+const READ_OUTPUTS = {
+  name: 'read_outputs',
+  text: `SELECT id, status::text AS status, claim, credits_charged AS "creditsCharged", failure_code AS "failureCode"
+    FROM output WHERE generation_id = $1 ORDER BY index`,
+}
+
+/** The outputs of a locked generation, in their order. */
+export function readOutputs(tx: Transaction, generationId: string): Promise<OutputState[]> {
+  return tx.query<OutputState>(READ_OUTPUTS, [generationId])
 }
 
 /** What is to be told of a generation whose outputs were summed up, and the item of a batch that ended with it. */
@@ -29,14 +50,10 @@ export type Summary = { events: NewEvent[]; announcements: Announcement[]; item:
 export async function sumUpGeneration(
   tx: Transaction,
   generation: LockedGeneration,
+  outputs: readonly OutputState[],
   now: Date,
 ): Promise<Summary> {
   const { id, accountId } = generation
-  const outputs = await tx.output.findMany({
-    where: { generationId: id },
-    select: { status: true, creditsCharged: true, failureCode: true },
-    orderBy: { index: 'asc' },
-  })
   const status = summarizeStatus(outputs.map((output) => output.status))
   const summary: Summary = { events: [], announcements: [], item: null }
   if (status === generation.status) return summary

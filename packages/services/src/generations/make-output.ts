@@ -4,7 +4,14 @@ import { isMade, ProviderFailure, type StillMaking } from '@studio/integrations/
 import { PictureUnreadable } from '@studio/integrations/pictures'
 import { type Actor, type Deps, requireSystem } from '../kernel/index.ts'
 import { type AskDeps, askProvider } from './ask-provider.ts'
-import { type ClaimedOutput, claimOutput, isStillOurs, MAX_CLAIMS, triesOf } from './claim-output.ts'
+import {
+  type ClaimedOutput,
+  claimOutput,
+  isFirstAttempt,
+  isStillOurs,
+  MAX_CLAIMS,
+  triesOf,
+} from './claim-output.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
 import { settleFailure, settleStillMaking, settleSuccess } from './settle-output.ts'
 import { storePicture } from './store-picture.ts'
@@ -31,19 +38,22 @@ export async function makeOutput(
 ): Promise<void> {
   requireSystem(actor)
   const output = await claimOutput({ outputId, turn }, deps)
+  let isClean = false
   try {
-    if (output) await tryOutput(output, signal, deps)
+    if (output) isClean = await tryOutput(output, signal, deps)
   } finally {
-    await removeLeftovers({ id: outputId, accountId: output?.accountId, attempt: output?.attempt }, deps)
+    if (!isClean)
+      await removeLeftovers({ id: outputId, accountId: output?.accountId, attempt: output?.attempt }, deps)
   }
 }
 
-async function tryOutput(output: ClaimedOutput, signal: AbortSignal, deps: MakeDeps): Promise<void> {
+/** Answers whether nothing can be left over of this attempt or an earlier one. */
+async function tryOutput(output: ClaimedOutput, signal: AbortSignal, deps: MakeDeps): Promise<boolean> {
   const { id: outputId, attempt } = output
   const spending: Spending = { isAnswered: false, providerCostMicroUsd: 0 }
   try {
     if (triesOf(output) > MAX_CLAIMS) throw new ProviderFailure('internal', 'begun too often')
-    await makeClaimed(output, spending, signal, deps)
+    return await makeClaimed(output, spending, signal, deps)
   } catch (error) {
     signal.throwIfAborted()
     const known = classify(error)
@@ -57,6 +67,7 @@ async function tryOutput(output: ClaimedOutput, signal: AbortSignal, deps: MakeD
     const pause = pauseInMaking(output, failure, deps.clock.now())
     if (pause) await settleStillMaking(output, pause, deps)
     else await settleFailure(output, failure, Math.random(), deps)
+    return false
   }
 }
 
@@ -68,17 +79,21 @@ async function makeClaimed(
   spending: Spending,
   signal: AbortSignal,
   deps: MakeDeps,
-): Promise<void> {
+): Promise<boolean> {
   const { model, beganAt, made, isWaiting } = await askProvider(output, signal, deps)
-  if (isWaiting && !isMade(made)) return void (await settleStillMaking(output, made, deps))
-  if (!isMade(made)) return waitForProvider(output, made, deps)
+  if (!isMade(made)) {
+    if (isWaiting) await settleStillMaking(output, made, deps)
+    else await waitForProvider(output, made, deps)
+    return false
+  }
   spending.isAnswered = true
   spending.providerCostMicroUsd = made.usage.costMicroUsd
   const recipe = writeRecipe(output, { model, made, beganAt, endedAt: deps.clock.now() })
   // The call takes long: whoever lost the output meanwhile need not store anything.
-  if (!(await isStillOurs(output, deps))) return
+  if (!(await isStillOurs(output, deps))) return false
   const asset = await storePicture(output, made, deps)
-  await settleSuccess(output, asset, { recipe, signature: made.signature }, deps)
+  const isOurs = await settleSuccess(output, asset, { recipe, signature: made.signature }, deps)
+  return isOurs && isFirstAttempt(output)
 }
 
 async function waitForProvider(output: ClaimedOutput, answer: StillMaking, deps: MakeDeps): Promise<void> {

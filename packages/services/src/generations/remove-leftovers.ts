@@ -14,7 +14,7 @@ export type EndedAttempt = { id: string; accountId?: string | undefined; attempt
 
 /**
  * Removes what attempts at an output stored without it becoming the asset, then lets go of the output. Call it
- * after every attempt, also when a redelivery finds the output ended: its worker may have been killed with
+ * after every attempt that may have left something, also when a redelivery finds the output ended: its worker may have been killed with
  * files stored. While the output is open another attempt may be under way, so only one's own files go.
  */
 export async function removeLeftovers(

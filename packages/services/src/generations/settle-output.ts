@@ -7,8 +7,8 @@ import { captureCredits, releaseCredits } from '../credits/index.ts'
 import type { Deps } from '../kernel/index.ts'
 import { type Announcement, announceAll } from '../webhooks/index.ts'
 import { admitOutputs, lockLine } from './admit-outputs.ts'
-import { type ClaimedOutput, MAX_CLAIMS, triesOf } from './claim-output.ts'
-import { sumUpGeneration } from './finish-generation.ts'
+import { type ClaimedOutput, isFirstAttempt, MAX_CLAIMS, triesOf } from './claim-output.ts'
+import { type OutputState, readOutputs, sumUpGeneration } from './finish-generation.ts'
 import { type LockedGeneration, lockGeneration } from './lock-generation.ts'
 
 /** The asset that an output becomes. Its bytes are stored before it is written down. */
@@ -42,11 +42,14 @@ export function settleSuccess(
         signature,
         creditsCharged: creditsEach,
         finishedAt: now,
+        // Only an earlier attempt can have left something; else the worker lets go of it here.
+        ...(isFirstAttempt(output) && { claim: null }),
       },
     })
     const entry = { causeId: output.id, reason: 'succeeded', idempotencyKey: `settle:${output.id}` }
     const data = { ...idsOf(output), assetId: asset.id, creditsCharged: creditsEach }
     return {
+      became: { status: 'succeeded', creditsCharged: creditsEach },
       events: [eventOf('output.succeeded', output, now)],
       announcements: [{ accountId, type: 'output.succeeded', data, now }],
       moveCredits: async () =>
@@ -81,12 +84,13 @@ export function settleFailure(
       const startAfter = new Date(now.getTime() + next.delayMs)
       const payload = { outputId: output.id as Id<'output'>, turn }
       await deps.queue.enqueue(tx, 'output.make', payload, { startAfter })
-      return { events: [eventOf('output.retrying', output, now, cost)] }
+      return { became: { status: 'queued' }, events: [eventOf('output.retrying', output, now, cost)] }
     }
     const failed = { status: 'failed', failureCode: failure.code } as const
     await tx.output.updateMany({ where: { id: output.id }, data: { ...failed, finishedAt: now } })
     const data = { ...idsOf(output), failureCode: failure.code }
     return {
+      became: failed,
       events: [eventOf('output.failed', output, now, cost)],
       announcements: [{ accountId: output.accountId, type: 'output.failed', data, now }],
       moveCredits: () => releaseOutput(tx, generation, output.id, `failed:${failure.code}`, now),
@@ -113,7 +117,7 @@ export function settleStillMaking(
     const startAfter = new Date(now.getTime() + checkAgainInMs)
     const payload = { outputId: output.id as Id<'output'>, turn }
     await deps.queue.enqueue(tx, 'output.make', payload, { startAfter })
-    return { events: isFirst ? [eventOf('output.submitted', output, now)] : [] }
+    return { became: {}, events: isFirst ? [eventOf('output.submitted', output, now)] : [] }
   })
 }
 
@@ -129,13 +133,18 @@ export async function releaseOutput(
   if (holdId) await releaseCredits(tx, { accountId, holdId, credits: creditsEach, ...entry, now })
 }
 
-/** What was written of an output, what is to be told of it, and, if it has ended, the credits to move. */
-type Written = { events: NewEvent[]; announcements?: Announcement[]; moveCredits?: () => Promise<void> }
+/** What became of an output, what is to be told of it, and, if it has ended, the credits to move. */
+type Written = {
+  became: Partial<OutputState>
+  events: NewEvent[]
+  announcements?: Announcement[]
+  moveCredits?: () => Promise<void>
+}
 
 /**
  * Settles only what is still this worker's, under the generation's lock, sums the generation up after, and lets
- * the next output of the account begin if this one has ended. An ended output keeps its claim until `removeLeftovers` is
- * done: whatever interrupts that is taken up again.
+ * the next output of the account begin if this one has ended. An ended output of which something may be left keeps
+ * its claim until `removeLeftovers` is done: whatever interrupts that is taken up again.
  */
 async function settle(
   output: ClaimedOutput,
@@ -144,12 +153,15 @@ async function settle(
 ): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const generation = await lockGeneration(tx, { id: output.generationId })
-    const isOurs = await tx.output.count({ where: { id: output.id, status: 'running', claim: output.claim } })
-    if (!generation || !isOurs) return false
+    if (!generation) return false
+    const outputs = await readOutputs(tx, generation.id)
+    const before = outputs.find(({ id }) => id === output.id)
+    if (before?.status !== 'running' || before.claim !== output.claim) return false
     const { accountId } = generation
     const now = clock.now()
-    const { events, announcements = [], moveCredits } = await write(tx, generation, now)
-    const summary = await sumUpGeneration(tx, generation, now)
+    const { became, events, announcements = [], moveCredits } = await write(tx, generation, now)
+    const after = outputs.map((each) => (each === before ? { ...each, ...became } : each))
+    const summary = await sumUpGeneration(tx, generation, after, now)
     const told = [...events, ...summary.events]
     if (told.length > 0) await recordEvents(tx, told)
     await announceAll(tx, accountId, [...announcements, ...summary.announcements])
