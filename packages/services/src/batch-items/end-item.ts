@@ -1,7 +1,7 @@
 import { isStopLoss, NO_ITEMS } from '@studio/core/batches'
 import { type FailureCode, failureWords, type GenerationStatus } from '@studio/core/generations'
 import { PROVIDER_NAMES, type Provider } from '@studio/core/models'
-import type { Transaction } from '@studio/db'
+import type { Batch, Transaction } from '@studio/db'
 import { releaseCredits } from '../credits/index.ts'
 import { finishIfOver, tellProgress } from './finish-batch.ts'
 import { releaseRest } from './release-rest.ts'
@@ -75,6 +75,22 @@ export async function failItem(
   await goOnAfterItem(tx, { batchId, status: 'failed' }, now)
 }
 
+type RunningBatch = Pick<
+  Batch,
+  'id' | 'accountId' | 'status' | 'holdIds' | 'stopLossPercent' | 'endReason' | 'toldAt'
+> & { isOpen: boolean }
+
+const READ_BATCH = {
+  name: 'read_running_batch',
+  // In the order of an index: without one PostgreSQL reads all that has ended to find one that has not.
+  text: `
+    SELECT id, account_id AS "accountId", status::text AS status, hold_ids AS "holdIds",
+           stop_loss_percent AS "stopLossPercent", end_reason AS "endReason", told_at AS "toldAt",
+           EXISTS (SELECT FROM batch_item WHERE batch_id = $1 AND status = 'pending' ORDER BY position)
+             OR EXISTS (SELECT FROM batch_item WHERE batch_id = $1 AND status = 'started' ORDER BY position) AS "isOpen"
+    FROM batch WHERE id = $1`,
+}
+
 /**
  * Stops a batch of which too many fail, tells how far it is, and finishes one of which nothing is left. Only a failure can
  * make them too many, so that nothing else counts all items. The account's line must be locked.
@@ -84,13 +100,9 @@ export async function goOnAfterItem(
   { batchId, status }: EndedItem,
   now: Date,
 ): Promise<void> {
-  const batch = await tx.batch.findUniqueOrThrow({
-    where: { id: batchId },
-    select: {
-      ...{ id: true, accountId: true, status: true, holdIds: true },
-      ...{ stopLossPercent: true, endReason: true, toldAt: true },
-    },
-  })
+  const [batch] = await tx.query<RunningBatch>(READ_BATCH, [batchId])
+  if (!batch) throw new Error(`there is no batch ${batchId}`)
+  let isOpen = batch.isOpen
   if (status === 'failed' && batch.stopLossPercent !== null && batch.endReason === null) {
     const groups = await tx.batchItem.groupBy({
       by: ['status'],
@@ -99,8 +111,11 @@ export async function goOnAfterItem(
     })
     const counts = { ...NO_ITEMS }
     for (const { status, _count } of groups) counts[status] = _count
-    if (isStopLoss(counts, batch.stopLossPercent)) await releaseRest(tx, batch, 'stop_loss', now)
+    if (isStopLoss(counts, batch.stopLossPercent)) {
+      await releaseRest(tx, batch, 'stop_loss', now)
+      isOpen = false
+    }
   }
-  const isFinished = await finishIfOver(tx, batch, now)
-  if (!isFinished) await tellProgress(tx, batch, now)
+  // Whether one of which nothing seems left is finished is looked at anew.
+  if (isOpen || !(await finishIfOver(tx, batch, now))) await tellProgress(tx, batch, now)
 }
