@@ -18,3 +18,14 @@ export async function timeMs(work: () => Promise<unknown>): Promise<number> {
   await work()
   return performance.now() - start
 }
+
+/** How long work took, and the processor's time that this process spent meanwhile, in milliseconds. */
+export type Cost = { ms: number; cpuMs: number }
+
+/** Runs `work` and answers what it cost. */
+export async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const before = process.cpuUsage()
+  const ms = await timeMs(work)
+  const { user, system } = process.cpuUsage(before)
+  return { ms, cpuMs: (user + system) / 1000 }
+}
