@@ -15,6 +15,7 @@ export type * from './generated/client.ts'
 export { Prisma } from './generated/client.ts'
 export type { EventListener, EventSink } from './listen-to-events.ts'
 export { listenToEvents } from './listen-to-events.ts'
+export { createLookUp } from './look-up-together.ts'
 export type {
   EnqueueOptions,
   JobDelivery,

@@ -2,7 +2,7 @@ import type { AssetView } from '@studio/core/assets'
 import { notFound } from '@studio/core/kernel'
 import type { Database, Transaction } from '@studio/db'
 import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
-import { readAssets } from './read-assets.ts'
+import { readSingleAsset } from './read-assets.ts'
 import { type AssetRow, withOutput } from './view-asset.ts'
 
 /** What every reader of assets sees: the account's own, stored, not deleted. */
@@ -27,7 +27,7 @@ export async function readAsset(
   { id }: { id: string },
   { db }: Pick<Deps, 'db'>,
 ): Promise<AssetView> {
-  const [asset] = await readAssets(db, requireAccount(actor, 'assets:read'), { id }, 1)
+  const asset = await readSingleAsset(db, requireAccount(actor, 'assets:read'), id)
   if (!asset) throw notFound('picture')
   return asset
 }

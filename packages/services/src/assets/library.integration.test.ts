@@ -143,6 +143,11 @@ describe('an asset that is an output', () => {
     expect(alone).toMatchObject({ ...shown, ...file, ...facts, generationId, createdAt: now.toISOString() })
     expect((await listAssets(merchant, { limit: 1 }, studio.deps)).items).toEqual([alone])
     expect(viewAsset(await findAsset(db, accountId, id))).toEqual(alone)
+
+    const stranger = await studio.makeAccount()
+    const asking = [merchant, stranger, merchant].map((actor) => readAsset(actor, { id }, studio.deps))
+    const answers = await Promise.allSettled(asking)
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Scope, TokenHash, TokenKind } from '@studio/core/tokens'
-import { type Database, readRows } from '@studio/db'
+import { createLookUp, type Database, readRows } from '@studio/db'
 import type { TokenActor } from '../kernel/index.ts'
 
 /** A stored token, with what a request must know of its account. */
@@ -26,39 +26,14 @@ const FIND_TOKENS = {
     WHERE t.hash = ANY($1::text[])`,
 }
 
-type Asking = {
-  hashes: string[]
-  resolve: (rows: TokenRow[]) => void
-  reject: (error: unknown) => void
-}
+const findAny = createLookUp((db, asked: readonly string[][]) =>
+  readRows<TokenRow>(db, FIND_TOKENS, [asked.flat()]),
+)
 
-/** Requests that wait for the next look-up; absent while none is under way. */
-const waiting = new WeakMap<Database, Asking[]>()
-
-/**
- * Finds the tokens stored under any of these hashes, and maybe others: compare. One look-up is under way at a time, and
- * what is asked meanwhile goes together in the next. Each begins after it was asked for, so that no answer is older
- * than its request.
- */
+/** Finds the tokens stored under any of these hashes, and maybe others: compare. Calls at the same time share a trip. */
 export function findTokens(db: Database, candidates: readonly TokenHash[]): Promise<TokenRow[]> {
-  const hashes = candidates.map(({ hash }) => hash)
-  return new Promise((resolve, reject) => {
-    const asking = { hashes, resolve, reject }
-    const next = waiting.get(db)
-    if (next) next.push(asking)
-    else void lookUp(db, [asking])
-  })
-}
-
-async function lookUp(db: Database, first: Asking[]): Promise<void> {
-  for (let asked = first; asked.length > 0; asked = waiting.get(db) ?? []) {
-    waiting.set(db, [])
-    try {
-      const rows = await readRows<TokenRow>(db, FIND_TOKENS, [asked.flatMap(({ hashes }) => hashes)])
-      for (const { resolve } of asked) resolve(rows)
-    } catch (error) {
-      for (const { reject } of asked) reject(error)
-    }
-  }
-  waiting.delete(db)
+  return findAny(
+    db,
+    candidates.map(({ hash }) => hash),
+  )
 }
