@@ -68,9 +68,11 @@ export function BatchItems({ batch }: { batch: BatchView }) {
           <Segmented label="Show" isLabelHidden options={filters} value={filter} onChange={show} />
         </div>
         <div className="flex flex-wrap items-center justify-end gap-2 max-md:w-full">
-          <span className="figures mr-auto text-13 text-ink-faint">
-            {formatCount(review.accepted + review.rejected)} of {formatCount(items.succeeded)} decided
-          </span>
+          {items.succeeded > 0 && (
+            <span className="figures mr-auto text-13 text-ink-faint">
+              {formatCount(review.accepted + review.rejected)} of {formatCount(items.succeeded)} decided
+            </span>
+          )}
           {order.strays > 0 && (
             <Button size="small" variant="quiet" onClick={() => setRound(round + 1)}>
               Hide {formatCount(order.strays)} no longer here

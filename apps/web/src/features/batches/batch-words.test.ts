@@ -26,6 +26,13 @@ describe('a batch in words', () => {
     expect(partDone(batch())).toBe(0.5)
   })
 
+  it('groups the digits of large numbers', () => {
+    const items = { total: 10_000, pending: 0, started: 0, succeeded: 8500, failed: 1500, cancelled: 0 }
+    expect(countWords(batch({ items }))).toBe('10,000 items · 8,500 made · 1,500 failed')
+    const credits = { quoted: 20_000, charged: 17_000, held: 0, returned: 3000 }
+    expect(costWords(batch({ credits }))).toBe('17,000 of 20,000 credits used, 3,000 returned')
+  })
+
   it('says what it cost, against what was agreed', () => {
     expect(costWords(batch())).toBe('8 of 20 credits used, 10 set aside, 2 returned')
     expect(costWords(batch({ credits: { quoted: 0, charged: 0, held: 0, returned: 0 } }))).toBe('Free')

@@ -1,5 +1,5 @@
 import type { BatchView } from '@studio/core/batches'
-import { formatCredits, formatNumberOf } from '../../lib/format.ts'
+import { formatCount, formatCredits, formatNumberOf } from '../../lib/format.ts'
 
 /** How a batch stands, in a few words. */
 export function stateWords({ status, endReason, items }: BatchView): string {
@@ -8,7 +8,7 @@ export function stateWords({ status, endReason, items }: BatchView): string {
   if (status === 'running') return endReason ? 'Ending' : 'Running'
   if (endReason === 'stop_loss') return 'Stopped: too many failed'
   if (endReason === 'cancelled') return 'Cancelled'
-  return items.failed > 0 ? `Finished, ${items.failed} failed` : 'Finished'
+  return items.failed > 0 ? `Finished, ${formatCount(items.failed)} failed` : 'Finished'
 }
 
 /** What became of its items, which always add up to all of them. */
@@ -20,16 +20,16 @@ export function countWords({ items }: BatchView): string {
     [items.failed, 'failed'],
     [items.cancelled, 'cancelled'],
   ] as const
-  const said = parts.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : []))
+  const said = parts.flatMap(([count, words]) => (count > 0 ? [`${formatCount(count)} ${words}`] : []))
   return [`${formatNumberOf(items.total, 'item')}`, ...said].join(' · ')
 }
 
 /** What it cost so far, against what was agreed. */
 export function costWords({ credits }: BatchView): string {
   if (credits.quoted === 0) return 'Free'
-  const parts = [`${credits.charged} of ${formatCredits(credits.quoted)} used`]
-  if (credits.held > 0) parts.push(`${credits.held} set aside`)
-  if (credits.returned > 0) parts.push(`${credits.returned} returned`)
+  const parts = [`${formatCount(credits.charged)} of ${formatCredits(credits.quoted)} used`]
+  if (credits.held > 0) parts.push(`${formatCount(credits.held)} set aside`)
+  if (credits.returned > 0) parts.push(`${formatCount(credits.returned)} returned`)
   return parts.join(', ')
 }
 
