@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg, { type Pool } from 'pg'
 import { Prisma, PrismaClient } from './generated/client.ts'
 import { createStatementNames } from './name-statements.ts'
+import { createSharedTrips, type SharedStatement } from './share-trips.ts'
 import { createWaker, type Waker } from './wake-listeners.ts'
 
 /** The database as use cases get it. */
@@ -14,7 +15,7 @@ export type Statement = { name: string; text: string }
 /** Where plain statements run: within a transaction, or each of them one of its own. */
 export type Sql = {
   /** Runs a statement and answers its rows. `values` stand for $1, $2 …; JSON is passed as text. */
-  query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>
+  query<Row>(statement: Statement | SharedStatement, values: readonly unknown[]): Promise<Row[]>
   /** The database, where each statement is a transaction of its own: what comes at the same time may then share one. */
   alone: Database | null
 }
@@ -111,8 +112,13 @@ export async function inSingleStatements<Result>(
 ): Promise<Result> {
   const pool = drivers.get(db)?.pool
   if (!pool) return inTransaction(db, work)
-  const query: Sql['query'] = async (statement, values) =>
-    (await ask(pool, { ...statement, values: [...values] })).rows
+  const query: Sql['query'] = async <Row>(
+    statement: Statement | SharedStatement,
+    values: readonly unknown[],
+  ) => {
+    if ('together' in statement) return (await tripsOf(pool, statement)(values)) as Row[]
+    return (await ask(pool, { ...statement, values: [...values] })).rows
+  }
   try {
     const result = await work({ query, alone: db })
     wakeListeners(db)
@@ -121,6 +127,18 @@ export async function inSingleStatements<Result>(
     if (!isConflict(error)) throw error
     return inTransaction(db, work)
   }
+}
+
+type Trips = ReturnType<typeof createSharedTrips>
+const tripsOfPools = new WeakMap<Pool, Map<string, Trips>>()
+
+function tripsOf(pool: Pool, statement: SharedStatement): Trips {
+  const trips = tripsOfPools.get(pool) ?? new Map<string, Trips>()
+  tripsOfPools.set(pool, trips)
+  const shared =
+    trips.get(statement.name) ?? createSharedTrips(statement, async (query) => (await ask(pool, query)).rows)
+  trips.set(statement.name, shared)
+  return shared
 }
 
 function withSql(tx: Prisma.TransactionClient): Transaction {

@@ -1,5 +1,5 @@
 import { newId } from '@studio/core/kernel'
-import { inSingleStatements, type LedgerEntry, type Sql } from '@studio/db'
+import { inSingleStatements, inTransaction, type LedgerEntry, type Sql } from '@studio/db'
 import { createTestDatabase, type TestDatabase } from '@studio/db/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { captureCredits, checkLedger, grantCredits, holdCredits, releaseCredits } from './index.ts'
@@ -91,5 +91,42 @@ describe('movements of one account that come at once', () => {
       alone((sql) => releaseCredits(sql, { ...entryOf(50, key), holdId })).then((entry) => entry)
     const [, , again] = await Promise.all([release('a'), release('b'), hold(100, 'again')])
     expect(again).toMatchObject({ availableAfter: 0, heldAfter: 100 })
+  })
+})
+
+describe('movements of several accounts that come at once', () => {
+  const other = newId('account', now)
+  const holdOf = (account: string, key: string, reason = 'together') =>
+    alone((sql) => holdCredits(sql, { ...entryOf(1, key), accountId: account, reason }))
+  beforeEach(async () => {
+    const first = { ...entryOf(100, `begin ${accountId}`), accountId: other, source: 'test' }
+    await alone((sql) => grantCredits(sql, first))
+  })
+
+  it('share a commit, and none suffers from one that the database refuses', async () => {
+    const [own, others, bad] = await Promise.allSettled([
+      holdOf(accountId, 'own'),
+      holdOf(other, 'others'),
+      holdOf(newId('account', now), 'poor'),
+    ])
+    expect([own.status, others.status, bad.status]).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+    const refused = await Promise.allSettled([holdOf(accountId, 'more'), holdOf(other, 'bad', 'two\nlines')])
+    expect(refused.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    const together = await Promise.all(
+      [...Array.from({ length: 6 }, () => newId('account', now))].map((account) =>
+        alone((sql) => grantCredits(sql, { ...entryOf(5, 'begin'), accountId: account, source: 'test' })),
+      ),
+    )
+    expect(together.map(({ seq }) => seq)).toEqual([1, 1, 1, 1, 1, 1])
+  })
+
+  it('do not wait for an account that somebody else keeps', async () => {
+    let late: Promise<LedgerEntry> | undefined
+    await inTransaction(database.db, async (tx) => {
+      await holdCredits(tx, { ...entryOf(1, 'kept'), accountId: other })
+      late = holdOf(other, 'late')
+      expect(await holdOf(accountId, 'at once')).toMatchObject({ seq: 2 })
+    })
+    expect(await late).toMatchObject({ heldAfter: 3 })
   })
 })

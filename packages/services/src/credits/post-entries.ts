@@ -26,6 +26,23 @@ export type DecidedEntry = NewEntry & DecidedMovement & { source?: string; note?
 const POST_ENTRIES = {
   name: 'post_entries',
   text: 'SELECT * FROM post_entries($1, $2, $3, $4::jsonb, $5, $6, $7, $8)',
+  // An account that somebody else is moving is left out, so that the others need not wait for it.
+  together: {
+    name: 'post_together',
+    text: `
+      WITH post AS MATERIALIZED (
+        SELECT * FROM jsonb_to_recordset($1::jsonb) AS p
+          (place integer, account text, seen integer, "decidedOn" text, entries text, "newKeys" text[], keys text[],
+           "holdIds" text[], "chargeIds" text[])),
+      free AS MATERIALIZED (
+        SELECT account_id FROM credit_balance WHERE account_id = ANY (ARRAY(SELECT account FROM post))
+        FOR UPDATE SKIP LOCKED)
+      SELECT place, posted.*
+      FROM post JOIN free ON account_id = account
+      CROSS JOIN LATERAL post_entries(
+        account, seen, "decidedOn", entries::jsonb, "newKeys", keys, "holdIds", "chargeIds") AS posted`,
+    parameters: ['account', 'seen', 'decidedOn', 'entries', 'newKeys', 'keys', 'holdIds', 'chargeIds'],
+  },
 }
 
 /** What the database gives an entry. */
