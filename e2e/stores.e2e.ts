@@ -172,7 +172,7 @@ it('is disconnected, and the shop keeps what it has', async () => {
   await page.goto('/stores')
   await page.getByRole('button', { name: 'More about Sample Store' }).click()
   await page.getByRole('menuitem', { name: 'Disconnect' }).click()
-  await page.getByText('The store stays exactly as it is').waitFor()
+  await page.getByText('The store stays as it is, with every picture').waitFor()
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
   await page.getByText('Disconnected, history kept').waitFor()
   expect(await storefront()).toHaveLength(before.length)

@@ -4,7 +4,7 @@ import { ArrowRight, Undo2 } from 'lucide-react'
 import { Badge, Button, RelativeTime } from '../../ui/index.ts'
 import { MediaSquare } from '../stores/media-square.tsx'
 import { summarisePlan } from './plan-words.ts'
-import { STATUS_WORDS } from './status-words.ts'
+import { describeStanding } from './status-words.ts'
 
 /** How many pictures of each side a line shows. */
 const SHOWN = 4
@@ -20,9 +20,8 @@ export function PublicationLine({
   hasTitle: boolean
   onUndo: () => void
 }) {
-  const { groupId, title, status, undoesId, undoneById, canUndo, finishedAt, createdAt, before, after } =
-    publication
-  const { name, tone } = STATUS_WORDS[status]
+  const { groupId, title, undoesId, undoneById, canUndo, finishedAt, createdAt, before, after } = publication
+  const { name, tone } = describeStanding(publication)
   const summary = summarisePlan(publication)
   return (
     <li className="flex flex-wrap items-center gap-x-5 gap-y-3 border-line border-t py-4">

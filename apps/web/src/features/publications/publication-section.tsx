@@ -5,7 +5,7 @@ import { Badge, Button, RelativeTime } from '../../ui/index.ts'
 import { PlanLines } from './plan-lines.tsx'
 import { PlanSides } from './plan-sides.tsx'
 import { PublicationState } from './publication-state.tsx'
-import { isPlanned, STATUS_WORDS } from './status-words.ts'
+import { describeStanding, isPlanned } from './status-words.ts'
 import type { PublicationActs } from './use-publication-acts.ts'
 
 type PublicationSectionProps = {
@@ -21,7 +21,7 @@ type PublicationSectionProps = {
 export function PublicationSection(props: PublicationSectionProps) {
   const { publication, acts, isChosen, onChoose, onUndo } = props
   const { id, title, productId, status, undoesId, undoneById, canUndo, finishedAt, createdAt } = publication
-  const { name, tone } = STATUS_WORDS[status]
+  const { name, tone } = describeStanding(publication)
   const isDone = status === 'published'
   return (
     <li className="rounded-card border border-line bg-surface p-4 md:p-5">

@@ -2,10 +2,7 @@ import type { PublicationView } from '@studio/core/publications'
 import { BadgeCheck, TriangleAlert } from 'lucide-react'
 import { Progress } from '../../ui/index.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
-import { describeVerification } from './status-words.ts'
-
-/** After these failures the product is not as it was, which their own words say. */
-const LEFT_SOMETHING = ['not_taken_back', 'left_half_way']
+import { describeVerification, isLeftHalfWay } from './status-words.ts'
 
 /** How a publication stands: warnings while it is a plan, its progress, and what came of it. */
 export function PublicationState({ publication }: { publication: PublicationView }) {
@@ -54,7 +51,7 @@ export function PublicationState({ publication }: { publication: PublicationView
       return (
         <div role="alert" className="rounded-control bg-amber-soft px-4 py-3 text-13">
           <p>{failure?.message ?? 'The store did not do it.'}</p>
-          {!LEFT_SOMETHING.includes(failure?.code ?? '') && (
+          {!isLeftHalfWay(publication) && (
             <p className="mt-1 text-ink-soft">
               {status === 'failed'
                 ? 'Whatever had been done was taken back: the product is as it was.'

@@ -1,10 +1,8 @@
 import type { PublicationStatus, PublicationView } from '@studio/core/publications'
 
-/** How a publication stands, in a word or two. */
-export const STATUS_WORDS: Record<
-  PublicationStatus,
-  { name: string; tone: 'neutral' | 'accent' | 'amber' | 'danger' }
-> = {
+type Standing = { name: string; tone: 'neutral' | 'accent' | 'amber' | 'danger' }
+
+const STATUS_WORDS: Record<PublicationStatus, Standing> = {
   planned: { name: 'Planned', tone: 'neutral' },
   queued: { name: 'Waiting for its turn', tone: 'neutral' },
   running: { name: 'Being published', tone: 'accent' },
@@ -13,6 +11,21 @@ export const STATUS_WORDS: Record<
   conflict: { name: 'Changed in the store', tone: 'amber' },
   failed: { name: 'Not published', tone: 'danger' },
   stuck: { name: 'Waits for the store', tone: 'amber' },
+}
+
+/** After these failures the product may not be as it was, which their own words say. */
+const LEFT_SOMETHING = ['not_taken_back', 'left_half_way']
+
+/** Whether a publication has failed and what was done to the product could not be taken back. */
+export function isLeftHalfWay({ status, failure }: Pick<PublicationView, 'status' | 'failure'>): boolean {
+  return status === 'failed' && LEFT_SOMETHING.includes(failure?.code ?? '')
+}
+
+/** How a publication stands, in a word or two. */
+export function describeStanding(publication: Pick<PublicationView, 'status' | 'failure'>): Standing {
+  return isLeftHalfWay(publication)
+    ? { name: 'Left half-way', tone: 'danger' }
+    : STATUS_WORDS[publication.status]
 }
 
 /** Whether a publication goes on by itself. */

@@ -43,7 +43,7 @@ export function DisconnectDialog({ store, onClose }: DisconnectDialogProps) {
         ...(isPast && !keepsHistory ? [`The history of ${history}, and with it every undo.`] : []),
       ]}
       remains={[
-        'The store stays exactly as it is, with every picture that was published. Photos that you took from it stay in your library.',
+        'The store stays as it is, with every picture that was published; only what is being published at this moment is taken back. Photos that you took from it stay in your library.',
         isPast && keepsHistory && 'Past publications can be looked at; undoing one takes connecting again.',
       ]
         .filter(Boolean)
@@ -55,7 +55,7 @@ export function DisconnectDialog({ store, onClose }: DisconnectDialogProps) {
         <div className="mt-3 rounded-control border border-line p-3">
           <Switch
             label="Keep the history"
-            detail={`${history}, with the pictures before and after.`}
+            detail={`${history}: what was changed, with the pictures that were put there or taken off.`}
             isOn={keepsHistory}
             onChange={setKeepHistory}
           />
@@ -65,7 +65,7 @@ export function DisconnectDialog({ store, onClose }: DisconnectDialogProps) {
   )
 }
 
-/** Disconnects a store at once that is waited for, after saying which products stay half changed. */
+/** Disconnects a store at once that is waited for, after saying which products may stay half changed. */
 export function LeaveHalfWayDialog({ store, onClose }: DisconnectDialogProps) {
   const { name, leaving } = store
   const disconnect = useDisconnect(store)
@@ -77,7 +77,7 @@ export function LeaveHalfWayDialog({ store, onClose }: DisconnectDialogProps) {
       title={`Disconnect ${name} anyway?`}
       losses={[
         ...(leaving?.halfWay ?? []).map(
-          ({ title }) => `“${title}” stays half changed. Look at its pictures in the store.`,
+          ({ title }) => `“${title}” may stay half changed. Look at its pictures in the store.`,
         ),
         'The key to the store is destroyed, so that nothing can be taken back from here any more.',
       ]}
@@ -101,7 +101,7 @@ export function DeleteHistoryDialog({ store, onClose }: DisconnectDialogProps) {
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={`Delete the history of ${store.name}?`}
       losses={[
-        `The history of ${formatNumberOf(store.publications, 'publication')}, with the pictures before and after, and every undo.`,
+        `The history of ${formatNumberOf(store.publications, 'publication')}, with the pictures that were taken off, and every undo.`,
       ]}
       remains="The store stays exactly as it is."
       confirmLabel="Delete the history"

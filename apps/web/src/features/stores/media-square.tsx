@@ -4,7 +4,7 @@ import { classNames, Picture } from '../../ui/index.ts'
 
 type Media = Pick<ProductView['media'][number], 'file' | 'alt' | 'kind' | 'widthPx' | 'heightPx'>
 
-/** One picture of a product, whole, on the neutral wall of a square. What is no picture says what it is. */
+/** One picture of a product, whole, on the neutral wall of a square. What is no picture says what it is, where there is room for words. */
 export function MediaSquare({
   media,
   name,
@@ -22,7 +22,7 @@ export function MediaSquare({
   return (
     <span
       className={classNames(
-        'flex aspect-square items-center justify-center overflow-hidden bg-sunken',
+        '@container flex aspect-square items-center justify-center overflow-hidden bg-sunken',
         className,
       )}
     >
@@ -33,7 +33,7 @@ export function MediaSquare({
           ) : (
             <Clapperboard className="size-4" aria-hidden="true" />
           )}
-          {WORDS[kind]}
+          <span className="sr-only @min-[5rem]:not-sr-only">{WORDS[kind]}</span>
         </span>
       ) : (
         <Picture
@@ -49,4 +49,4 @@ export function MediaSquare({
   )
 }
 
-const WORDS = { picture: 'Not shown yet', video: 'Video', other: '3D model' }
+const WORDS = { picture: 'Not shown', video: 'Video', other: '3D model' }

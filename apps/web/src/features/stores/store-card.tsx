@@ -49,7 +49,7 @@ export function StoreCard({ store, onConnect, onDisconnect }: StoreCardProps) {
         </p>
       )}
       {store.leaving?.isLate && (
-        <Button variant="quiet" className="mt-2 self-start" onClick={onDisconnect}>
+        <Button size="small" className="mt-3 self-start" onClick={onDisconnect}>
           Disconnect anyway
         </Button>
       )}

@@ -50,15 +50,15 @@ export function describeProducts({ mirror }: Pick<StoreView, 'mirror'>): string 
   return isReading({ mirror }) ? `${count} so far` : count
 }
 
-/** What a store waits for before it is disconnected, and what stays half changed if nobody waits. */
+/** What a store waits for before it is disconnected, and what may stay half changed if nobody waits. */
 export function describeLeaving({ name, status, leaving }: StoreView): string | null {
   if (!leaving) return null
   const titles = leaving.halfWay.map(({ title }) => `“${title}”`)
   const products = titles.length > 0 ? joinWords(titles) : 'the product at hand'
   if (status !== 'connected')
-    return `${name} does not let us in, so what was done to ${products} cannot be taken back. Connect it again, or disconnect anyway: the pictures there then stay half changed.`
+    return `${name} does not let us in, so what was done to ${products} cannot be taken back. Connect it again, or disconnect anyway: the pictures there may then stay half changed.`
   if (leaving.isLate)
-    return `${name} does not answer. It is tried again by itself until what was done to ${products} is taken back. You can disconnect anyway: the pictures there then stay half changed.`
+    return `${name} does not answer. It is tried again by itself until what was done to ${products} is taken back. You can disconnect anyway: the pictures there may then stay half changed.`
   return `Publishing had begun: what was done to ${products} is taken back first.`
 }
 
