@@ -78,7 +78,13 @@ export function createUploadQueue(send: SendFile, onUploaded: (asset: AssetView)
       tellCaller?.(asset)
     } catch (error) {
       const problem = describeProblem(error)
-      const canRetry = ['offline', 'internal', 'storage_unavailable', 'database_unavailable', 'rate_limited'].includes(problem.code)
+      const canRetry = [
+        'offline',
+        'internal',
+        'storage_unavailable',
+        'database_unavailable',
+        'rate_limited',
+      ].includes(problem.code)
       update(id, { ...base, share: 0, state: 'failed', problem, canRetry })
     } finally {
       stops.delete(id)
