@@ -148,6 +148,7 @@ function withSql(tx: Prisma.TransactionClient): Transaction {
 
 /** Whether a write was refused because the row would not be unique. */
 export function isUniqueViolation(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '23505'
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 

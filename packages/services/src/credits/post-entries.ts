@@ -1,6 +1,6 @@
 import type { AccountBooks, DecidedMovement } from '@studio/core/credits'
 import { newId } from '@studio/core/kernel'
-import type { LedgerEntry, Sql } from '@studio/db'
+import { isUniqueViolation, type LedgerEntry, type Sql } from '@studio/db'
 import { type BooksRow, type BooksToRead, type ReadBooks, toBooks } from './read-books.ts'
 
 /** What an entry belongs to, and the key that makes it happen once. */
@@ -48,7 +48,7 @@ const POST_ENTRIES = {
 /** What the database gives an entry. */
 type Given = Pick<LedgerEntry, 'seq' | 'availableAfter' | 'heldAfter' | 'prevHash' | 'hash'>
 
-/** What came of a post: the entries, and the present books where they are not what the decision led to. */
+/** What came of a post: the entries, and the present books where they are not what the decision led to and were read. */
 export type PostAnswer = { posted: LedgerEntry[] | null; now: ReadBooks | null }
 
 /**
@@ -68,10 +68,16 @@ export async function postEntries(
     id: newId('entry', now),
     createdAt: now,
   }))
-  const newKeys = entries.map(({ idempotencyKey }) => idempotencyKey)
+  // A statement by itself may fail: that a key is taken is then told by the index that refuses it, and not looked up before.
+  const newKeys = sql.alone ? [] : entries.map(({ idempotencyKey }) => idempotencyKey)
   const { entries: seen, lastHash } = decidedOn
   const values = [accountId, seen, lastHash, JSON.stringify(rows), newKeys, keys, holdIds, chargeIds]
-  const answer = await sql.query<Given & { books: BooksRow | null }>(POST_ENTRIES, values)
+  const answer = await sql
+    .query<Given & { books: BooksRow | null }>(POST_ENTRIES, values)
+    .catch((error: unknown) => {
+      if (sql.alone && isUniqueViolation(error)) return []
+      throw error
+    })
   const given = answer.filter(({ books }) => books === null)
   const books = answer.find((row) => row.books !== null)?.books
   return {
