@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -7,11 +8,15 @@ import type { StudioPlace } from './studio.ts'
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('../../scripts/studio.mjs', import.meta.url))
 
-/** Runs a command of the studio on its database, as an operator does who keeps that elsewhere. */
-export function operate(
+/**
+ * Runs a command of the studio on its database, as an operator does who keeps that elsewhere. Each has a home of its own:
+ * two stories may do so at once, and one home is one operator's.
+ */
+export async function operate(
   { databaseUrl, homeDir }: StudioPlace,
   ...words: string[]
 ): Promise<{ stdout: string }> {
-  const env = { ...process.env, DATABASE_URL: databaseUrl, STUDIO_HOME: join(homeDir, 'operator') }
+  const home = await mkdtemp(join(homeDir, 'operator-'))
+  const env = { ...process.env, DATABASE_URL: databaseUrl, STUDIO_HOME: home }
   return run(process.execPath, [script, ...words], { env })
 }
