@@ -37,14 +37,13 @@ const isSet = (name: string) => Boolean(process.env[name])
 /** Whether DATABASE_URL names a database. */
 export const hasOwnDatabase = () => isSet('DATABASE_URL')
 /** Whether GEMINI_API_KEY brings the real Gemini. */
-export const hasOwnGemini = () => isSet('GEMINI_API_KEY')
+const hasOwnGemini = () => isSet('GEMINI_API_KEY')
 /** Whether KLING_API_KEY, or the older pair of keys, brings the real Kling. */
-export const hasOwnKling = () =>
-  isSet('KLING_API_KEY') || (isSet('KLING_ACCESS_KEY') && isSet('KLING_SECRET_KEY'))
+const hasOwnKling = () => isSet('KLING_API_KEY') || (isSet('KLING_ACCESS_KEY') && isSet('KLING_SECRET_KEY'))
 /** Whether SHOPIFY_API_KEY brings the real Shopify, or SHOPIFY_STAND_IN_URL another stand-in. */
-export const hasOwnShopify = () => isSet('SHOPIFY_API_KEY') || isSet('SHOPIFY_STAND_IN_URL')
+const hasOwnShopify = () => isSet('SHOPIFY_API_KEY') || isSet('SHOPIFY_STAND_IN_URL')
 /** Whether WOOCOMMERCE_SAMPLE_SHOP=none keeps the sample shop away; real ones are connected beside it. */
-export const hasNoSampleShop = () => process.env.WOOCOMMERCE_SAMPLE_SHOP === 'none'
+const hasNoSampleShop = () => process.env.WOOCOMMERCE_SAMPLE_SHOP === 'none'
 /** Whether SMTP_URL names a mail server; MAILER=outbox keeps mails here all the same. */
 export const hasOwnMail = () => (process.env.MAILER || (isSet('SMTP_URL') ? 'smtp' : 'outbox')) === 'smtp'
 /** Whether pictures go to S3 instead of a folder in the home: OBJECT_STORE says so, or else S3_BUCKET is set. */

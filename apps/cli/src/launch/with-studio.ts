@@ -49,7 +49,7 @@ export async function withStudio<Result>(
 }
 
 /** Runs `work` with the database of this home alone; what is not running is started for it and stopped. */
-export async function withDatabase<Result>(
+async function withDatabase<Result>(
   { homeDir, report }: WorkPlace,
   work: (databaseUrl: string) => Promise<Result>,
 ): Promise<Result> {

@@ -1,5 +1,6 @@
+import type { Reply } from '../stand-in/reply.ts'
 import type { JournalEntry } from './journal.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import { type Rule, readRules } from './scenario.ts'
 import type { ServiceRequest } from './service.ts'
 import { ServiceError } from './service-error.ts'

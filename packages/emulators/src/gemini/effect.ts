@@ -51,25 +51,12 @@ export const EFFECTS = {
 /** The kinds of effects. */
 export type EffectKind = keyof typeof EFFECTS
 
-/** How an effect is typed into a prompt: `[[emu:503]]`, `[[emu:no_image]]`, `[[emu:503x2]]`, `[[emu:delay=5000]]`. */
-const TRIGGER = /\[\[emu:([a-z0-9_]+?)(?:=([^\]]+?))?(?:x(\d+))?\]\]/
-
-/** A trigger found in a prompt. It acts on the first `times` tries of the same request, or on all of them. */
-export type Trigger = { effect: Effect; times: number }
-
 /**
- * Finds the effect a prompt asks for.
+ * The effect of a name, with what stands behind its `=`.
  *
- * @throws ServiceError 400 with the list of effects, if it names one that does not exist
+ * @throws ServiceError 400 with the list of effects, if there is none of that name
  */
-export function findTrigger(prompt: string): Trigger | undefined {
-  const found = TRIGGER.exec(prompt)
-  if (!found) return undefined
-  const [, name = '', value, times] = found
-  return { effect: readEffect(name, value), times: times ? Number(times) : Number.POSITIVE_INFINITY }
-}
-
-function readEffect(name: string, value: string | undefined): Effect {
+export function readEffect(name: string, value: string | undefined): Effect {
   if (name === '429') return { kind: 'rate_limited' }
   if (name === '502') return { kind: 'html_body' }
   if (/^[45]\d\d$/.test(name)) return { kind: 'status', status: Number(name) }
@@ -86,7 +73,6 @@ function readEffect(name: string, value: string | undefined): Effect {
   return { kind: name, reason: value }
 }
 
-/** Whether a name is a kind of effect. */
-export function isEffectKind(name: unknown): name is EffectKind {
-  return typeof name === 'string' && Object.hasOwn(EFFECTS, name)
+function isEffectKind(name: string): name is EffectKind {
+  return Object.hasOwn(EFFECTS, name)
 }

@@ -1,10 +1,12 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createJournal } from '../stand-in/journal.ts'
+import { listen } from '../stand-in/listen.ts'
+import { readBody } from '../stand-in/read-body.ts'
+import { type Reply, sendReply } from '../stand-in/reply.ts'
 import { CONTROL_PREFIX, type Controls, control } from './control.ts'
-import { createJournal, type JournalEntry, maskKey, withoutPictures } from './journal.ts'
+import { type JournalEntry, maskKey, withoutPictures } from './journal.ts'
 import type { PictureMaker } from './picture/index.ts'
-import { jsonReply, type Reply, sendReply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import { createScenario, type Rule } from './scenario.ts'
 import { type Latency, type ServiceRequest, serve } from './service.ts'
 import { invalidArgument, ServiceError, usualError } from './service-error.ts'
@@ -25,12 +27,12 @@ export async function createGeminiEmulator(options: GeminiEmulatorOptions = {}):
   const { port = 0, latency = 'instant' } = options
   // Loaded only when used: cutting out needs a megabyte-sized library that most tests do without.
   const pictureMaker = options.pictureMaker ?? (await import('./picture/index.ts')).createPictureMaker()
-  const journal = createJournal()
+  const journal = createJournal<JournalEntry>()
   const scenario = createScenario()
   const closing = new AbortController()
 
   const controls: Controls = {
-    requests: () => structuredClone(journal.entries),
+    requests: journal.entries,
     addScenario: (rule: Rule) => scenario.add(rule),
     reset() {
       journal.reset()
@@ -50,7 +52,7 @@ export async function createGeminiEmulator(options: GeminiEmulatorOptions = {}):
     }
     if (request.url.pathname.startsWith(CONTROL_PREFIX)) {
       const reply = await replyTo(async () =>
-        control({ ...request, body: await readBody(incoming) }, controls),
+        control({ ...request, body: await readText(incoming) }, controls),
       )
       sendReply(reply, response)
       return
@@ -58,7 +60,7 @@ export async function createGeminiEmulator(options: GeminiEmulatorOptions = {}):
     const entry = openEntry(request)
     journal.record(entry)
     const reply = await replyTo(async () => {
-      request.body = await readBody(incoming)
+      request.body = await readText(incoming)
       entry.body = describeBody(request.body)
       return serve(request, { scenario, pictureMaker, latency })
     }, entry)
@@ -66,19 +68,14 @@ export async function createGeminiEmulator(options: GeminiEmulatorOptions = {}):
     sendReply(reply, response)
   }
 
-  const server = createServer((incoming, response) => void answer(incoming, response))
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
+  const server = await listen(port, answer)
 
   return {
     ...controls,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.url,
     async close() {
       closing.abort()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await server.close()
       await pictureMaker.close()
     },
   }
@@ -101,18 +98,9 @@ async function replyTo(work: () => Promise<Reply>, entry?: JournalEntry): Promis
   }
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  // Leaving early must not break the connection: the refusal still has to reach the client.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.byteLength
-    if (sizeBytes > MAX_BODY_BYTES) {
-      throw invalidArgument(`Request payload size exceeds the limit: ${MAX_BODY_BYTES} bytes.`)
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const words = `Request payload size exceeds the limit: ${MAX_BODY_BYTES} bytes.`
+  return (await readBody(incoming, MAX_BODY_BYTES, () => invalidArgument(words))).toString('utf8')
 }
 
 function describeBody(body: string): unknown {

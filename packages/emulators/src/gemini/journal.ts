@@ -17,23 +17,6 @@ export type JournalEntry = {
   defect?: string
 }
 
-const MAX_ENTRIES = 1000
-
-/** A journal of requests: the newest thousand. */
-export function createJournal() {
-  const entries: JournalEntry[] = []
-  return {
-    entries,
-    record(entry: JournalEntry): void {
-      entries.push(entry)
-      if (entries.length > MAX_ENTRIES) entries.shift()
-    },
-    reset(): void {
-      entries.length = 0
-    },
-  }
-}
-
 /** Masks the API key. */
 export function maskKey(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return 'x-goog-api-key' in headers ? { ...headers, 'x-goog-api-key': '***' } : headers

@@ -1,9 +1,9 @@
+import { runAsProcess } from '../stand-in/run-as-process.ts'
 import { createGeminiEmulator } from './emulator.ts'
 import { createPlainPictureMaker } from './plain-pictures.ts'
 
 /**
- * Runs the emulator as a child process. Tells its parent `{ type: 'ready', url }`, and ends when the parent
- * goes away or asks it to. `GEMINI_EMULATOR_PORT` fixes the port, `GEMINI_EMULATOR_LATENCY=instant` makes it
+ * Runs the emulator as a child process. `GEMINI_EMULATOR_PORT` fixes the port, `GEMINI_EMULATOR_LATENCY=instant` makes it
  * answer at once, `GEMINI_EMULATOR_PICTURES=plain` draws sheets of one colour instead of scenes.
  */
 const emulator = await createGeminiEmulator({
@@ -12,17 +12,4 @@ const emulator = await createGeminiEmulator({
   ...(process.env.GEMINI_EMULATOR_PICTURES === 'plain' && { pictureMaker: createPlainPictureMaker() }),
 })
 
-let hasEnded = false
-async function end(): Promise<void> {
-  if (hasEnded) return
-  hasEnded = true
-  await emulator.close()
-  process.exit()
-}
-
-process.once('disconnect', end)
-process.once('SIGTERM', end)
-process.once('SIGINT', end)
-
-if (process.send) process.send({ type: 'ready', url: emulator.url })
-else process.stdout.write(`Gemini emulator on ${emulator.url}\n`)
+runAsProcess('Gemini', emulator)

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bodyReply, cutReply, type Reply } from '../stand-in/reply.ts'
 import type { Answer } from './answer.ts'
 import type { Effect } from './effect.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { JSON_TYPE, jsonReply } from './reply.ts'
 import { quotaExceeded, usualError } from './service-error.ts'
 
 /** One `generateContent` call that passed every check. */
@@ -28,7 +29,11 @@ export async function reply(call: Call, answer: () => Promise<Answer>): Promise<
     case 'per_day_quota':
       return quotaReply(modelId, 'PerDay', effect)
     case 'html_body':
-      return page(502, '<!DOCTYPE html><title>502</title><h1>Bad Gateway</h1>')
+      return bodyReply(
+        502,
+        'text/html; charset=UTF-8',
+        '<!DOCTYPE html><title>502</title><h1>Bad Gateway</h1>',
+      )
     case 'bad_json':
       return jsonText('{"candidates": [{"content": {"parts": [{"text": "Here')
     case 'empty_body':
@@ -40,7 +45,10 @@ export async function reply(call: Call, answer: () => Promise<Answer>): Promise<
       return call.write(await answer())
     case 'truncate':
     case 'stall':
-      return cut(call.write(await answer()), effect)
+      return cutReply(call.write(await answer()), {
+        isBroken: effect.kind === 'truncate',
+        sizeBytes: effect.sizeBytes,
+      })
     default:
       return call.write(await answer())
   }
@@ -48,7 +56,7 @@ export async function reply(call: Call, answer: () => Promise<Answer>): Promise<
 
 function errorReply({ status = 500, body, headers }: Effect): Reply {
   if (typeof body === 'string') {
-    return { kind: 'body', status, contentType: 'text/plain', body, ...(headers && { headers }) }
+    return bodyReply(status, 'text/plain', body, headers)
   }
   return jsonReply(status, body ?? usualError(status).body, headers)
 }
@@ -58,16 +66,6 @@ function quotaReply(modelId: string, period: 'PerMinute' | 'PerDay', effect: Eff
   return jsonReply(error.httpStatus, error.body, effect.headers)
 }
 
-function page(status: number, body: string): Reply {
-  return { kind: 'body', status, contentType: 'text/html; charset=UTF-8', body }
-}
-
 function jsonText(body: string): Reply {
-  return { kind: 'body', status: 200, contentType: 'application/json; charset=UTF-8', body }
-}
-
-function cut(whole: Reply, { kind, sizeBytes }: Effect): Reply {
-  if (whole.kind !== 'body') return whole
-  const { body } = whole
-  return { kind: 'cut', body, sizeBytes: sizeBytes ?? body.length >> 1, isBroken: kind === 'truncate' }
+  return bodyReply(200, JSON_TYPE, body)
 }

@@ -1,26 +1,27 @@
-import { type Effect, findTrigger, isEffectKind } from './effect.ts'
+import * as standIn from '../stand-in/scenario.ts'
+import { createTriggers } from '../stand-in/triggers.ts'
+import { EFFECTS, type Effect, readEffect } from './effect.ts'
 import { invalidArgument } from './service-error.ts'
 
 /** The calls that can be made to go wrong. */
 export type Route = 'generateContent' | 'streamGenerateContent'
 
 /**
- * Which calls a rule is about; `nth` picks one of them, counted from 1. An empty match means every call that is to be
- * answered with a picture: those that are answered in words come by themselves, and must be named.
+ * Which calls a rule is about. An empty match means every call that is to be answered with a picture: those that are
+ * answered in words come by themselves, and must be named.
  */
 export type Match = {
   route?: Route
   answers?: 'pictures' | 'words'
   model?: string
   promptIncludes?: string
-  nth?: number
 }
 
-/** Something to go wrong on matching calls; `times` (1 if not named) says how often before it is used up. */
-export type Rule = { match?: Match; times?: number; effect: Effect }
+/** Something to go wrong on matching calls. */
+export type Rule = standIn.Rule<Match, Effect>
 
 /** What rules are matched against. `fingerprint` is the same for a repeated request. */
-export type Call = {
+type Call = {
   route: Route
   answers: 'pictures' | 'words'
   model: string
@@ -28,55 +29,27 @@ export type Call = {
   fingerprint: string
 }
 
-/** The faults to come. */
-export type Scenario = {
-  add(rule: Rule): void
-  /** Takes the effect for this call: the first rule that matches, else what the prompt itself asks for. */
-  take(call: Call): Effect | undefined
-  reset(): void
-}
+/** The faults to come: those of the rules, else what a prompt itself asks for. */
+export type Scenario = standIn.Scenario<Match, Effect, Call>
 
 /** Starts with no faults at all. */
 export function createScenario(): Scenario {
-  const rules: { rule: Rule; seen: number; left: number }[] = []
-  const triesByTrigger = new Map<string, number>()
-
-  function takeRule(call: Call): Effect | undefined {
-    for (const entry of rules) {
-      const { match = {}, effect } = entry.rule
-      if (match.route && match.route !== call.route) continue
-      if (match.model && match.model !== call.model) continue
-      if (!match.model && (match.answers ?? 'pictures') !== call.answers) continue
-      if (match.promptIncludes && !call.prompt.includes(match.promptIncludes)) continue
-      entry.seen += 1
-      if (match.nth && match.nth !== entry.seen) continue
-      if (entry.left === 0) continue
-      entry.left -= 1
-      return effect
-    }
-    return undefined
-  }
-
-  function takeTrigger(call: Call): Effect | undefined {
-    const trigger = findTrigger(call.prompt)
-    if (!trigger) return undefined
-    const tries = (triesByTrigger.get(call.fingerprint) ?? 0) + 1
-    triesByTrigger.set(call.fingerprint, tries)
-    return tries <= trigger.times ? trigger.effect : undefined
-  }
-
+  const rules = standIn.createScenario<Match, Effect, Call>(isMeant)
+  const triggers = createTriggers(readEffect)
   return {
-    add(rule) {
-      rules.push({ rule, seen: 0, left: rule.times ?? 1 })
-    },
-    take(call) {
-      return takeRule(call) ?? takeTrigger(call)
-    },
+    add: rules.add,
+    take: (call) => rules.take(call) ?? triggers.take(call.prompt, call.fingerprint),
     reset() {
-      rules.length = 0
-      triesByTrigger.clear()
+      rules.reset()
+      triggers.reset()
     },
   }
+}
+
+function isMeant({ route, model, answers = 'pictures', promptIncludes = '' }: Match, call: Call): boolean {
+  if (route && route !== call.route) return false
+  if (model ? model !== call.model : answers !== call.answers) return false
+  return call.prompt.includes(promptIncludes)
 }
 
 /**
@@ -85,11 +58,7 @@ export function createScenario(): Scenario {
  * @throws ServiceError 400 if one of them has no known effect
  */
 export function readRules(json: unknown): Rule[] {
-  const rules = (Array.isArray(json) ? json : [json]) as Rule[]
-  for (const rule of rules) {
-    if (!isEffectKind(rule?.effect?.kind)) {
-      throw invalidArgument('A rule needs {"effect":{"kind":…}} with a known kind of effect.')
-    }
-  }
+  const rules = standIn.readRules<Match, Effect>(json, EFFECTS)
+  if (!rules) throw invalidArgument('A rule needs {"effect":{"kind":…}} with a known kind of effect.')
   return rules
 }

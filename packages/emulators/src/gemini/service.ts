@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bodyReply, type Reply } from '../stand-in/reply.ts'
 import type { Answer } from './answer.ts'
 import { answerOrder } from './answer-order.ts'
 import { answerQuestion } from './answer-question.ts'
@@ -20,7 +21,7 @@ import type { PictureMaker } from './picture/index.ts'
 import { readContents } from './read-contents.ts'
 import { readOrder, TOKENS_PER_PICTURE } from './read-order.ts'
 import { readQuestion } from './read-question.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import type { Route, Scenario } from './scenario.ts'
 import { invalidArgument, invalidKey, missingKey, modelNotFound, ServiceError } from './service-error.ts'
 
@@ -136,7 +137,7 @@ function writeEvents({ candidates, usageMetadata, ...rest }: Answer): Reply {
   const content = candidate?.content && { ...candidate.content, parts: parts.slice(-1) }
   const last = { ...rest, usageMetadata, candidates: candidate && [{ ...candidate, content }] }
   const body = [...early, last].map((event) => `data: ${JSON.stringify(event)}\r\n\r\n`).join('')
-  return { kind: 'body', status: 200, contentType: 'text/event-stream', body }
+  return bodyReply(200, 'text/event-stream', body)
 }
 
 async function countTokens(json: unknown): Promise<Reply> {

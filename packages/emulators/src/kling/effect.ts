@@ -42,25 +42,12 @@ export const EFFECTS = {
 /** The kinds of effects. */
 export type EffectKind = keyof typeof EFFECTS
 
-/** How an effect is typed into a prompt: `[[emu:1303]]`, `[[emu:failed]]`, `[[emu:1303x2]]`, `[[emu:slow=60000]]`. */
-const TRIGGER = /\[\[emu:([a-z0-9_]+?)(?:=([^\]]+?))?(?:x(\d+))?\]\]/
-
-/** A trigger found in a prompt. It acts on the first `times` tries of the same request, or on all of them. */
-export type Trigger = { effect: Effect; times: number }
-
 /**
- * Finds the effect a prompt asks for.
+ * The effect of a name, with what stands behind its `=`.
  *
- * @throws ServiceError 1201 with the list of effects, if it names one that does not exist
+ * @throws ServiceError 1201 with the list of effects, if there is none of that name
  */
-export function findTrigger(prompt: string): Trigger | undefined {
-  const found = TRIGGER.exec(prompt)
-  if (!found) return undefined
-  const [, name = '', value, times] = found
-  return { effect: readEffect(name, value), times: times ? Number(times) : Number.POSITIVE_INFINITY }
-}
-
-function readEffect(name: string, value: string | undefined): Effect {
+export function readEffect(name: string, value: string | undefined): Effect {
   if (isKnownCode(Number(name))) return { kind: 'refuse', code: Number(name) }
   if (!isEffectKind(name)) {
     throw badParameter(
@@ -73,7 +60,6 @@ function readEffect(name: string, value: string | undefined): Effect {
   return name === 'failed' ? { kind: name, reason: value } : { kind: name, durationMs: Number(value) }
 }
 
-/** Whether a name is a kind of effect. */
-export function isEffectKind(name: unknown): name is EffectKind {
-  return typeof name === 'string' && Object.hasOwn(EFFECTS, name)
+function isEffectKind(name: string): name is EffectKind {
+  return Object.hasOwn(EFFECTS, name)
 }

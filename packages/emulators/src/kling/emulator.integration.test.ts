@@ -130,7 +130,7 @@ describe('what is refused, by the name of its field', () => {
     ['contents[0].type', TURBO, () => ({ contents: [{ type: 'last_frame', url: photo }] })],
   ])('%s at %s', async (field, path, body) => {
     const answer = await ask('POST', path, await body())
-    expect(answer).toMatchObject({ status: 400, code: 1201 })
+    expect(answer, emulator.requests().at(-1)?.defect).toMatchObject({ status: 400, code: 1201 })
     expect(answer.message).toContain(field)
   })
 

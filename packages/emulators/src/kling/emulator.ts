@@ -1,17 +1,19 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PictureMaker } from '../gemini/picture/index.ts'
+import { createClock } from '../stand-in/clock.ts'
+import { createJournal } from '../stand-in/journal.ts'
+import { listen } from '../stand-in/listen.ts'
+import { readBody } from '../stand-in/read-body.ts'
+import { type Reply, sendReply } from '../stand-in/reply.ts'
 import { type CallbackSettings, createCallbacks } from './callbacks.ts'
 import type { KeyPair } from './check-caller.ts'
-import { createClock } from './clock.ts'
 import { CONTROL_PREFIX, type Controls, control } from './control.ts'
 import { createDrawer } from './draw.ts'
-import { createJournal, describeCaller, type JournalEntry, withoutPictures } from './journal.ts'
+import { describeCaller, type JournalEntry, withoutPictures } from './journal.ts'
 import { type Dress, pasteGarment } from './paste-garment.ts'
 import { KINDS } from './products.ts'
 import type { Order } from './read-order.ts'
-import { errorReply, type Reply, sendReply } from './reply.ts'
+import { errorReply } from './reply.ts'
 import { createScenario, type Rule } from './scenario.ts'
 import { type Parts, type ServiceRequest, serve } from './service.ts'
 import { ServiceError } from './service-error.ts'
@@ -56,7 +58,7 @@ const SIGNED_BY_NOBODY: CallbackSettings = { mode: 'well', secret: null, oldSecr
 export async function createKlingEmulator(options: KlingEmulatorOptions = {}): Promise<KlingEmulator> {
   const { port = 0, pace = 'stepped', pair = TEST_PAIR } = options
   const clock = createClock({ isRunning: pace === 'lively' })
-  const journal = createJournal()
+  const journal = createJournal<JournalEntry>()
   const scenario = createScenario()
   const closing = new AbortController()
   const callbackSettings = { ...SIGNED_BY_NOBODY }
@@ -84,7 +86,7 @@ export async function createKlingEmulator(options: KlingEmulatorOptions = {}): P
   }
 
   const controls: Controls = {
-    requests: () => structuredClone(journal.entries),
+    requests: journal.entries,
     addScenario: (rule: Rule) => scenario.add(rule),
     now: () => new Date(clock.nowMs()),
     advance: (byMs) => clock.advance(byMs),
@@ -109,6 +111,7 @@ export async function createKlingEmulator(options: KlingEmulatorOptions = {}): P
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
+    response.setHeader('date', controls.now().toUTCString())
     const request: ServiceRequest = {
       method: incoming.method ?? 'GET',
       url: new URL(incoming.url ?? '/', 'http://emulator'),
@@ -118,26 +121,24 @@ export async function createKlingEmulator(options: KlingEmulatorOptions = {}): P
     }
     if (request.url.pathname.startsWith(CONTROL_PREFIX)) {
       const reply = await replyTo(async () =>
-        control({ ...request, body: await readBody(incoming) }, controls),
+        control({ ...request, body: await readText(incoming) }, controls),
       )
-      sendReply(reply, response, controls.now())
+      sendReply(reply, response)
       return
     }
     const entry = openEntry(request, controls.now())
     journal.record(entry)
     const reply = await replyTo(async () => {
-      request.body = await readBody(incoming)
+      request.body = await readText(incoming)
       entry.body = describeBody(request.body)
       return serve(request, parts)
     }, entry)
     if (reply.kind === 'body') entry.status = reply.status
-    sendReply(reply, response, controls.now())
+    sendReply(reply, response)
   }
 
-  const server = createServer((incoming, response) => void answer(incoming, response))
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await listen(port, answer)
+  const { url } = server
   const parts: Parts = { board, scenario, drawer, clock, pair, baseUrl: url }
 
   return {
@@ -146,10 +147,7 @@ export async function createKlingEmulator(options: KlingEmulatorOptions = {}): P
     async close() {
       closing.abort()
       clock.reset()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await server.close()
       await Promise.all([videoMaker.close(), closeTools()])
     },
   }
@@ -191,16 +189,9 @@ async function replyTo(work: () => Promise<Reply>, entry?: JournalEntry): Promis
   }
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  // Leaving early must not break the connection: the refusal still has to reach the client.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.byteLength
-    if (sizeBytes > MAX_BODY_BYTES) throw new ServiceError(1200, 'the body is too large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const refuse = () => new ServiceError(1200, 'the body is too large')
+  return (await readBody(incoming, MAX_BODY_BYTES, refuse)).toString('utf8')
 }
 
 function describeBody(body: string): unknown {

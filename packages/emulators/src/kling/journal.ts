@@ -16,24 +16,8 @@ export type JournalEntry = {
   defect?: string
 }
 
-const MAX_ENTRIES = 1000
 /** Longer than any wording that has no space in it. */
 const LEAST_PICTURE_CHARACTERS = 200
-
-/** A journal of requests: the newest thousand. */
-export function createJournal() {
-  const entries: JournalEntry[] = []
-  return {
-    entries,
-    record(entry: JournalEntry): void {
-      entries.push(entry)
-      if (entries.length > MAX_ENTRIES) entries.shift()
-    },
-    reset(): void {
-      entries.length = 0
-    },
-  }
-}
 
 /** Says how a caller signed, without the key. */
 export function describeCaller(header: string | undefined): string | null {

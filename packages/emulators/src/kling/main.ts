@@ -1,9 +1,9 @@
 import { createPlainPictureMaker } from '../gemini/index.ts'
+import { runAsProcess } from '../stand-in/run-as-process.ts'
 import { createKlingEmulator } from './emulator.ts'
 
 /**
- * Runs the emulator as a child process. Tells its parent `{ type: 'ready', url }`, and ends when the parent
- * goes away or asks it to. `KLING_EMULATOR_PORT` fixes the port, `KLING_EMULATOR_PACE=instant` makes tasks end at
+ * Runs the emulator as a child process. `KLING_EMULATOR_PORT` fixes the port, `KLING_EMULATOR_PACE=instant` makes tasks end at
  * once, `KLING_EMULATOR_PICTURES=plain` has it draw sheets of one colour instead of scenes.
  */
 const emulator = await createKlingEmulator({
@@ -12,17 +12,4 @@ const emulator = await createKlingEmulator({
   ...(process.env.KLING_EMULATOR_PICTURES === 'plain' && { pictureMaker: createPlainPictureMaker() }),
 })
 
-let hasEnded = false
-async function end(): Promise<void> {
-  if (hasEnded) return
-  hasEnded = true
-  await emulator.close()
-  process.exit()
-}
-
-process.once('disconnect', end)
-process.once('SIGTERM', end)
-process.once('SIGINT', end)
-
-if (process.send) process.send({ type: 'ready', url: emulator.url })
-else process.stdout.write(`Kling emulator on ${emulator.url}\n`)
+runAsProcess('Kling', emulator)

@@ -1,67 +1,42 @@
-import { type Effect, findTrigger, isEffectKind } from './effect.ts'
+import * as standIn from '../stand-in/scenario.ts'
+import { createTriggers } from '../stand-in/triggers.ts'
+import { EFFECTS, type Effect, readEffect } from './effect.ts'
 import { badParameter } from './service-error.ts'
 
 /** The calls that can be made to go wrong: beginning a task, asking for one, fetching a result. */
 export type Route = 'create' | 'query' | 'result'
 
-/** Which calls a rule is about: `create` unless said; `nth` picks one of them, counted from 1. */
-export type Match = { route?: Route; model?: string; promptIncludes?: string; nth?: number }
+/** Which calls a rule is about: `create` unless said. */
+export type Match = { route?: Route; model?: string; promptIncludes?: string }
 
-/** Something to go wrong on matching calls; `times` (1 if not named) says how often before it is used up. */
-export type Rule = { match?: Match; times?: number; effect: Effect }
+/** Something to go wrong on matching calls. */
+export type Rule = standIn.Rule<Match, Effect>
 
 /** What rules are matched against. `fingerprint` is the same for a repeated request. */
-export type Call = { route: Route; model: string; prompt: string; fingerprint: string }
+type Call = { route: Route; model: string; prompt: string; fingerprint: string }
 
-/** The faults to come. */
-export type Scenario = {
-  add(rule: Rule): void
-  /** Takes the effect for this call: the first rule that matches, else what the prompt itself asks for. */
-  take(call: Call): Effect | undefined
-  reset(): void
-}
+/** The faults to come: those of the rules, else what the prompt of a beginning task asks for. */
+export type Scenario = standIn.Scenario<Match, Effect, Call>
 
 /** Starts with no faults at all. */
 export function createScenario(): Scenario {
-  const rules: { rule: Rule; seen: number; left: number }[] = []
-  const triesByTrigger = new Map<string, number>()
-
-  function takeRule(call: Call): Effect | undefined {
-    for (const entry of rules) {
-      const { match = {}, effect } = entry.rule
-      if ((match.route ?? 'create') !== call.route) continue
-      if (match.model && match.model !== call.model) continue
-      if (match.promptIncludes && !call.prompt.includes(match.promptIncludes)) continue
-      entry.seen += 1
-      if (match.nth && match.nth !== entry.seen) continue
-      if (entry.left === 0) continue
-      entry.left -= 1
-      return effect
-    }
-    return undefined
-  }
-
+  const rules = standIn.createScenario<Match, Effect, Call>(isMeant)
+  const triggers = createTriggers(readEffect)
   /** Wording belongs to the beginning of a task alone. */
-  function takeTrigger({ route, prompt, fingerprint }: Call): Effect | undefined {
-    const trigger = route === 'create' ? findTrigger(prompt) : undefined
-    if (!trigger) return undefined
-    const tries = (triesByTrigger.get(fingerprint) ?? 0) + 1
-    triesByTrigger.set(fingerprint, tries)
-    return tries <= trigger.times ? trigger.effect : undefined
-  }
-
+  const takeTrigger = ({ route, prompt, fingerprint }: Call) =>
+    route === 'create' ? triggers.take(prompt, fingerprint) : undefined
   return {
-    add(rule) {
-      rules.push({ rule, seen: 0, left: rule.times ?? 1 })
-    },
-    take(call) {
-      return takeRule(call) ?? takeTrigger(call)
-    },
+    add: rules.add,
+    take: (call) => rules.take(call) ?? takeTrigger(call),
     reset() {
-      rules.length = 0
-      triesByTrigger.clear()
+      rules.reset()
+      triggers.reset()
     },
   }
+}
+
+function isMeant({ route = 'create', model, promptIncludes = '' }: Match, call: Call): boolean {
+  return route === call.route && (!model || model === call.model) && call.prompt.includes(promptIncludes)
 }
 
 /**
@@ -70,10 +45,7 @@ export function createScenario(): Scenario {
  * @throws ServiceError 1201 if one of them has no known effect
  */
 export function readRules(json: unknown): Rule[] {
-  const rules = (Array.isArray(json) ? json : [json]) as Rule[]
-  for (const rule of rules) {
-    if (!isEffectKind(rule?.effect?.kind))
-      throw badParameter('effect', 'is missing: a rule needs {"effect":{"kind":…}} with a known kind')
-  }
+  const rules = standIn.readRules<Match, Effect>(json, EFFECTS)
+  if (!rules) throw badParameter('effect', 'is missing: a rule needs {"effect":{"kind":…}} with a known kind')
   return rules
 }

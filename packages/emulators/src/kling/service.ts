@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EmulatorClock } from '../stand-in/clock.ts'
+import { bodyReply, cutReply, type Reply } from '../stand-in/reply.ts'
 import { checkCaller, type KeyPair } from './check-caller.ts'
-import type { EmulatorClock } from './clock.ts'
 import type { Drawer } from './draw.ts'
 import type { Effect } from './effect.ts'
 import { PRODUCTS, type Product } from './products.ts'
 import { readOrder } from './read-order.ts'
-import { dataReply, errorReply, type Reply } from './reply.ts'
+import { dataReply, errorReply } from './reply.ts'
 import type { Route, Scenario } from './scenario.ts'
 import { badParameter, ServiceError } from './service-error.ts'
 import { showCreated, showTask } from './show-task.ts'
@@ -123,16 +124,16 @@ async function serveResult(path: string, request: ServiceRequest, parts: Parts):
   const task = parts.board.find(id)
   const isThere = task?.state === 'done' && task.id === id && !gone
   if (!isThere || parts.clock.nowMs() - task.updatedAtMs >= RESULT_LIFE_MS)
-    return { kind: 'body', status: 404, contentType: 'text/plain', body: 'Not Found' }
+    return bodyReply(404, 'text/plain', 'Not Found')
   const contentType = ending === 'mp4' ? 'video/mp4' : 'image/png'
   const effect = takeFor('result', task, parts)
   return withEffect(effect, request.signal, async () => {
     const body = await parts.drawer.draw(task, Number(index))
     const kinds = [task.effect?.kind, effect?.kind]
-    if (kinds.includes('broken_result')) return { kind: 'cut', contentType, body, isBroken: true }
+    if (kinds.includes('broken_result'))
+      return cutReply(bodyReply(200, contentType, body), { isBroken: true })
     const sent = kinds.includes('truncated_result') ? body.subarray(0, body.byteLength >> 1) : body
-    const isOther = kinds.includes('not_a_result')
-    return { kind: 'body', status: 200, contentType, body: isOther ? '<html></html>' : sent }
+    return bodyReply(200, contentType, kinds.includes('not_a_result') ? '<html></html>' : sent)
   })
 }
 
@@ -162,23 +163,13 @@ async function withEffect(
     case 'reset':
       return { kind: effect.kind }
     case 'html_body':
-      return {
-        kind: 'body',
-        status: 502,
-        contentType: 'text/html',
-        body: '<!DOCTYPE html><h1>Bad Gateway</h1>',
-      }
+      return bodyReply(502, 'text/html', '<!DOCTYPE html><h1>Bad Gateway</h1>')
     case 'bad_json':
-      return {
-        kind: 'body',
-        status: 200,
-        contentType: 'application/json',
-        body: '{"code": 0, "data": {"task',
-      }
+      return bodyReply(200, 'application/json', '{"code": 0, "data": {"task')
     case 'empty_body':
-      return { kind: 'body', status: 200, contentType: 'application/json', body: '' }
+      return bodyReply(200, 'application/json', '')
     case 'redirect':
-      return { kind: 'body', status: 302, contentType: 'text/plain', body: '', location: '/v1/elsewhere' }
+      return bodyReply(302, 'text/plain', '', { location: '/v1/elsewhere' })
     case 'delay':
       await sleep(effect.durationMs ?? 1000, undefined, { signal })
       return answer(effect)
@@ -190,14 +181,10 @@ async function withEffect(
       return { kind: 'reset' }
     case 'truncate':
     case 'stall':
-      return cut(await answer(effect), effect.kind === 'truncate')
+      return cutReply(await answer(effect), { isBroken: effect.kind === 'truncate' })
     default:
       return answer(effect)
   }
-}
-
-function cut(reply: Reply, isBroken: boolean): Reply {
-  return reply.kind === 'body' ? { ...reply, kind: 'cut', isBroken } : reply
 }
 
 function showMeans({ means }: TaskBoard): object {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { EmulatorClock } from './clock.ts'
+import type { EmulatorClock } from '../stand-in/clock.ts'
 import type { Effect } from './effect.ts'
 import { KINDS, type Kind } from './products.ts'
 import type { Order } from './read-order.ts'

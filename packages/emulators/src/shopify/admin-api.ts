@@ -8,6 +8,7 @@ import {
   parse,
   validate,
 } from 'graphql'
+import type { Reply } from '../stand-in/reply.ts'
 import { type Budget, MAX_QUERY_COST } from './budget.ts'
 import type { Call, Parts } from './call.ts'
 import { actualCost, requestedCost } from './cost.ts'
@@ -15,7 +16,7 @@ import type { Effect } from './effect.ts'
 import { productBody, revokeTokens } from './installations.ts'
 import { statusReply, withEffect } from './misbehave.ts'
 import { applyDueJobs, deleteProduct } from './product-mutations.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import type { Shop } from './state.ts'
 
 /** The version that the emulator speaks; an older one in the address is answered with it, and told so. */

@@ -2,7 +2,7 @@
 export type Plan = { maximumAvailable: number; restoreRate: number }
 
 /** What a standard plan has. */
-export const STANDARD_PLAN: Plan = { maximumAvailable: 2000, restoreRate: 100 }
+const STANDARD_PLAN: Plan = { maximumAvailable: 2000, restoreRate: 100 }
 
 /** The most that one query may cost, whatever the plan. */
 export const MAX_QUERY_COST = 1000

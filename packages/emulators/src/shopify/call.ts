@@ -1,5 +1,5 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
-import type { EmulatorClock } from '../kling/clock.ts'
+import type { EmulatorClock } from '../stand-in/clock.ts'
 import type { PictureStore } from './pictures.ts'
 import type { Scenario } from './scenario.ts'
 import type { App, Shop, World } from './state.ts'
@@ -69,7 +69,7 @@ export function doneAt({ clock, pace }: Parts, what: keyof typeof DURATIONS): nu
 export const toTime = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 
 /** Whether a token's scopes allow what a field asks for: `write_x` implies `read_x`. */
-export function hasScope(scopes: readonly string[], asked: string): boolean {
+function hasScope(scopes: readonly string[], asked: string): boolean {
   return scopes.includes(asked) || scopes.includes(asked.replace(/^read_/, 'write_'))
 }
 

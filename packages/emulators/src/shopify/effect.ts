@@ -33,8 +33,3 @@ export const EFFECTS = {
 
 /** The kinds of effects. */
 export type EffectKind = keyof typeof EFFECTS
-
-/** Whether a name is a kind of effect. */
-export function isEffectKind(name: unknown): name is EffectKind {
-  return typeof name === 'string' && Object.hasOwn(EFFECTS, name)
-}

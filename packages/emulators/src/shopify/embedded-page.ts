@@ -1,7 +1,8 @@
+import type { Reply } from '../stand-in/reply.ts'
 import type { Parts } from './call.ts'
 import { signedQuery } from './grant-page.ts'
 import { escapeHtml, page } from './html.ts'
-import { pageReply, type Reply } from './reply.ts'
+import { pageReply } from './reply.ts'
 import { mintSessionToken } from './sign.ts'
 import type { Shop } from './state.ts'
 

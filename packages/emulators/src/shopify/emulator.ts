@@ -1,8 +1,10 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { createClock } from '../kling/clock.ts'
+import { createClock } from '../stand-in/clock.ts'
+import { createJournal } from '../stand-in/journal.ts'
+import { listen } from '../stand-in/listen.ts'
+import { readBody } from '../stand-in/read-body.ts'
+import { type Reply, sendReply } from '../stand-in/reply.ts'
 import { API_VERSION, createAdminApi } from './admin-api.ts'
 import { createBudget } from './budget.ts'
 import type { Pace, Parts } from './call.ts'
@@ -11,12 +13,12 @@ import { deleteFile, editProduct } from './edit.ts'
 import { createExecute } from './execute.ts'
 import { signedQuery } from './grant-page.ts'
 import { productBody, revokeTokens, tellCompliance, uninstall } from './installations.ts'
-import { createJournal, type JournalEntry } from './journal.ts'
+import type { JournalEntry } from './journal.ts'
 import { createWorldKeeper } from './keep-world.ts'
 import { createPictureStore } from './pictures.ts'
 import { applyDueJobs } from './product-mutations.ts'
 import { readAdminSchema } from './read-admin-schema.ts'
-import { jsonReply, type Reply, sendReply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import { createScenario } from './scenario.ts'
 import { seedProduct, seedSynthetic } from './seed.ts'
 import { type ServiceRequest, serve } from './service.ts'
@@ -48,6 +50,7 @@ export const TEST_APP: App = { clientId: 'studio-pro-test', clientSecret: 'shpss
 export const TEST_OWN_APP: App = { clientId: 'own-app-test', clientSecret: 'shpss_own-secret' }
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024
+const MAX_ENTRIES = 5000
 const FIRST_NUMBER = 1_000_000
 
 /** Read once, however many emulators there are. */
@@ -66,15 +69,17 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
   const clock = createClock({ isRunning: pace !== 'stepped' })
   const keeper = createWorldKeeper(dir)
   const world: World = keeper.read() ?? { shops: {}, lastNumber: FIRST_NUMBER }
-  const [journal, scenario, budget] = [createJournal(), createScenario(), createBudget()]
+  const [journal, scenario, budget] = [
+    createJournal<JournalEntry>(MAX_ENTRIES),
+    createScenario(),
+    createBudget(),
+  ]
   const webhooks = createWebhooks(app, clock, API_VERSION)
   const late = new Map<string, Pick<Shop, 'products' | 'files'>>()
   let appUrl = options.appUrl ?? null
 
-  const server = createServer((incoming, response) => void answer(incoming, response))
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await listen(port, answer)
+  const { url } = server
   const parts: Parts = {
     ...{ world, clock, pace, scenario, webhooks, app, baseUrl: url, schema: readSchemaOnce },
     appUrl: () => appUrl,
@@ -92,7 +97,7 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
   }
 
   const controls: Controls = {
-    requests: () => structuredClone(journal.entries),
+    requests: journal.entries,
     deliveries: () => structuredClone(webhooks.deliveries),
     now: () => new Date(clock.nowMs()),
     advance: (byMs) => clock.advance(byMs),
@@ -178,7 +183,7 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
     if (!isControl) journal.record(entry)
     let reply: Reply
     try {
-      request.body = await readBody(incoming)
+      request.body = await readBody(incoming, MAX_BODY_BYTES, () => new Error('the body is too large'))
       entry.sizeBytes = request.body.byteLength
       entry.operation = operationIn(request)
       await preparation()
@@ -197,10 +202,7 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
     async close() {
       await webhooks.settle()
       clock.reset()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await server.close()
     },
   }
 }
@@ -209,15 +211,4 @@ export async function openShopifyEmulator(options: ShopifyEmulatorOptions = {}):
 function operationIn({ url, body }: ServiceRequest): string {
   if (!url.pathname.endsWith('/graphql.json')) return ''
   return /"query":"\s*(?:query|mutation)\s+(\w+)/.exec(body.toString())?.[1] ?? ''
-}
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.byteLength
-    if (sizeBytes > MAX_BODY_BYTES) throw new Error('the body is too large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

@@ -1,6 +1,7 @@
+import { bodyReply, type Reply } from '../stand-in/reply.ts'
 import type { Parts } from './call.ts'
 import { escapeHtml, page } from './html.ts'
-import { bodyReply, pageReply, type Reply, redirectReply } from './reply.ts'
+import { pageReply, redirectReply } from './reply.ts'
 import { signQuery } from './sign.ts'
 import type { Shop } from './state.ts'
 import { granted, issueCode } from './tokens.ts'

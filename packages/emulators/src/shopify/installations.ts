@@ -31,10 +31,6 @@ export function revokeTokens(shop: Shop, clientId: string): void {
       if (owner === clientId) delete tokens[token]
 }
 
-/** Whether an app has been let in. */
-export const isInstalled = (shop: Shop, clientId: string): boolean =>
-  Object.values(shop.tokens).some((token) => token.clientId === clientId)
-
 /** Sends what the law makes every app hear. */
 export async function tellCompliance(shop: Shop, topic: ComplianceTopic, parts: Parts): Promise<void> {
   const door = doorOf(parts)

@@ -12,20 +12,3 @@ export type JournalEntry = {
   /** What was thrown, when the emulator itself failed. */
   defect?: string
 }
-
-const MAX_ENTRIES = 5000
-
-/** A journal of requests: the newest five thousand. */
-export function createJournal() {
-  const entries: JournalEntry[] = []
-  return {
-    entries,
-    record(entry: JournalEntry): void {
-      entries.push(entry)
-      if (entries.length > MAX_ENTRIES) entries.shift()
-    },
-    reset(): void {
-      entries.length = 0
-    },
-  }
-}

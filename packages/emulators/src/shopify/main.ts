@@ -1,9 +1,9 @@
+import { runAsProcess } from '../stand-in/run-as-process.ts'
 import { openShopifyEmulator } from './emulator.ts'
 import { addSampleShops } from './sample-shops.ts'
 
 /**
- * Runs the emulator as a child process, with sample shops. Tells its parent `{ type: 'ready', url }`, and ends when the
- * parent goes away or asks it to. `SHOPIFY_EMULATOR_PORT` fixes the port, `SHOPIFY_EMULATOR_PACE=instant` makes pictures
+ * Runs the emulator as a child process, with sample shops. `SHOPIFY_EMULATOR_PORT` fixes the port, `SHOPIFY_EMULATOR_PACE=instant` makes pictures
  * ready at once, `SHOPIFY_EMULATOR_DIR` keeps the shops there, `SHOPIFY_EMULATOR_APP_URL` says where the studio is, and
  * `SHOPIFY_API_KEY` with `SHOPIFY_API_SECRET` which app it has.
  */
@@ -24,17 +24,4 @@ const emulator = await openShopifyEmulator({
   ...(clientId && clientSecret && { app: { clientId, clientSecret } }),
 })
 
-let hasEnded = false
-async function end(): Promise<void> {
-  if (hasEnded) return
-  hasEnded = true
-  await emulator.close()
-  process.exit()
-}
-
-process.once('disconnect', end)
-process.once('SIGTERM', end)
-process.once('SIGINT', end)
-
-if (process.send) process.send({ type: 'ready', url: emulator.url })
-else process.stdout.write(`Shopify emulator on ${emulator.url}\n`)
+runAsProcess('Shopify', emulator)

@@ -1,5 +1,6 @@
+import { bodyReply, cutReply, type Reply } from '../stand-in/reply.ts'
 import type { Effect } from './effect.ts'
-import { bodyReply, jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 
 const PAGE = '<!DOCTYPE html><html><head><title>502</title></head><body><h1>Bad Gateway</h1></body></html>'
 
@@ -44,10 +45,8 @@ export async function withEffect(effect: Effect | undefined, answer: () => Promi
     case 'lost_answer':
       await answer()
       return { kind: 'reset' }
-    case 'truncate': {
-      const reply = await answer()
-      return reply.kind === 'body' ? { ...reply, kind: 'cut' } : reply
-    }
+    case 'truncate':
+      return cutReply(await answer(), { isBroken: true })
     default:
       return answer()
   }

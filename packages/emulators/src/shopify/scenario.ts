@@ -1,60 +1,36 @@
-import { type Effect, isEffectKind } from './effect.ts'
+import * as standIn from '../stand-in/scenario.ts'
+import { EFFECTS, type Effect } from './effect.ts'
 
 /** What can be made to go wrong: calls of the Admin API, tokens, uploads, pictures being processed or served, bulk answers. */
 export type Route = 'graphql' | 'token' | 'upload' | 'media' | 'picture' | 'bulk'
 
 /**
  * Which calls a rule is about: `graphql` unless said; with `isWrite`, whatever changes something. `operation` is a
- * document's own name or a field of it; `nth` picks one of them, counted from 1.
+ * document's own name or a field of it.
  */
-export type Match = { route?: Route; isWrite?: boolean; shop?: string; operation?: string; nth?: number }
+export type Match = { route?: Route; isWrite?: boolean; shop?: string; operation?: string }
 
-/** Something to go wrong on matching calls; `times` (1 if not named) says how often before it is used up. */
-export type Rule = { match?: Match; times?: number; effect: Effect }
+/** Something to go wrong on matching calls. */
+export type Rule = standIn.Rule<Match, Effect>
 
 /** What rules are matched against: `operation` has all names of a document, with spaces between. */
-export type Occasion = { route: Route; shop: string; operation: string; isWrite?: boolean }
+type Occasion = { route: Route; shop: string; operation: string; isWrite?: boolean }
 
 /** The faults to come. */
-export type Scenario = {
-  /** Answers what tells whether the rule is used up. */
-  add(rule: Rule): () => boolean
-  /** Takes the effect for this occasion: that of the first rule that matches. */
-  take(occasion: Occasion): Effect | undefined
-  reset(): void
-}
+export type Scenario = standIn.Scenario<Match, Effect, Occasion>
 
 /** Starts with no faults at all. */
 export function createScenario(): Scenario {
-  const rules: { rule: Rule; seen: number; left: number }[] = []
-  return {
-    add(rule) {
-      const entry = { rule, seen: 0, left: rule.times ?? 1 }
-      rules.push(entry)
-      return () => entry.left === 0
-    },
-    take({ route, shop, operation, isWrite = false }) {
-      for (const entry of rules) {
-        const { match = {}, effect } = entry.rule
-        if (match.isWrite ? !isWrite : (match.route ?? 'graphql') !== route) continue
-        if (match.shop && match.shop !== shop) continue
-        if (match.operation && !operation.split(' ').includes(match.operation)) continue
-        entry.seen += 1
-        if (match.nth && match.nth !== entry.seen) continue
-        if (entry.left === 0) continue
-        entry.left -= 1
-        return effect
-      }
-      return undefined
-    },
-    reset() {
-      rules.length = 0
-    },
-  }
+  return standIn.createScenario(isMeant)
+}
+
+function isMeant({ route = 'graphql', isWrite, shop, operation }: Match, occasion: Occasion): boolean {
+  if (isWrite ? !occasion.isWrite : route !== occasion.route) return false
+  if (shop && shop !== occasion.shop) return false
+  return !operation || occasion.operation.split(' ').includes(operation)
 }
 
 /** Reads rules sent to the control surface: one, or a list. Null if one of them has no known effect. */
 export function readRules(json: unknown): Rule[] | null {
-  const rules = (Array.isArray(json) ? json : [json]) as Rule[]
-  return rules.every((rule) => isEffectKind(rule?.effect?.kind)) ? rules : null
+  return standIn.readRules<Match, Effect>(json, EFFECTS)
 }

@@ -1,8 +1,9 @@
 import sharp from 'sharp'
+import { bodyReply, type Reply } from '../stand-in/reply.ts'
 import type { Parts } from './call.ts'
 import { statusOf } from './media-life.ts'
 import { withEffect } from './misbehave.ts'
-import { bodyReply, notFound, type Reply } from './reply.ts'
+import { notFound } from './reply.ts'
 import type { Shop } from './state.ts'
 
 /** Serves a picture as Shopify’s network does: to anyone, as it was sent, or scaled down where a width is asked for. */

@@ -1,7 +1,8 @@
+import type { Reply } from '../stand-in/reply.ts'
 import type { Parts } from './call.ts'
 import { escapeHtml, page } from './html.ts'
 import { statusOf } from './media-life.ts'
-import { notFound, pageReply, type Reply } from './reply.ts'
+import { notFound, pageReply } from './reply.ts'
 import { cdnUrl } from './show.ts'
 import type { Product, Shop, StoredFile, World } from './state.ts'
 

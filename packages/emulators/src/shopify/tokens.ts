@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { Reply } from '../stand-in/reply.ts'
 import type { Parts } from './call.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import { readSessionToken } from './sign.ts'
 import type { App, Shop } from './state.ts'
 

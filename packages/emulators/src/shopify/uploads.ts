@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { bodyReply, type Reply } from '../stand-in/reply.ts'
 import type { Parts } from './call.ts'
 import { withEffect } from './misbehave.ts'
-import { bodyReply, type Reply } from './reply.ts'
 import type { Shop, StagedUpload } from './state.ts'
 
 /** Bytes on their way to where Shopify takes them from: Google's object store, by a signed address. */

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import type { EmulatorClock } from '../kling/clock.ts'
+import type { EmulatorClock } from '../stand-in/clock.ts'
 import type { App, Shop } from './state.ts'
 
 /** How webhooks go out; every mode but `well` is a way in which they go wrong. */

@@ -1,5 +1,6 @@
-import { type Rule, readRules } from './effect.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import type { Reply } from '../stand-in/reply.ts'
+import { jsonReply } from './reply.ts'
+import { type Rule, readRules } from './scenario.ts'
 import type { SiteRequest } from './service.ts'
 import type { Site } from './state.ts'
 

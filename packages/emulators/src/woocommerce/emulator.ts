@@ -1,15 +1,17 @@
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { createJournal } from '../stand-in/journal.ts'
+import { listen } from '../stand-in/listen.ts'
+import { type Reply, sendReply } from '../stand-in/reply.ts'
 import type { Parts } from './call.ts'
-import { CONTROL_PREFIX, type Controls, control } from './control.ts'
-import { createScenario, type Effect } from './effect.ts'
+import { CONTROL_PREFIX, type Controls, control, type JournalEntry } from './control.ts'
+import type { Effect } from './effect.ts'
 import { makePassword } from './pages.ts'
-import { jsonReply, type Reply, sendReply } from './reply.ts'
+import { jsonReply } from './reply.ts'
+import { createScenario } from './scenario.ts'
 import { addPlainProducts, emptySite, prepareSeeds, type Seeds } from './seed.ts'
 import { misbehave, type SiteRequest, serve } from './service.ts'
 import type { Site } from './state.ts'
@@ -28,8 +30,6 @@ export type WooCommerceEmulatorOptions = {
   photoSidePx?: number
 }
 
-const MAX_ENTRIES = 1000
-
 /** Starts a local stand-in for a WordPress site with WooCommerce on 127.0.0.1, with a shop in it. */
 export async function openWooCommerceEmulator(
   options: WooCommerceEmulatorOptions = {},
@@ -38,7 +38,7 @@ export async function openWooCommerceEmulator(
   const uploads = createUploads(dir && join(dir, 'uploads'))
   const scenario = createScenario()
   const closing = new AbortController()
-  let journal: ReturnType<Controls['requests']> = []
+  const journal = createJournal<JournalEntry>()
   let site: Site = readSite(dir) ?? emptySite()
   let seeds: Promise<Seeds> | undefined
   let saving: Promise<void> = Promise.resolve()
@@ -70,7 +70,7 @@ export async function openWooCommerceEmulator(
   }
 
   const controls: Controls = {
-    requests: () => structuredClone(journal),
+    requests: journal.entries,
     addScenario: (rule) => scenario.add(rule),
     site: () => site,
     addProducts: (count) => addPlainProducts(site, count, Date.now()),
@@ -82,7 +82,7 @@ export async function openWooCommerceEmulator(
     settled: () => deliveries.settled(),
     async reset() {
       scenario.reset()
-      journal = []
+      journal.reset()
       await fill()
     },
   }
@@ -99,10 +99,11 @@ export async function openWooCommerceEmulator(
     const path = requested.pathname + requested.search
     const isApi = requested.pathname.startsWith('/wp-json')
     const effect = isApi ? scenario.take({ method, path }) : undefined
-    const entry = { method, path, body: describeBody(request), effect: effect?.kind ?? null, status: null }
-    journal = [...journal.slice(1 - MAX_ENTRIES), entry]
+    const body = describeBody(request)
+    const entry: JournalEntry = { method, path, body, effect: effect?.kind ?? null, status: null }
+    journal.record(entry)
     const reply = await replyTo(request, parts, effect)
-    if (reply.kind === 'body') Object.assign(entry, { status: reply.status })
+    if (reply.kind === 'body') entry.status = reply.status
     if (method !== 'GET') save()
     sendReply(reply, response)
   }
@@ -117,12 +118,8 @@ export async function openWooCommerceEmulator(
     }
   }
 
-  const server = createServer((incoming, response) => {
-    answer(incoming, response).catch(() => response.destroy())
-  })
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await listen(port, answer)
+  url = server.url
   if (Object.keys(site.products).length === 0) await fill()
 
   return {
@@ -130,10 +127,7 @@ export async function openWooCommerceEmulator(
     url,
     async close() {
       closing.abort()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await server.close()
       await saving
     },
   }

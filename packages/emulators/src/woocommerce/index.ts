@@ -1,6 +1,7 @@
 export { STORE_KEY } from './check-caller.ts'
 export type { Controls, JournalEntry } from './control.ts'
-export type { Effect, EffectKind, Match, Rule } from './effect.ts'
+export type { Effect, EffectKind } from './effect.ts'
 export { EFFECTS } from './effect.ts'
 export type { WooCommerceEmulator, WooCommerceEmulatorOptions } from './emulator.ts'
 export { openWooCommerceEmulator } from './emulator.ts'
+export type { Match, Rule } from './scenario.ts'

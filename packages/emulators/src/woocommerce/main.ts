@@ -1,8 +1,8 @@
+import { runAsProcess } from '../stand-in/run-as-process.ts'
 import { openWooCommerceEmulator } from './emulator.ts'
 
 /**
- * Runs the emulator as a child process. Tells its parent `{ type: 'ready', url }`, and ends when the parent goes away or
- * asks it to. `WOOCOMMERCE_EMULATOR_PORT` fixes the port, `WOOCOMMERCE_EMULATOR_DIR` keeps the site between two runs.
+ * Runs the emulator as a child process. `WOOCOMMERCE_EMULATOR_PORT` fixes the port, `WOOCOMMERCE_EMULATOR_DIR` keeps the site between two runs.
  */
 const dir = process.env.WOOCOMMERCE_EMULATOR_DIR
 const emulator = await openWooCommerceEmulator({
@@ -11,17 +11,4 @@ const emulator = await openWooCommerceEmulator({
   ...(dir && { dir }),
 })
 
-let hasEnded = false
-async function end(): Promise<void> {
-  if (hasEnded) return
-  hasEnded = true
-  await emulator.close()
-  process.exit()
-}
-
-process.once('disconnect', end)
-process.once('SIGTERM', end)
-process.once('SIGINT', end)
-
-if (process.send) process.send({ type: 'ready', url: emulator.url })
-else process.stdout.write(`WooCommerce emulator on ${emulator.url}\n`)
+runAsProcess('WooCommerce', emulator)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Reply } from '../stand-in/reply.ts'
 import type { Parts } from './call.ts'
-import { pageReply, type Reply, redirectReply } from './reply.ts'
+import { pageReply, redirectReply } from './reply.ts'
 import { escapeHtml } from './sanitize.ts'
 import { imagesOf, sourceUrl } from './show.ts'
 import type { ApplicationPassword, Media, Product, Site } from './state.ts'

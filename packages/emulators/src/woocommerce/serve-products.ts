@@ -1,6 +1,7 @@
+import type { Reply } from '../stand-in/reply.ts'
 import { type Call, isWrite, type Parts, pickFields, readPage } from './call.ts'
 import { requireCapability } from './check-caller.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import { RestError } from './rest-error.ts'
 import { toSlug } from './sanitize.ts'
 import { serveVariations } from './serve-variations.ts'

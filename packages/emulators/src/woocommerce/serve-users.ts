@@ -1,5 +1,6 @@
+import type { Reply } from '../stand-in/reply.ts'
 import { type Call, type Parts, pickFields } from './call.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import { RestError } from './rest-error.ts'
 
 const PASSWORDS = '/wp/v2/users/me/application-passwords'

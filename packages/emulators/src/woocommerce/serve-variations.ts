@@ -1,5 +1,6 @@
+import type { Reply } from '../stand-in/reply.ts'
 import { type Call, isWrite, type Parts, pickFields, readPage } from './call.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import { RestError } from './rest-error.ts'
 import { showProduct, showVariation } from './show.ts'
 import { newId, type Product, type Variation } from './state.ts'

@@ -1,6 +1,7 @@
+import type { Reply } from '../stand-in/reply.ts'
 import { type Call, isWrite, type Parts, pickFields, readPage } from './call.ts'
 import { requireCapability } from './check-caller.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { jsonReply } from './reply.ts'
 import { invalidParameter, RestError } from './rest-error.ts'
 import { showWebhook } from './show.ts'
 import { newId, type Webhook } from './state.ts'

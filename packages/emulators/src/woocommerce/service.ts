@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bodyReply, cutReply, type Reply } from '../stand-in/reply.ts'
 import type { Call, Parts } from './call.ts'
 import { findCaller } from './check-caller.ts'
 import type { Effect } from './effect.ts'
 import { servePage } from './pages.ts'
-import { errorReply, jsonReply, pageReply, type Reply, redirectReply } from './reply.ts'
+import { errorReply, jsonReply, pageReply, redirectReply } from './reply.ts'
 import { RestError } from './rest-error.ts'
 import { serveMedia } from './serve-media.ts'
 import { serveProducts } from './serve-products.ts'
@@ -71,7 +72,7 @@ async function serveFile(file: string, { site, uploads }: Parts): Promise<Reply>
   const media = Object.values(site.media).find((one) => one.file === file)
   const bytes = media && (await uploads.get(file))
   if (!bytes) return pageReply(404, '<!DOCTYPE html><h1>Not Found</h1>')
-  return { kind: 'body', status: 200, headers: { 'content-type': media.mime }, body: bytes }
+  return bodyReply(200, media.mime, bytes)
 }
 
 /** Answers a request, or goes wrong as the effect says. */
@@ -114,10 +115,8 @@ export async function misbehave(
       )
     case 'bom':
       return printBefore('\uFEFF', await answer())
-    case 'truncate': {
-      const reply = await answer()
-      return reply.kind === 'body' ? { kind: 'cut', body: reply.body } : reply
-    }
+    case 'truncate':
+      return cutReply(await answer(), { isBroken: true })
     case 'lost_answer':
       await answer()
       return { kind: 'reset' }

@@ -73,7 +73,7 @@ export function newId(site: Site): number {
 }
 
 /** What people may do who keep a shop (woocommerce.com, "Roles and capabilities"), as far as anybody asks. */
-export const KEEPER = [
+const KEEPER = [
   'read',
   'upload_files',
   'edit_posts',
