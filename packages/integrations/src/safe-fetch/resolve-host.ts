@@ -27,10 +27,16 @@ export async function resolveHost(
   return addresses
 }
 
-/** Refuses a host that is an IP address and not allowed; names pass. @throws DomainError `address_refused` */
-export function refuseLiteral(hostname: string, isAllowed: (address: string) => boolean): void {
+/** Names that never lead to the public internet: RFC 6761, 6762, 7686 and 8375, and ICANN's `internal`. */
+const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|invalid|onion|home\.arpa)\.?$/i
+
+/**
+ * Refuses a host that is an IP address and not allowed, or a name that can only be a private one; other names pass.
+ * @throws DomainError `address_refused`
+ */
+export function refuseWithoutAsking(hostname: string, isAllowed: (address: string) => boolean): void {
   const host = hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) && !isAllowed(host)) throw addressRefused()
+  if (isIP(host) ? !isAllowed(host) : PRIVATE_NAME.test(host)) throw addressRefused()
 }
 
 /** A `lookup` for sockets that knows these addresses alone, so that no second answer of a resolver is ever used. */

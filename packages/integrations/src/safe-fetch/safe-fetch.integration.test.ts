@@ -321,7 +321,8 @@ describe('an answer that does not come', () => {
       const timer = setInterval(() => res.write('.'), 20)
       res.on('close', () => clearInterval(timer))
     })
-    const { body } = await open()(`https://shop.example:${port}`, soon)
+    // Long enough for the answer to begin on a busy machine.
+    const { body } = await open()(`https://shop.example:${port}`, { ...GET, timeoutMs: 1500 })
     expect(await failureOf(text(body))).toEqual(late)
   })
 

@@ -4,7 +4,7 @@ import { checkUrl } from './check-url.ts'
 import { addressUnreachable, type RequestSignals, toAddressError } from './errors.ts'
 import { guardBody } from './guard-body.ts'
 import { isPublicAddress } from './public-address.ts'
-import { type Lookup, pinTo, refuseLiteral, resolveHost, systemLookup } from './resolve-host.ts'
+import { type Lookup, pinTo, refuseWithoutAsking, resolveHost, systemLookup } from './resolve-host.ts'
 
 /** How the guard is set up; without options it lets through what is public, and nothing else. */
 export type SafeFetchOptions = {
@@ -134,7 +134,7 @@ export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
   return Object.assign(safeFetch, {
     check(address: string) {
       const url = checkUrl(address, allowedOrigins)
-      if (!allowedOrigins.has(url.origin)) refuseLiteral(url.hostname, isAddressAllowed)
+      if (!allowedOrigins.has(url.origin)) refuseWithoutAsking(url.hostname, isAddressAllowed)
     },
   })
 }
