@@ -1,23 +1,8 @@
+import type { StoreFailureCode } from '../stores/index.ts'
 import type { PublicationFailure, PublicationStatus } from './record.ts'
 
-/** What can go wrong with a call to a store (codes of the connectors), and with what we would send. */
-export type Trouble =
-  | 'access_revoked'
-  | 'scope_missing'
-  | 'throttled'
-  | 'unreachable'
-  | 'not_a_store'
-  | 'product_gone'
-  | 'media_gone'
-  | 'media_limit'
-  | 'media_refused'
-  | 'alt_too_long'
-  | 'busy'
-  | 'refused'
-  | 'too_large'
-  | 'garbled'
-  | 'asset_gone'
-  | 'internal'
+/** What can go wrong: with a call to a store, and with what we would send. */
+export type Trouble = StoreFailureCode | 'asset_gone' | 'internal'
 
 /**
  * What became of a publication that met trouble. `attempt` counts failures in a row, with no step done between; on the way

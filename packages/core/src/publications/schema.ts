@@ -48,14 +48,17 @@ export const listPublicationsInput = pageInput.extend({
 })
 
 /** One picture on one side of a plan's diff. */
-export const shownMedia = z.object({
+const shownMedia = z.object({
   ref: z.discriminatedUnion('from', [
     z.object({ from: z.literal('store'), mediaId: z.string() }),
     z.object({ from: z.literal('asset'), assetId: z.string() }),
     z.object({ from: z.literal('snapshot'), mediaId: z.string() }),
   ]),
   alt: z.string(),
-  file: z.string().nullable().describe('A same-origin address of a small copy.'),
+  file: z
+    .string()
+    .nullable()
+    .describe('Where a small copy is. Of pictures of the store it is for the dashboard: no token opens it.'),
   change: z
     .enum(['kept', 'added', 'removed', 'moved', 'described'])
     .describe(

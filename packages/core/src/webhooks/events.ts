@@ -16,8 +16,12 @@ export const WEBHOOK_EVENTS = {
     data: ['outputId', 'generationId', 'failureCode'],
   },
   'export.ready': { when: 'An archive can be downloaded.', data: ['exportId'] },
-  'publication.published': {
-    when: 'A publication was made, and read back as planned. `undoesId` names the one that it undid, if it did.',
+  'publication.applied': {
+    when: 'A publication was made in the store, and read back as planned.',
+    data: ['publicationId', 'storeId', 'productId', 'undoesId'],
+  },
+  'publication.undone': {
+    when: 'A publication was undone in the store: it is named as undoesId, what put it back as publicationId.',
     data: ['publicationId', 'storeId', 'productId', 'undoesId'],
   },
   'publication.conflict': {

@@ -38,7 +38,7 @@ export async function endPublication(
     await recordEvent(tx, { accountId, type: `publication.${status}`, subjectId: id, now })
     const data = { publicationId: id, storeId, productId, undoesId }
     const told = 'failureCode' in came ? { ...data, ...came } : data
-    await announce(tx, { accountId, type: `publication.${status}`, data: told, now })
+    await announce(tx, { accountId, type: eventOf(status, undoesId), data: told, now })
     return tx.publication.update({
       where: { id },
       data: {
@@ -52,4 +52,10 @@ export async function endPublication(
   })
   if (isWithoutEffect) await deletePrefix(deps.store, snapshotPrefix(row))
   return ended
+}
+
+/** What webhooks call it: an undo is a publication of its own, and whoever listens wants to tell them apart. */
+function eventOf(status: Ending['status'], undoesId: string | null) {
+  if (status !== 'published') return `publication.${status}` as const
+  return undoesId === null ? 'publication.applied' : 'publication.undone'
 }

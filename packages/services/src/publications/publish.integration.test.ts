@@ -75,20 +75,17 @@ describe.each(STORE_PLATFORMS)('on %s', (platform) => {
       const wanted = {
         url: 'https://example.com/told',
         description: '',
-        events: ['publication.published' as const],
+        events: ['publication.applied' as const, 'publication.undone' as const],
       }
       const endpoint = await createEndpoint(floor.merchant, wanted, floor.studio.deps)
       const done = await floor.publish(await floor.plan(replaceFirst()))
-      const [delivery] = await db.delivery.findMany({ where: { endpointId: endpoint.id } })
-      expect(delivery?.payload).toMatchObject({
-        type: 'publication.published',
-        data: {
-          publicationId: done.id,
-          storeId: floor.store.id,
-          productId: floor.product.id,
-          undoesId: null,
-        },
-      })
+      const undone = await floor.publish(await planUndo(floor.merchant, done, floor.studio.deps))
+      const told = await db.delivery.findMany({ where: { endpointId: endpoint.id }, orderBy: { id: 'asc' } })
+      const data = { storeId: floor.store.id, productId: floor.product.id }
+      expect(told.map(({ payload }) => payload)).toMatchObject([
+        { type: 'publication.applied', data: { ...data, publicationId: done.id, undoesId: null } },
+        { type: 'publication.undone', data: { ...data, publicationId: undone.id, undoesId: done.id } },
+      ])
       await deleteEndpoint(floor.merchant, { id: endpoint.id }, floor.studio.deps)
       const events = await db.event.findMany({ where: { subjectId: done.id }, orderBy: { id: 'asc' } })
       const types = events.map(({ type }) => type)

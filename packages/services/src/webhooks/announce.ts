@@ -14,6 +14,11 @@ export function announce(tx: Transaction, announcement: Announcement): Promise<v
   return announceAll(tx, announcement.accountId, [announcement])
 }
 
+const FIND_ENDPOINTS = {
+  name: 'find_endpoints',
+  text: 'SELECT id, events FROM webhook_endpoint WHERE account_id = $1 AND disabled_at IS NULL AND events && $2',
+}
+
 /** Announces what happened to one account together, as `announce` does, in this order. */
 export async function announceAll(
   tx: Transaction,
@@ -21,10 +26,8 @@ export async function announceAll(
   announcements: readonly Announcement[],
 ): Promise<void> {
   if (announcements.length === 0) return
-  const endpoints = await tx.webhookEndpoint.findMany({
-    where: { accountId, disabledAt: null, events: { hasSome: announcements.map(({ type }) => type) } },
-    select: { id: true, events: true },
-  })
+  const types = announcements.map(({ type }) => type)
+  const endpoints = await tx.query<{ id: string; events: string[] }>(FIND_ENDPOINTS, [accountId, types])
   for (const { type, data, now } of announcements) {
     const messageId = newId('message', now)
     const payload: WebhookPayload = { type, timestamp: now.toISOString(), data }
