@@ -38,16 +38,30 @@ export async function openOurItems(studio: TestStudio, changed: Partial<BatchDep
     onJobFailure: console.error,
   })
   const deps = { ...studio.deps, queue, clock: { now: () => new Date() }, ...changed }
+  let left = 0
+  let tellMade = () => {}
   await queue.work(
     handlersOf({
       'item.begin': ({ payload, signal }) => beginItem(systemActor, { ...payload, signal }, deps),
-      'output.make': ({ payload, signal }) => makeOutput(systemActor, { ...payload, signal }, deps),
+      'output.make': async ({ payload, signal }) => {
+        await makeOutput(systemActor, { ...payload, signal }, deps)
+        if (--left === 0) tellMade()
+      },
     }),
   )
   return {
     async make(count) {
       const { merchant, assetIds } = await openMerchant(studio, count)
-      return costOf(async () => untilFinished(merchant, await startOf(merchant, assetIds, deps), deps))
+      left = count
+      const made = new Promise<void>((resolve) => {
+        tellMade = resolve
+      })
+      return costOf(async () => {
+        const batch = await startOf(merchant, assetIds, deps)
+        // The other arm knows when its last job is done; to look again and again would be work that is no item's.
+        await made
+        await untilFinished(merchant, batch, deps)
+      })
     },
     stop: () => queue.stop(1000),
   }

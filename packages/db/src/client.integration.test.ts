@@ -47,7 +47,11 @@ const LOCKS: [string, Lock][] = [
     'a raw statement',
     (tx, key) => tx.$executeRaw`UPDATE attempt_counter SET points = points WHERE key = ${key}`,
   ],
+  ['a statement past Prisma', (tx, key) => tx.query(LOCK, [key])],
 ]
+
+const LOCK = { name: 'lock', text: 'SELECT points FROM attempt_counter WHERE key = $1 FOR UPDATE' }
+const ONE = { name: 'one', text: 'SELECT 1' }
 
 describe('a transaction', () => {
   it.each(LOCKS)(
@@ -98,6 +102,26 @@ describe('a transaction', () => {
     expect(runs).toBe(1)
     expect(await readPoints()).toEqual([0, 0])
   })
+
+  it('holds what is written past Prisma and by it, and takes nothing more once it is over', async () => {
+    const { db } = database
+    const add = { name: 'add', text: 'UPDATE attempt_counter SET points = points + 1 WHERE key = $1' }
+    const work = (seen: Transaction[]) => async (tx: Transaction) => {
+      seen.push(tx)
+      await tx.query(add, ['a'])
+      await tx.attemptCounter.updateMany({ data: { points: { increment: 1 } } })
+    }
+    const seen: Transaction[] = []
+    await inTransaction(db, work(seen))
+    const undone = inTransaction(db, async (tx) => {
+      await work(seen)(tx)
+      throw new Error('a rule said no')
+    })
+    await expect(undone).rejects.toThrow('a rule said no')
+    expect(await readPoints()).toEqual([2, 1])
+    for (const tx of seen) await expect(tx.query(add, ['a'])).rejects.toThrow('over')
+    expect(await readPoints()).toEqual([2, 1])
+  })
 })
 
 describe('a row that would not be unique', () => {
@@ -129,9 +153,9 @@ describe('a database that is gone', () => {
     ['raw SQL', (db) => db.$queryRaw`SELECT 1`],
     ['a transaction', (db) => inTransaction(db, (tx) => tx.attemptCounter.findMany())],
     ['a statement past Prisma', (db) => readRows(db, { name: 'one', text: 'SELECT 1' }, [])],
+    ['a statement in a transaction', (db) => inTransaction(db, (tx) => tx.query(ONE, []))],
     ['statements of their own', (db) => inSingleStatements(db, (sql) => sql.query(ONE, []))],
   ]
-  const ONE = { name: 'one', text: 'SELECT 1' }
 
   it.each(WAYS)('is told from a mistake of ours by %s, where nobody listens', async (_, ask) => {
     const db = openDatabase({ url: 'postgresql://nobody:x@127.0.0.1:1/nothing' })

@@ -1,5 +1,5 @@
 import type { EventType } from '@studio/core/events'
-import { type Transaction, wakeListeners } from './client.ts'
+import { type Database, inSingleStatements, type Sql } from './client.ts'
 
 /** An event to write down: ids and numbers only. */
 export type NewEvent = {
@@ -14,19 +14,22 @@ export type NewEvent = {
 export type AnnouncedEvent = { id: string; accountId: string; type: EventType; subjectId: string | null }
 
 /** Writes an event down; listeners hear of it once the transaction has committed. */
-export function recordEvent(tx: Pick<Transaction, 'event'>, event: NewEvent): Promise<void> {
-  return recordEvents(tx, [event])
+export function recordEvent(db: Database | Sql, event: NewEvent): Promise<void> {
+  return recordEvents(db, [event])
+}
+
+const RECORD_EVENTS = {
+  name: 'record_events',
+  text: `
+    INSERT INTO event (account_id, type, subject_id, facts, created_at)
+    SELECT e."accountId", e.type, e."subjectId", coalesce(e.facts, '{}'), e.now
+    FROM ROWS FROM (jsonb_to_recordset($1::jsonb)
+      AS ("accountId" text, type text, "subjectId" text, facts jsonb, now timestamptz)) WITH ORDINALITY AS e
+    ORDER BY e.ordinality`,
 }
 
 /** Writes events down that happened together, as `recordEvent` does. */
-export async function recordEvents(
-  tx: Pick<Transaction, 'event'>,
-  events: readonly NewEvent[],
-): Promise<void> {
-  await tx.event.createMany({
-    data: events.map(({ accountId, type, subjectId, facts, now }) => ({
-      ...{ accountId, type, subjectId: subjectId ?? null, facts: facts ?? {}, createdAt: now },
-    })),
-  })
-  wakeListeners(tx)
+export async function recordEvents(db: Database | Sql, events: readonly NewEvent[]): Promise<void> {
+  const write = (sql: Sql) => sql.query(RECORD_EVENTS, [JSON.stringify(events)])
+  await ('query' in db ? write(db) : inSingleStatements(db, write))
 }

@@ -7,6 +7,7 @@ export {
   isDatabaseGone,
   isUniqueViolation,
   openDatabase,
+  readLists,
   readRows,
 } from './client.ts'
 export type { AnnouncedEvent, NewEvent } from './events.ts'
@@ -15,6 +16,7 @@ export type * from './generated/client.ts'
 export { Prisma } from './generated/client.ts'
 export type { EventListener, EventSink } from './listen-to-events.ts'
 export { listenToEvents } from './listen-to-events.ts'
+export type { LookUp } from './look-up-together.ts'
 export { createLookUp } from './look-up-together.ts'
 export type {
   EnqueueOptions,

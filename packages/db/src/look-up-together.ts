@@ -1,40 +1,41 @@
 import type { Database } from './client.ts'
+import { inGroups } from './in-groups.ts'
 
-/** Finds what is stored under a key, and maybe under other keys too: compare. */
-export type LookUp<Key, Row> = (db: Database, key: Key) => Promise<Row[]>
+/** Finds what is stored under a key. */
+export type LookUp<Key, Found> = (db: Database, key: Key) => Promise<Found>
 
-type Asking<Key, Row> = { key: Key; resolve: (rows: Row[]) => void; reject: (error: unknown) => void }
+type Asking<Key, Found> = { key: Key } & Pick<PromiseWithResolvers<Found>, 'resolve' | 'reject'>
 
 /**
- * Makes a look-up whose trips are shared: one of a database is under way at a time, and what is asked meanwhile goes
- * together in the next. Each begins after it was asked for, so that no answer is older than its question; nothing is
- * remembered from one to the next. One that fails fails for all who share it.
+ * Makes a look-up whose trips are shared, one after the other, since two at a time would each carry half as much. `find` answers for each key, in the order of the keys. Each trip begins after it
+ * was asked for, so that no answer is older than its question; nothing is remembered from one to the next. One that fails
+ * fails for all who share it.
  */
-export function createLookUp<Key, Row>(
-  find: (db: Database, keys: readonly Key[]) => Promise<Row[]>,
-): LookUp<Key, Row> {
-  /** Who waits for the next trip; absent while none is under way. */
-  const waiting = new WeakMap<Database, Asking<Key, Row>[]>()
+export function createLookUp<Key, Found>(
+  find: (db: Database, keys: readonly Key[]) => Promise<readonly Found[]>,
+): LookUp<Key, Found> {
+  const lines = new WeakMap<Database, (asking: Asking<Key, Found>) => void>()
 
-  async function lookUp(db: Database, first: Asking<Key, Row>[]): Promise<void> {
-    for (let asked = first; asked.length > 0; asked = waiting.get(db) ?? []) {
-      waiting.set(db, [])
+  function openLine(db: Database) {
+    const line = inGroups<Asking<Key, Found>>(1, async (group) => {
       try {
-        const keys = asked.map(({ key }) => key)
-        const rows = await find(db, keys)
-        for (const { resolve } of asked) resolve(rows)
+        const found = await find(
+          db,
+          group.map(({ key }) => key),
+        )
+        for (const [place, { resolve }] of group.entries()) resolve(found[place] as Found)
       } catch (error) {
-        for (const { reject } of asked) reject(error)
+        for (const { reject } of group) reject(error)
       }
-    }
-    waiting.delete(db)
+    })
+    lines.set(db, line)
+    return line
   }
 
-  return (db, key) =>
-    new Promise((resolve, reject) => {
-      const asking = { key, resolve, reject }
-      const next = waiting.get(db)
-      if (next) next.push(asking)
-      else void lookUp(db, [asking])
-    })
+  return (db, key) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Found>()
+    const line = lines.get(db) ?? openLine(db)
+    line({ key, resolve, reject })
+    return promise
+  }
 }

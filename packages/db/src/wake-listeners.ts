@@ -7,7 +7,7 @@ import type { Pool } from 'pg'
 const WAKE = 'BEGIN; SET LOCAL synchronous_commit = off; NOTIFY studio_event; COMMIT'
 
 /** The least time from one announcement to the next, in milliseconds: nobody sees it, and many commits share one. */
-const PAUSE_MS = 25
+const PAUSE_MS = 50
 
 /** Tells that something was committed; several calls at once make one announcement after the present one. */
 export type Waker = () => void

@@ -1,6 +1,7 @@
 import { JOBS, type JobDeclaration, type JobName, type JobPayload } from '@studio/core/jobs'
-import { fromPrisma, type Job, PgBoss } from 'pg-boss'
-import type { Transaction } from '../client.ts'
+import { type Job, PgBoss } from 'pg-boss'
+import type { Sql, Transaction } from '../client.ts'
+import { createStatementNames } from '../name-statements.ts'
 import { lookOut } from './look-out.ts'
 
 /** Putting work into the queue. Jobs become visible when the transaction commits, and never otherwise. */
@@ -91,7 +92,7 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
       const checked = JOBS[name].payload.parse(payload)
       if (unlessPending && (await isThere(tx, name, checked, ['created', 'retry', 'active']))) return
       if (unlessWaiting && (await isThere(tx, name, checked, ['created', 'retry']))) return
-      await boss.send(name, checked, { db: fromPrisma(tx), priority, ...(startAfter && { startAfter }) })
+      await boss.send(name, checked, { db: databaseOf(tx), priority, ...(startAfter && { startAfter }) })
     },
     async enqueueAll(tx, name, jobs) {
       if (jobs.length === 0) return
@@ -99,7 +100,7 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
         data: JOBS[name].payload.parse(payload),
         priority,
       }))
-      await boss.insert(name, rows, { db: fromPrisma(tx) })
+      await boss.insert(name, rows, { db: databaseOf(tx) })
     },
     async work(handlers) {
       const lanes = new Map<string, string[]>()
@@ -117,6 +118,17 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
       const impatience = setTimeout(() => shutdown.abort(), graceMs)
       await boss.stop({ graceful: true, timeout: graceMs + 5_000 })
       clearTimeout(impatience)
+    },
+  }
+}
+
+const nameOf = createStatementNames('queue')
+
+/** Has the queue's own statements take part in a transaction. */
+function databaseOf(sql: Sql) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      return { rows: await sql.query({ name: nameOf({ sql: text }), text }, values) }
     },
   }
 }

@@ -2,7 +2,7 @@ import type { AssetView } from '@studio/core/assets'
 import type { Id } from '@studio/core/kernel'
 import type { Asset } from '@studio/db'
 
-/** What is shown of an asset. */
+/** What is shown of an asset; its time as a `Date`, or as the ISO text already. */
 export type ShownAsset = Pick<
   Asset,
   | 'id'
@@ -19,8 +19,7 @@ export type ShownAsset = Pick<
   | 'durationMs'
   | 'marking'
   | 'thumbHash'
-  | 'createdAt'
->
+> & { createdAt: Date | string }
 
 /** An asset row, with the generation of the output that it is, if it is one. */
 export type AssetRow = Asset & { output?: { generationId: string } | null }
@@ -58,6 +57,10 @@ export function showAsset(asset: ShownAsset, generationId: string | null): Asset
       original: `${file}?size=original`,
       download: `${file}?size=original&download=1`,
     },
-    createdAt: asset.createdAt.toISOString(),
+    createdAt: toIso(asset.createdAt),
   }
+}
+
+function toIso(time: Date | string): string {
+  return typeof time === 'string' ? time : time.toISOString()
 }

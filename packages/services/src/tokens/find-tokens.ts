@@ -26,11 +26,12 @@ const FIND_TOKENS = {
     WHERE t.hash = ANY($1::text[])`,
 }
 
-const findAny = createLookUp((db, asked: readonly string[][]) =>
-  readRows<TokenRow>(db, FIND_TOKENS, [asked.flat()]),
-)
+const findAny = createLookUp(async (db, asked: readonly string[][]) => {
+  const rows = await readRows<TokenRow>(db, FIND_TOKENS, [asked.flat()])
+  return asked.map((hashes) => rows.filter(({ hash }) => hashes.includes(hash)))
+})
 
-/** Finds the tokens stored under any of these hashes, and maybe others: compare. Calls at the same time share a trip. */
+/** Finds the tokens stored under any of these hashes. Calls at the same time share a trip. */
 export function findTokens(db: Database, candidates: readonly TokenHash[]): Promise<TokenRow[]> {
   return findAny(
     db,
