@@ -3,7 +3,7 @@ import type { Database, JobHandlers } from '@studio/db'
 import { sendMail } from '../src/accounts/index.ts'
 import { analyseAsset, judgeAsset } from '../src/analyses/index.ts'
 import { prepareAsset, purgeAsset } from '../src/assets/index.ts'
-import { beginItem, endStaleBatches } from '../src/batches/index.ts'
+import { beginItem, endStaleBatches, stopBatch } from '../src/batches/index.ts'
 import { expireCredits } from '../src/credits/index.ts'
 import { announceDeletion, deleteAccount } from '../src/deletions/index.ts'
 import { makeExport, purgeExport } from '../src/exports/index.ts'
@@ -40,6 +40,8 @@ export type TestJobs = {
   runDue(): Promise<JobName[]>
   /** As `runDue`, but puts the clock forward for what is to run later, until nothing waits at all. */
   runAll(): Promise<JobName[]>
+  /** Takes out what waits: what earlier tests began, and nobody asks for any more. */
+  forget(): Promise<void>
 }
 
 /** Runs jobs by calling their use cases, as the worker does; a job that throws is put back and throws here. */
@@ -66,6 +68,7 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
     'product.import': ({ payload, signal }) => importMedia(systemActor, { ...payload, signal }, deps),
     'mirror.renew': () => renewMirrors(systemActor, deps),
     'item.begin': ({ payload, signal }) => beginItem(systemActor, { ...payload, signal }, deps),
+    'batch.stop': ({ payload }) => stopBatch(systemActor, payload, deps),
     'credits.expire': async () => {
       await endStaleBatches(systemActor, deps)
       await endStaleGenerations(systemActor, deps)
@@ -108,6 +111,9 @@ export function createTestJobs(deps: Deps, clock: TestClock): TestJobs {
         clock.advance(Math.max(0, job.startAfter.getTime() - clock.now().getTime()))
         return true
       }),
+    async forget() {
+      await db.$executeRaw`DELETE FROM pgboss.job WHERE state IN ('created', 'retry')`
+    },
   }
 }
 

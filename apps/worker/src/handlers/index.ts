@@ -5,6 +5,7 @@ import { assetAnalyse } from './asset.analyse.ts'
 import { assetJudge } from './asset.judge.ts'
 import { assetPrepare } from './asset.prepare.ts'
 import { assetPurge } from './asset.purge.ts'
+import { batchStop } from './batch.stop.ts'
 import { creditsExpire } from './credits.expire.ts'
 import { deletionAnnounce } from './deletion.announce.ts'
 import { exportMake } from './export.make.ts'
@@ -35,6 +36,7 @@ export function createHandlers(deps: WorkerDeps): JobHandlers {
     'asset.judge': assetJudge(deps),
     'asset.prepare': assetPrepare(deps),
     'asset.purge': assetPurge(deps),
+    'batch.stop': batchStop(deps),
     'credits.expire': creditsExpire(deps),
     'deletion.announce': deletionAnnounce(deps),
     'export.make': exportMake(deps),

@@ -70,7 +70,7 @@ export type FailureCode = keyof typeof FAILURES
 export const MAX_ATTEMPTS = 5
 
 /** The longest wait, asked for by a provider, that credits stay held for; beyond it the output fails at once. */
-export const MAX_RETRY_AFTER_MS = 10 * 60_000
+const MAX_RETRY_AFTER_MS = 10 * 60_000
 
 /**
  * A failure as it happened; `retryAfterMs` is the provider's own wish, if it named one. `isFinal` when another try

@@ -13,7 +13,7 @@ export const lineageInput = z.object({
 })
 
 /** A generation in a lineage: enough to tell it from the others. */
-export const lineageNode = z
+const lineageNode = z
   .object({
     id: idSchema('generation'),
     shotId: z.string().nullable(),

@@ -24,6 +24,7 @@ const PAYLOADS: Record<JobName, Record<string, IdKind | 'number' | 'foreign'>> =
   'export.make': { exportId: 'export' },
   'export.purge': { exportId: 'export' },
   'item.begin': { itemId: 'batchItem', round: 'number' },
+  'batch.stop': { batchId: 'batch' },
   'store.check': { storeId: 'store' },
   'store.redact': { storeId: 'store' },
   'store.mirror': { storeId: 'store' },

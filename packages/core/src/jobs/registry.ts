@@ -158,6 +158,16 @@ export const JOBS = {
     heartbeatSeconds: 10,
     concurrency: 4,
   },
+  /** Cancels what waits of a batch of which too many failed. */
+  'batch.stop': {
+    payload: z.strictObject({ batchId: idSchema('batch') }),
+    retryLimit: 20,
+    retryDelaySeconds: 1,
+    retryDelayMaxSeconds: 300,
+    timeoutSeconds: 300,
+    heartbeatSeconds: 10,
+    concurrency: 1,
+  },
   /** Asks a store whether it still lets us in, and for what. */
   'store.check': {
     payload: z.strictObject({ storeId: idSchema('store') }),

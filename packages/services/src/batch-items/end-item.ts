@@ -1,8 +1,10 @@
 import { isStopLoss, NO_ITEMS } from '@studio/core/batches'
 import { type FailureCode, failureWords, type GenerationStatus } from '@studio/core/generations'
+import type { Id } from '@studio/core/kernel'
 import { PROVIDER_NAMES, type Provider } from '@studio/core/models'
-import type { Batch, Transaction } from '@studio/db'
+import type { Batch, Sql, Transaction } from '@studio/db'
 import { releaseCredits } from '../credits/index.ts'
+import type { Deps } from '../kernel/index.ts'
 import { finishIfOver, tellProgress } from './finish-batch.ts'
 import { releaseRest } from './release-rest.ts'
 
@@ -17,31 +19,30 @@ export type EndedGeneration = {
   outputs: readonly { creditsCharged: number; failureCode: string | null }[]
 }
 
+const END_ITEM = {
+  name: 'end_item',
+  text: `
+    UPDATE batch_item SET status = $2::batch_item_status, credits_charged = $3, ended_at = $4,
+      failure_code = coalesce($5, failure_code), failure_message = coalesce($6, failure_message)
+    WHERE generation_id = $1 AND status = 'started' RETURNING batch_id AS "batchId"`,
+}
+
 /**
  * Ends the item of a generation that has ended, if it is one of a batch: with what was charged, and with the reason of
  * the first output that failed. `goOnAfterItem` must follow.
  */
 export async function endItemOf(
-  tx: Transaction,
+  tx: Sql,
   { id: generationId, status, provider, outputs }: EndedGeneration,
   now: Date,
 ): Promise<EndedItem | null> {
   if (status !== 'succeeded' && status !== 'failed' && status !== 'cancelled') return null
   const code =
     status === 'failed' ? outputs.find(({ failureCode }) => failureCode !== null)?.failureCode : null
-  const [item] = await tx.batchItem.updateManyAndReturn({
-    where: { generationId, status: 'started' },
-    data: {
-      status,
-      creditsCharged: outputs.reduce((sum, { creditsCharged }) => sum + creditsCharged, 0),
-      endedAt: now,
-      ...(code && {
-        failureCode: code,
-        failureMessage: failureWords(code as FailureCode, PROVIDER_NAMES[provider as Provider]),
-      }),
-    },
-    select: { batchId: true },
-  })
+  const credits = outputs.reduce((sum, { creditsCharged }) => sum + creditsCharged, 0)
+  const words = code ? failureWords(code as FailureCode, PROVIDER_NAMES[provider as Provider]) : null
+  const values = [generationId, status, credits, now, code, words]
+  const [item] = await tx.query<{ batchId: string }>(END_ITEM, values)
   return item ? { batchId: item.batchId, status } : null
 }
 
@@ -61,6 +62,7 @@ export async function failItem(
     creditsEach: number
   },
   { code, message }: ItemFailure,
+  deps: Pick<Deps, 'queue'>,
   now: Date,
 ): Promise<void> {
   const { id, batchId, accountId, holdId, round, count, creditsEach } = item
@@ -72,7 +74,7 @@ export async function failItem(
     const entry = { causeId: id, reason: `failed:${code}`, idempotencyKey: `item:${id}:${round}` }
     await releaseCredits(tx, { accountId, holdId, credits: count * creditsEach, ...entry, now })
   }
-  await goOnAfterItem(tx, { batchId, status: 'failed' }, now)
+  await goOnAfterItem(tx, { batchId, status: 'failed' }, deps, now)
 }
 
 type RunningBatch = Pick<
@@ -98,6 +100,7 @@ const READ_BATCH = {
 export async function goOnAfterItem(
   tx: Transaction,
   { batchId, status }: EndedItem,
+  { queue }: Pick<Deps, 'queue'>,
   now: Date,
 ): Promise<void> {
   const [batch] = await tx.query<RunningBatch>(READ_BATCH, [batchId])
@@ -113,6 +116,8 @@ export async function goOnAfterItem(
     for (const { status, _count } of groups) counts[status] = _count
     if (isStopLoss(counts, batch.stopLossPercent)) {
       await releaseRest(tx, batch, 'stop_loss', now)
+      // What has begun and waits is cancelled by a job: it takes locks that come before the one held here.
+      await queue.enqueue(tx, 'batch.stop', { batchId: batchId as Id<'batch'> })
       isOpen = false
     }
   }

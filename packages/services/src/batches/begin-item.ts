@@ -71,7 +71,7 @@ async function beginAlone(item: Item, signal: AbortSignal, deps: BeginDeps): Pro
     if (!(error instanceof DomainError) || PASSING.includes(error.code)) throw error
     const { code, message } = error
     await inLine([item], deps, async (tx, [current]) => {
-      if (current) await failItem(tx, current, { code, message }, deps.clock.now())
+      if (current) await failItem(tx, current, { code, message }, deps, deps.clock.now())
     })
   }
 }

@@ -51,15 +51,17 @@ export async function cancelBatch(
 export async function endRest(batch: Batch, reason: EndReason, deps: ChangeDeps): Promise<void> {
   const { id, accountId } = batch
   const { db, clock } = deps
-  await inTransaction(db, async (tx) => {
+  const isStill = await inTransaction(db, async (tx) => {
     const now = clock.now()
     await lockLine(tx, accountId)
     const current = await tx.batch.findUniqueOrThrow({ where: { id } })
-    if (current.status === 'finished') return
+    if (current.status === 'finished' || current.endReason !== batch.endReason) return false
     await releaseRest(tx, current, reason, now)
     await finishIfOver(tx, current, now)
     await recordEvent(tx, { accountId, type: 'batch.changed', subjectId: id, now })
+    return true
   })
+  if (!isStill) return
   const begun = await db.batchItem.findMany({
     where: { batchId: id, status: 'started', generationId: { not: null } },
     select: { generationId: true },
@@ -67,7 +69,7 @@ export async function endRest(batch: Batch, reason: EndReason, deps: ChangeDeps)
   for (const { generationId } of begun) {
     await inTransaction(db, async (tx) => {
       const generation = generationId && (await lockGeneration(tx, { id: generationId }))
-      if (generation) await cancelWaiting(tx, generation, clock.now())
+      if (generation) await cancelWaiting(tx, generation, deps, clock.now())
     })
   }
   await inTransaction(db, async (tx) => {

@@ -9,7 +9,7 @@ import type { RunningDeletion } from './running-deletion.ts'
 /** Cancels whatever waits or runs and gives its credits back, and withdraws orders that were not paid. */
 export async function stopWork(
   { accountId }: RunningDeletion,
-  deps: Pick<Deps, 'db' | 'clock' | 'billing'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'billing' | 'queue'>,
 ): Promise<void> {
   const isUnderWay = { accountId, status: { in: ['running' as const, 'paused' as const] } }
   for (const batch of await deps.db.batch.findMany({ where: isUnderWay })) {
@@ -22,7 +22,7 @@ export async function stopWork(
   for (const { id } of await deps.db.generation.findMany({ where: isOpen, select: { id: true } })) {
     await inTransaction(deps.db, async (tx) => {
       const generation = await lockGeneration(tx, { id })
-      if (generation) await giveUpOutputs(tx, generation, deps.clock.now())
+      if (generation) await giveUpOutputs(tx, generation, deps, deps.clock.now())
     })
   }
   await deps.db.export.updateMany({

@@ -23,7 +23,7 @@ export async function cancelGeneration(
   return inTransaction(db, async (tx) => {
     await findGeneration(tx, accountId, id)
     const generation = await lockGeneration(tx, { id })
-    const cancelled = generation ? await cancelWaiting(tx, generation, clock.now()) : 0
+    const cancelled = generation ? await cancelWaiting(tx, generation, { queue }, clock.now()) : 0
     if (cancelled === 0) {
       throw new DomainError(
         'already_ended',
@@ -42,6 +42,7 @@ export async function cancelGeneration(
 export async function cancelWaiting(
   tx: Transaction,
   generation: LockedGeneration,
+  deps: Pick<Deps, 'queue'>,
   now: Date,
 ): Promise<number> {
   const { id, accountId } = generation
@@ -57,6 +58,6 @@ export async function cancelWaiting(
     const facts = { outputId: output.id }
     await recordEvent(tx, { accountId, type: 'output.cancelled', subjectId: id, facts, now })
   }
-  if (waiting.length > 0) await updateGenerationStatus(tx, generation, now)
+  if (waiting.length > 0) await updateGenerationStatus(tx, generation, deps, now)
   return waiting.length
 }

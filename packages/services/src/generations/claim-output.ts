@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { inTransaction, type Prisma, readRows, type Transaction } from '@studio/db'
+import {
+  type Asset,
+  type Generation,
+  type GenerationSource,
+  inSingleStatements,
+  type Output,
+  readRows,
+} from '@studio/db'
 import type { Deps } from '../kernel/index.ts'
-import { lockGeneration } from './lock-generation.ts'
+import type { StoredAsset } from './read-sources.ts'
 
 /**
  * How often an output may be tried at all. Retries that the rules allow stay below it; what goes past has
@@ -14,15 +21,61 @@ export function triesOf({ attempt, polls }: { attempt: number; polls: number }):
   return attempt - polls
 }
 
-const withWork = {
-  generation: { include: { sources: { orderBy: { position: 'asc' }, include: { asset: true } } } },
-} as const satisfies Prisma.OutputInclude
+/** What an output is to become, with its sources as they are now. */
+export type WorkToDo = Pick<
+  Generation,
+  | ('shotId' | 'shotVersion' | 'words' | 'prompt' | 'modelId' | 'options' | 'scene' | 'refinesOutputId')
+  | ('aspectRatio' | 'imageSize' | 'creditsEach')
+> & { sources: SourceToShow[] }
+
+type SourceToShow = Pick<GenerationSource, 'assetId' | 'sha256' | 'role'> & {
+  asset: (StoredAsset & Pick<Asset, 'fileName' | 'marking'>) | null
+}
 
 /** An output that this worker has, with all that is needed to make it. `isNewTry`: nobody can have begun this try. */
-export type ClaimedOutput = Prisma.OutputGetPayload<{ include: typeof withWork }> & {
-  claim: string
-  startedAt: Date
-  isNewTry: boolean
+export type ClaimedOutput = Pick<
+  Output,
+  'id' | 'generationId' | 'accountId' | 'index' | 'seed' | 'attempt' | 'turn' | 'polls' | 'submittedAt'
+> & { startedAt: Date; claim: string; isNewTry: boolean; generation: WorkToDo }
+
+const TAKE_OUTPUT = {
+  name: 'take_output',
+  // One statement takes the output, tells of it and reads the work. Whoever changes outputs locks their generation first;
+  // what was waited for is not in the view that the rest has of the tables, which is why the output is locked as well: a
+  // row that is locked is read anew, and all that follows hangs on what it was then. What is queued waits for its first
+  // worker, or for the one of its retry; what runs has had one.
+  text: `
+    WITH locked AS MATERIALIZED (
+      SELECT g.id FROM generation g JOIN account a ON a.id = g.account_id
+      WHERE g.id = (SELECT generation_id FROM output WHERE id = $1) AND a.closed_at IS NULL FOR UPDATE OF g),
+    open AS MATERIALIZED (
+      SELECT o.id, o.status = 'queued' AS is_new_try FROM locked JOIN output o ON o.generation_id = locked.id
+      WHERE o.id = $1 AND o.turn = $2 AND NOT o.is_waiting AND o.status IN ('queued', 'running') FOR UPDATE OF o),
+    taken AS (
+      UPDATE output SET status = 'running', claim = $3, attempt = attempt + 1,
+        started_at = CASE WHEN is_new_try THEN $4::timestamptz ELSE coalesce(started_at, $4::timestamptz) END,
+        polls = polls + CASE WHEN NOT is_new_try AND claim IS NULL THEN 1 ELSE 0 END
+      FROM open WHERE output.id = open.id
+      RETURNING output.id, generation_id AS "generationId", account_id AS "accountId", index, seed, output.claim, attempt,
+        turn, polls, started_at AS "startedAt", submitted_at AS "submittedAt", is_new_try AS "isNewTry"),
+    begun AS (
+      UPDATE generation SET status = 'running' FROM taken WHERE generation.id = taken."generationId" AND status = 'queued'),
+    told AS (
+      INSERT INTO event (account_id, type, subject_id, facts, created_at)
+      SELECT "accountId", 'output.started', "generationId", jsonb_build_object('outputId', id), $4::timestamptz
+      FROM taken WHERE "isNewTry")
+    SELECT taken.*, jsonb_build_object(
+      'shotId', g.shot_id, 'shotVersion', g.shot_version, 'words', g.words, 'prompt', g.prompt, 'modelId', g.model_id,
+      'options', g.options, 'scene', g.scene, 'refinesOutputId', g.refines_output_id, 'aspectRatio', g.aspect_ratio,
+      'imageSize', g.image_size, 'creditsEach', g.credits_each,
+      'sources', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+          'assetId', s.asset_id, 'sha256', s.sha256, 'role', s.role, 'asset', CASE WHEN a.id IS NOT NULL THEN
+            jsonb_build_object('id', a.id, 'accountId', a.account_id, 'attempt', a.attempt, 'status', a.status,
+              'mime', a.mime, 'fileName', a.file_name, 'marking', a.marking, 'deletedAt', a.deleted_at) END)
+          ORDER BY s.position), '[]')
+        FROM generation_source s LEFT JOIN asset a ON a.id = s.asset_id WHERE s.generation_id = g.id)) AS generation
+    FROM taken JOIN generation g ON g.id = taken."generationId"`,
 }
 
 /**
@@ -30,61 +83,16 @@ export type ClaimedOutput = Prisma.OutputGetPayload<{ include: typeof withWork }
  * delivered again after its worker died takes the output over: the mark of the worker that had it is
  * overwritten, so that one can no longer settle, however late it wakes up. Once a retry was settled only the
  * retry's own job may begin it: a redelivery of the job before would ignore the pause and be a second worker. The
- * same holds for every look at what a provider is still making.
+ * same holds for every look at what a provider is still making: to take what runs without a worker is a look, and no try
+ * of its own. Nothing begins any more for an account that is being deleted; the deletion ends what is still open.
  */
 export async function claimOutput(
   { outputId, turn }: { outputId: string; turn: number },
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
 ): Promise<ClaimedOutput | null> {
-  return inTransaction(db, async (tx) => {
-    const generation = await lockGeneration(tx, { outputId })
-    if (!generation) return null
-    const now = clock.now()
-    const claim = randomUUID()
-    const wasStatus = await takeOutput(tx, { outputId, turn, claim, now })
-    if (wasStatus === null) return null
-    const output = await tx.output.findUniqueOrThrow({ where: { id: outputId }, include: withWork })
-    // What is queued waits for its first worker, or for the one of its retry; what runs has had one.
-    const isNewTry = wasStatus === 'queued'
-    return { ...output, claim, startedAt: output.startedAt ?? now, isNewTry }
-  })
-}
-
-const TAKE_OUTPUT = {
-  name: 'take_output',
-  // The event is written by the same statement as what it tells of, and only of a new try.
-  text: `
-    WITH open AS (
-      SELECT o.id, o.status, o.generation_id, o.account_id FROM output o JOIN account a ON a.id = o.account_id
-      WHERE o.id = $1 AND o.turn = $2 AND NOT o.is_waiting AND o.status IN ('queued', 'running')
-        AND a.closed_at IS NULL),
-    taken AS (
-      UPDATE output SET status = 'running', claim = $3, attempt = attempt + 1,
-        started_at = CASE WHEN output.status = 'queued' THEN $4::timestamptz ELSE coalesce(started_at, $4::timestamptz) END,
-        polls = polls + CASE WHEN output.status = 'running' AND claim IS NULL THEN 1 ELSE 0 END
-      FROM open WHERE output.id = open.id),
-    begun AS (
-      UPDATE generation SET status = 'running' FROM open
-      WHERE generation.id = open.generation_id AND generation.status = 'queued'),
-    told AS (
-      INSERT INTO event (account_id, type, subject_id, facts, created_at)
-      SELECT account_id, 'output.started', generation_id, jsonb_build_object('outputId', id), $4::timestamptz
-      FROM open WHERE status = 'queued')
-    SELECT status::text AS status FROM open`,
-}
-
-/**
- * Takes an output whose generation is locked, and answers what it was before; null when there is nothing to take. Nothing
- * begins any more for an account that is being deleted; the deletion ends what is still open. What runs without a worker
- * waits for its provider: to take it is a look, and no try of its own.
- */
-async function takeOutput(
-  tx: Transaction,
-  { outputId, turn, claim, now }: { outputId: string; turn: number; claim: string; now: Date },
-): Promise<string | null> {
-  const values = [outputId, turn, claim, now.toISOString()]
-  const [row] = await tx.query<{ status: string }>(TAKE_OUTPUT, values)
-  return row?.status ?? null
+  const values = [outputId, turn, randomUUID(), clock.now()]
+  const [output] = await inSingleStatements(db, (sql) => sql.query<ClaimedOutput>(TAKE_OUTPUT, values))
+  return output ?? null
 }
 
 /** Whether nobody had the output before: then there are no files of it but this attempt's. */

@@ -22,7 +22,7 @@ export async function deleteGeneration(
     const generation = await lockGeneration(tx, { id })
     if (!generation) return
     const now = clock.now()
-    await giveUpOutputs(tx, generation, now)
+    await giveUpOutputs(tx, generation, { queue }, now)
     await admitOutputs(tx, accountId, { queue })
     await tx.asset.updateMany({ where: { output: { generationId: id } }, data: { deletedAt: now } })
     await tx.generation.update({ where: { id }, data: { deletedAt: now } })

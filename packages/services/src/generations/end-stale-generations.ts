@@ -57,6 +57,6 @@ async function endOpenOutputs(
     const data = { outputId: output.id, generationId: id, failureCode: 'timed_out' }
     await announce(tx, { accountId, type: 'output.failed', data, now })
   }
-  await updateGenerationStatus(tx, generation, now)
+  await updateGenerationStatus(tx, generation, deps, now)
   await admitOutputs(tx, generation.accountId, deps)
 }

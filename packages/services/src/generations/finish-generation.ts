@@ -1,6 +1,7 @@
 import { hasEnded, summarizeStatus } from '@studio/core/generations'
-import { type NewEvent, type OutputStatus, recordEvents, type Transaction } from '@studio/db'
+import { type NewEvent, type OutputStatus, recordEvents, type Sql, type Transaction } from '@studio/db'
 import { type EndedItem, endItemOf, goOnAfterItem } from '../batch-items/index.ts'
+import type { Deps } from '../kernel/index.ts'
 import { type Announcement, announceAll } from '../webhooks/index.ts'
 import type { LockedGeneration } from './lock-generation.ts'
 
@@ -11,13 +12,14 @@ import type { LockedGeneration } from './lock-generation.ts'
 export async function updateGenerationStatus(
   tx: Transaction,
   generation: LockedGeneration,
+  deps: Pick<Deps, 'queue'>,
   now: Date,
 ): Promise<void> {
   const outputs = await readOutputs(tx, generation.id)
   const { events, announcements, item } = await sumUpGeneration(tx, generation, outputs, now)
   if (events.length > 0) await recordEvents(tx, events)
   await announceAll(tx, generation.accountId, announcements)
-  if (item) await goOnAfterItem(tx, item, now)
+  if (item) await goOnAfterItem(tx, item, deps, now)
 }
 
 /** An output as summing up and settling need it. */
@@ -36,19 +38,24 @@ const READ_OUTPUTS = {
 }
 
 /** The outputs of a locked generation, in their order. */
-export function readOutputs(tx: Transaction, generationId: string): Promise<OutputState[]> {
+export function readOutputs(tx: Sql, generationId: string): Promise<OutputState[]> {
   return tx.query<OutputState>(READ_OUTPUTS, [generationId])
 }
 
 /** What is to be told of a generation whose outputs were summed up, and the item of a batch that ended with it. */
 export type Summary = { events: NewEvent[]; announcements: Announcement[]; item: EndedItem | null }
 
+const WRITE_STATUS = {
+  name: 'write_generation_status',
+  text: 'UPDATE generation SET status = $2::output_status, finished_at = $3 WHERE id = $1',
+}
+
 /**
  * The part of `updateGenerationStatus` that nobody else of the account has to wait for: it writes the generation and its
  * item, and says what is left to be done.
  */
 export async function sumUpGeneration(
-  tx: Transaction,
+  tx: Sql,
   generation: LockedGeneration,
   outputs: readonly OutputState[],
   now: Date,
@@ -58,7 +65,7 @@ export async function sumUpGeneration(
   const summary: Summary = { events: [], announcements: [], item: null }
   if (status === generation.status) return summary
   const finishedAt = hasEnded(status) ? now : null
-  await tx.generation.updateMany({ where: { id }, data: { status, finishedAt } })
+  await tx.query(WRITE_STATUS, [id, status, finishedAt])
   if (!finishedAt) return summary
   summary.item = await endItemOf(tx, { ...generation, status, outputs }, now)
   summary.events.push({ accountId, type: 'generation.finished', subjectId: id, facts: { status }, now })

@@ -22,6 +22,7 @@ import { deleteAsset } from '../assets/index.ts'
 import { checkLedger } from '../credits/index.ts'
 import { systemActor } from '../kernel/index.ts'
 import { applyRetention } from '../retention/index.ts'
+import { MAX_CLAIMS } from './claim-output.ts'
 import { cancelGeneration, deleteGeneration, makeOutput, readGeneration, startGeneration } from './index.ts'
 
 let studio: TestStudio
@@ -59,7 +60,10 @@ afterEach(async () => {
 const taken: StillMaking = { checkAgainInMs: 10_000, isTaken: true }
 const noPlace: StillMaking = { checkAgainInMs: 10_000, isTaken: false }
 const still = (answer: StillMaking) => () => Promise.resolve(answer)
-const fails = (code: keyof typeof FAILURES) => () => Promise.reject(new ProviderFailure(code, 'scripted'))
+const fails =
+  (code: keyof typeof FAILURES, more: { retryAfterMs?: number } = {}) =>
+  () =>
+    Promise.reject(new ProviderFailure(code, 'scripted', more))
 const finished = () =>
   Promise.resolve<MadePicture>({
     ...{ bytes: photo, mime: 'image/jpeg', modelVersion: 'scripted', signature: null, cutOut: null },
@@ -170,12 +174,13 @@ describe('an output that its provider is still making', () => {
 })
 
 describe('looking is no try:', () => {
-  it('after a hundred looks a passing failure before the task was taken is still tried again', async () => {
-    script(...Array.from({ length: 100 }, () => still(noPlace)), fails('overloaded'), finished)
+  it('after more looks than tries are allowed a passing failure is still tried again', async () => {
+    const looks = 2 * MAX_CLAIMS
+    script(...Array.from({ length: looks }, () => still(noPlace)), fails('overloaded'), finished)
     const work = await start()
     await studio.jobs.runAll()
     expect((await read(work)).outputs[0]).toMatchObject({ status: 'succeeded', attempt: 2 })
-    expect((await row(work)).attempt).toBe(102)
+    expect((await row(work)).attempt).toBe(looks + 2)
   })
 
   it('a try that the rules allow is a task of its own, and waited for anew', async () => {
@@ -209,8 +214,11 @@ describe('looking is no try:', () => {
 })
 
 describe('a provider that never finishes', () => {
+  // Asked rarely, so that half an hour is fifteen looks.
+  const rarelyMs = 120_000
+
   it('is given up after half an hour, and costs nothing', async () => {
-    script(still(taken))
+    script(still({ ...taken, checkAgainInMs: rarelyMs }))
     const work = await start()
     const began = studio.clock.now().getTime()
     await studio.jobs.runAll()
@@ -221,7 +229,7 @@ describe('a provider that never finishes', () => {
   })
 
   it('or never has a place for it, is given up sooner', async () => {
-    script(still(noPlace))
+    script(still({ ...noPlace, checkAgainInMs: rarelyMs }))
     const work = await start()
     const began = studio.clock.now().getTime()
     await studio.jobs.runAll()
@@ -233,7 +241,7 @@ describe('a provider that never finishes', () => {
   })
 
   it('or cannot be reached any more, is given up all the same', async () => {
-    script(still(taken), fails('unreachable'))
+    script(still(taken), fails('unreachable', { retryAfterMs: rarelyMs }))
     const work = await start()
     await studio.jobs.runAll()
     expect((await read(work)).outputs[0]?.failure?.code).toBe('unreachable')

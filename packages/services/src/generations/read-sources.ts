@@ -8,8 +8,13 @@ import type { Deps } from '../kernel/index.ts'
 
 type ReadDeps = Pick<Deps, 'store' | 'pictures'>
 
+/** An asset as reading it takes. `deletedAt` is as the database wrote it, and null of what is there. */
+export type StoredAsset = Pick<Asset, 'id' | 'accountId' | 'attempt' | 'status' | 'mime'> & {
+  deletedAt: Date | string | null
+}
+
 /** A source as its generation has it; without the asset once that is gone for good. */
-export type StoredSource = { asset: Asset | null; role: string }
+export type StoredSource = { asset: StoredAsset | null; role: string }
 
 /**
  * The sources of a generation as its provider wants them: the very bytes, or prepared ones.
@@ -32,7 +37,7 @@ export function readSources(
 
 /** A picture on its way to a provider. @throws ProviderFailure `source_unreadable` */
 export async function readPicture(
-  asset: Asset,
+  asset: StoredAsset,
   isOriginal: boolean,
   { store, pictures }: ReadDeps,
 ): Promise<{ bytes: Uint8Array; mime: string }> {

@@ -1,6 +1,6 @@
 import { decideAfterFailure, type Failure, type Recipe } from '@studio/core/generations'
 import type { Id } from '@studio/core/kernel'
-import { inTransaction, type NewEvent, type Prisma, recordEvents, type Transaction } from '@studio/db'
+import { type Asset, inTransaction, type NewEvent, recordEvents, type Transaction } from '@studio/db'
 import type { StillMaking } from '@studio/integrations/picture-provider'
 import { goOnAfterItem } from '../batch-items/index.ts'
 import { captureCredits, releaseCredits } from '../credits/index.ts'
@@ -12,10 +12,28 @@ import { type OutputState, readOutputs, sumUpGeneration } from './finish-generat
 import { type LockedGeneration, lockGeneration } from './lock-generation.ts'
 
 /** The asset that an output becomes. Its bytes are stored before it is written down. */
-export type OutputAsset = Omit<
-  Prisma.AssetUncheckedCreateInput,
-  'accountId' | 'kind' | 'status' | 'createdAt'
+export type OutputAsset = Pick<
+  Asset,
+  | ('id' | 'attempt' | 'fileName' | 'mime' | 'sizeBytes' | 'sha256' | 'widthPx' | 'heightPx' | 'hasAlpha')
+  | ('thumbHash' | 'marking' | 'durationMs')
 >
+
+const WRITE_SUCCESS = {
+  name: 'write_success',
+  text: `
+    WITH made AS (
+      INSERT INTO asset (id, account_id, kind, status, attempt, file_name, mime, size_bytes, sha256, width_px, height_px,
+        has_alpha, thumb_hash, marking, duration_ms, created_at)
+      SELECT id, $2, 'output', 'ready', attempt, "fileName", mime, "sizeBytes", sha256, "widthPx", "heightPx",
+        "hasAlpha", "thumbHash", marking, "durationMs", $8::timestamptz
+      FROM jsonb_to_record($3::jsonb) AS a (id text, attempt integer, "fileName" text, mime text, "sizeBytes" integer,
+        sha256 text, "widthPx" integer, "heightPx" integer, "hasAlpha" boolean, "thumbHash" text, marking text,
+        "durationMs" integer)
+      RETURNING id)
+    UPDATE output SET status = 'succeeded', asset_id = made.id, recipe = $4::jsonb, signature = $5, credits_charged = $6,
+      finished_at = $8::timestamptz, claim = CASE WHEN $7::boolean THEN claim END
+    FROM made WHERE output.id = $1`,
+}
 
 /**
  * Ends an output with a picture: its asset, its recipe and the capture of its credits in one transaction.
@@ -29,23 +47,11 @@ export function settleSuccess(
 ): Promise<boolean> {
   return settle(output, deps, async (tx, generation, now) => {
     const { accountId, holdId, creditsEach } = generation
-    await tx.asset.create({
-      data: { ...asset, accountId, kind: 'output', status: 'ready', createdAt: now },
-      select: { id: true },
-    })
-    await tx.output.updateMany({
-      where: { id: output.id },
-      data: {
-        status: 'succeeded',
-        assetId: asset.id,
-        recipe,
-        signature,
-        creditsCharged: creditsEach,
-        finishedAt: now,
-        // Only an earlier attempt can have left something; else the worker lets go of it here.
-        ...(isFirstAttempt(output) && { claim: null }),
-      },
-    })
+    // Only an earlier attempt can have left something; else the worker lets go of it here.
+    const keepsClaim = !isFirstAttempt(output)
+    const [file, how] = [JSON.stringify(asset), JSON.stringify(recipe)]
+    const values = [output.id, accountId, file, how, signature, creditsEach, keepsClaim, now]
+    await tx.query(WRITE_SUCCESS, values)
     const entry = { causeId: output.id, reason: 'succeeded', idempotencyKey: `settle:${output.id}` }
     const data = { ...idsOf(output), assetId: asset.id, creditsCharged: creditsEach }
     return {
@@ -169,7 +175,7 @@ async function settle(
     // All that nobody else of the account has to wait for is done before its line is taken.
     await lockLine(tx, accountId)
     await moveCredits()
-    if (summary.item) await goOnAfterItem(tx, summary.item, now)
+    if (summary.item) await goOnAfterItem(tx, summary.item, { queue }, now)
     await admitOutputs(tx, accountId, { queue })
     return true
   })

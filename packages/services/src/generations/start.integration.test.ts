@@ -330,6 +330,7 @@ describe('an idempotency key', () => {
 
   it('is remembered for a day after its generation was deleted for good: a late retry costs nothing', async () => {
     const request = { maxCredits: 9, idempotencyKey: 'once' }
+    await studio.jobs.forget()
     const generation = await start(request)
     await deleteGeneration(merchant, generation, studio.deps)
     await expect(start(request)).rejects.toMatchObject(refusal('not_found'))
