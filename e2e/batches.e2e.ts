@@ -2,12 +2,18 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chooseFiles, photo, signUp, type Visitor, visit } from './support/browser.ts'
+import { chooseFiles, dropOn, photo, signUp, type Visitor, visit } from './support/browser.ts'
 import { inspect } from './support/look.ts'
 import { sharedStudio } from './support/shared-studio.ts'
 
 const studio = sharedStudio()
 let visitor: Visitor
+
+/** Photos that no other story here sends: a file that is known keeps its first name. */
+const DROPPED = {
+  'STOOL-1': 'kari-shea-398668-unsplash.jpg',
+  'STOOL-2': 'imani-clovis-234736-unsplash.jpg',
+}
 
 beforeAll(async () => {
   visitor = await visit(studio.url)
@@ -159,6 +165,22 @@ describe('a batch', () => {
     await page.getByRole('button', { name: 'Delete A draft without a name' }).click()
     await page.getByRole('button', { name: 'Delete the draft' }).click()
     await page.getByRole('link', { name: /A draft without a name/ }).waitFor({ state: 'detached' })
+    await rm(folder, { recursive: true })
+  })
+
+  it('is begun with a folder that is dropped on the page: all that lies in it comes along', async () => {
+    const { page } = visitor
+    const folder = await mkdtemp(join(tmpdir(), 'dropped-'))
+    for (const [sku, name] of Object.entries(DROPPED)) {
+      await mkdir(join(folder, 'stools', sku), { recursive: true })
+      await copyFile(photo(name), join(folder, 'stools', sku, 'front.jpg'))
+    }
+    await page.goto('/batches/new')
+    await page.getByText('Drop photos, or a whole folder').waitFor()
+    await dropOn(page, join(folder, 'stools'))
+    await page.getByText('STOOL-1', { exact: true }).waitFor()
+    await page.getByText('STOOL-2', { exact: true }).waitFor()
+    await page.getByText('Photos · 2 sources').waitFor()
     await rm(folder, { recursive: true })
   })
 

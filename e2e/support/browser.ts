@@ -98,6 +98,16 @@ export async function chooseFiles(page: Page, opener: Locator, ...paths: string[
   await picker.setFiles(paths)
 }
 
+/** Drops a file or a folder of this machine on the middle of the page, as a hand does that drags it there. */
+export async function dropOn(page: Page, path: string): Promise<void> {
+  const { width, height } = page.viewportSize() ?? SIZES.desk
+  const session = await page.context().newCDPSession(page)
+  const place = { x: width / 2, y: height / 2, data: { items: [], files: [path], dragOperationsMask: 1 } }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, ...place })
+  await session.detach()
+}
+
 /** A real product photo of the repository. */
 export function photo(name: string): string {
   return fileURLToPath(new URL(`../../fixtures/photos/${name}`, import.meta.url))

@@ -59,6 +59,8 @@ describe('a batch from code', () => {
 
   it.each([
     ['no source at all', { sources: {} }, 400, 'invalid_input'],
+    ['a field that is not known', { maxCredit: 20 }, 400, 'invalid_input'],
+    ['such a field among the work', { work: [{ prompt: 'on white', aspect: '1:1' }] }, 400, 'invalid_input'],
     ['what is no address', { sources: { rows: [{ url: 'mug.jpg' }] } }, 400, 'invalid_input'],
     [
       'an address of no website',

@@ -16,9 +16,13 @@ export const MAX_BATCH_BYTES = 16 * 1024 * 1024
 const sku = textSchema.trim().min(1).max(100)
 
 /** Where the photos come from. All of them are taken, in this order. */
-export const batchSources = z
-  .object({
+const batchSources = z
+  .strictObject({
     assetIds: z.array(idSchema('asset')).max(MAX_BATCH_ITEMS).default([]).describe('Photos of the library.'),
+    skus: z
+      .record(idSchema('asset'), sku)
+      .default({})
+      .describe('SKUs of such photos, by their ids. Left out: what the name of the file says, if anything.'),
     productIds: z
       .array(idSchema('product'))
       .max(MAX_BATCH_PRODUCTS)
@@ -45,21 +49,19 @@ export const batchSources = z
   )
 
 /** One kind of work, done to every source; or only to products of some types. */
-export const batchWork = workSchema
-  .omit({ sourceAssetIds: true, sourceRoles: true, refinesOutputId: true })
-  .extend({
-    productTypes: z
-      .array(textSchema.max(200))
-      .max(100)
-      .optional()
-      .describe('Only for products of these types. Left out: for every source.'),
-  })
+const batchWork = workSchema.omit({ sourceAssetIds: true, sourceRoles: true, refinesOutputId: true }).extend({
+  productTypes: z
+    .array(textSchema.max(200))
+    .max(100)
+    .optional()
+    .describe('Only for products of these types. Left out: for every source.'),
+})
 
 /** One kind of work of a batch. */
 export type BatchWork = z.infer<typeof batchWork>
 
 /** What a batch is to do. */
-export const batchRequest = z.object({
+export const batchRequest = z.strictObject({
   name: textSchema.trim().max(200).default(''),
   sources: batchSources,
   work: z.array(batchWork).min(1).max(MAX_BATCH_WORKS),
@@ -205,7 +207,10 @@ export const batchItemView = z
     sku: z.string().nullable(),
     shotId: z.string().nullable(),
     sourceAssetId: z.string().nullable(),
-    sourceThumb: z.string().nullable().describe('A same-origin address of the source’s small copy.'),
+    sourceThumb: z
+      .string()
+      .nullable()
+      .describe('Where the source’s small copy is; null before it was fetched.'),
     productId: z.string().nullable(),
     url: z.string().nullable(),
     generationId: z.string().nullable(),

@@ -9,8 +9,14 @@ export const MAX_OUTPUTS = 8
 /** The longest own words, in characters. */
 export const MAX_PROMPT_CHARACTERS = 2000
 
-/** A piece of work: what a quote prices and a generation does. A shot, own words, or both. */
-export const workSchema = z.object({
+/** How many photos one generation may work from; what its model takes may be fewer. */
+export const MAX_SOURCES = 14
+
+/**
+ * A piece of work: what a quote prices and a generation does. A shot, own words, or both. A field that is not known is
+ * refused: what it was meant to change would cost something else.
+ */
+export const workSchema = z.strictObject({
   shotId: textSchema.max(64).optional().describe('A shot of GET /shots. A shot, own words, or both.'),
   prompt: textSchema
     .trim()
@@ -25,12 +31,12 @@ export const workSchema = z.object({
     ),
   sourceAssetIds: z
     .array(idSchema('asset'))
-    .max(14)
+    .max(MAX_SOURCES)
     .default([])
     .describe('Photos of the product. A shot needs one.'),
   sourceRoles: z
     .array(sourceRoleSchema)
-    .max(14)
+    .max(MAX_SOURCES)
     .optional()
     .describe(
       'What each photo is there for, in the same order. Left out: all show the product, but for the first of a utility, which is changed.',

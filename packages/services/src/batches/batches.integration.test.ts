@@ -90,6 +90,14 @@ async function beginAll(): Promise<void> {
 }
 
 describe('a batch', () => {
+  it('names a photo by the SKU that is given for it, whatever its file is called', async () => {
+    const id = assetId as Id<'asset'>
+    const sources = { assetIds: [id], skus: { [id]: 'MUG-7' }, productIds: [], rows: [] }
+    const { batch } = await start({ ...requestOf(1), sources })
+    expect(await items(batch)).toMatchObject([{ sourceAssetId: assetId, sku: 'MUG-7' }])
+    await studio.jobs.runAll()
+  })
+
   it('makes every item, costs what was quoted, and adds up', async () => {
     const { batch, credits } = await start(requestOf(5))
     expect(batch).toMatchObject({
@@ -153,7 +161,7 @@ describe('a batch', () => {
   it('has only a few more on their way than the plan makes at once', async () => {
     const free = await studio.makeAccount(100, 'free')
     const photo = await studio.upload(free, await readPhoto())
-    const request = { ...requestOf(9), sources: { assetIds: [photo.id], productIds: [], rows: [] } }
+    const request = { ...requestOf(9), sources: { assetIds: [photo.id], skus: {}, productIds: [], rows: [] } }
     const { batch } = await start(request, free)
     expect((await read(batch, free)).items).toMatchObject({ started: 4, pending: 5 })
     await studio.jobs.runAll()
@@ -165,7 +173,7 @@ describe('a batch', () => {
     const photo = await studio.upload(poor, await readPhoto())
     const of = (count: number) => ({
       ...requestOf(count),
-      sources: { assetIds: [photo.id], productIds: [], rows: [] },
+      sources: { assetIds: [photo.id], skus: {}, productIds: [], rows: [] },
     })
     await expect(start(of(5), poor)).rejects.toMatchObject({ code: 'insufficient_credits' })
     await expect(start(of(11), poor)).rejects.toMatchObject({ code: 'plan_limit', details: { limit: 10 } })
@@ -222,7 +230,7 @@ describe('a batch under way', () => {
   it('begins nothing more while it is paused, finishes what has begun, and goes on', async () => {
     const free = await studio.makeAccount(100, 'free')
     const photo = await studio.upload(free, await readPhoto())
-    const request = { ...requestOf(8), sources: { assetIds: [photo.id], productIds: [], rows: [] } }
+    const request = { ...requestOf(8), sources: { assetIds: [photo.id], skus: {}, productIds: [], rows: [] } }
     const { batch } = await start(request, free)
     await pauseBatch(free, batch, studio.deps)
     await studio.jobs.runAll()
@@ -266,6 +274,25 @@ describe('a batch under way', () => {
     expect(done.items.failed).toBeGreaterThanOrEqual(10)
     expect(done.items.cancelled).toBeGreaterThan(0)
     expect(done.items.failed + done.items.cancelled).toBe(60)
+    expect(await books()).toEqual([])
+  })
+
+  it('stopped, it lets what is being made end, and begins none of what waits in the line', async () => {
+    merchant = await studio.makeAccount(400, 'starter')
+    assetId = (await studio.upload(merchant, await readPhoto())).id
+    await studio.jobs.runAll()
+    studio.gemini.addScenario({ effect: { kind: 'blocked_prompt' }, times: 20 })
+    const { batch } = await start(requestOf(20, 0, { stopLossPercent: 10 }))
+    await studio.jobs.runAll()
+    const done = await read(batch)
+    expect(done).toMatchObject({
+      status: 'finished',
+      endReason: 'stop_loss',
+      credits: { held: 0, charged: 0 },
+    })
+    // Ten are enough to tell, and a plan that makes four at once has four more on their way by then.
+    expect(done.items.failed).toBeLessThanOrEqual(10 + 4)
+    expect(done.items.failed + done.items.cancelled).toBe(20)
     expect(await books()).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { type BatchRequest, type BatchSource, MAX_BATCH_ITEMS, readFileName } from '@studio/core/batches'
-import { DomainError } from '@studio/core/kernel'
+import { DomainError, type Id } from '@studio/core/kernel'
 import type { Asset } from '@studio/db'
 import { visibleAssets } from '../assets/index.ts'
 import type { Deps } from '../kernel/index.ts'
@@ -11,11 +11,11 @@ import type { Deps } from '../kernel/index.ts'
  */
 export async function gatherSources(
   accountId: string,
-  { assetIds, productIds, rows }: BatchRequest['sources'],
+  { assetIds, skus, productIds, rows }: BatchRequest['sources'],
   { db }: Pick<Deps, 'db'>,
 ): Promise<BatchSource[]> {
   return [
-    ...(await gatherAssets(accountId, [...new Set(assetIds)], db)),
+    ...(await gatherAssets(accountId, [...new Set(assetIds)], skus, db)),
     ...(await gatherProducts(accountId, [...new Set(productIds)], db)),
     ...rows.map(({ url, sku, name }) => ({
       ...nothing,
@@ -28,7 +28,12 @@ export async function gatherSources(
 
 const nothing = { sku: null, assetId: null, productId: null, url: null, productType: null }
 
-async function gatherAssets(accountId: string, ids: string[], db: Deps['db']): Promise<BatchSource[]> {
+async function gatherAssets(
+  accountId: string,
+  ids: Id<'asset'>[],
+  skus: BatchRequest['sources']['skus'],
+  db: Deps['db'],
+): Promise<BatchSource[]> {
   if (ids.length === 0) return []
   const found = await db.asset.findMany({
     where: { id: { in: ids }, ...visibleAssets(accountId) },
@@ -42,7 +47,8 @@ async function gatherAssets(accountId: string, ids: string[], db: Deps['db']): P
       throw new DomainError('not_found', 'One of the photos was deleted. Choose again.', { assetId })
     const reason = whyNoSource(asset)
     if (reason) throw new DomainError(reason.code, reason.message, { assetId })
-    return { ...nothing, assetId, name: asset.fileName, sku: readFileName(asset.fileName).sku }
+    const sku = skus[assetId] ?? readFileName(asset.fileName).sku
+    return { ...nothing, assetId, name: asset.fileName, sku }
   })
 }
 

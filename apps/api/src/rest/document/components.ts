@@ -93,9 +93,7 @@ export function problemExamples(operations: readonly Operation[]): Record<string
 
 function exampleOf(code: ErrorCode): unknown {
   const details =
-    code === 'invalid_input'
-      ? { fields: [{ path: 'count', message: 'Too big: expected number to be <=8' }] }
-      : {}
+    code === 'invalid_input' ? { fields: [{ path: 'count', message: 'count should be at most 8.' }] } : {}
   const error = new DomainError(code, `${ERROR_TABLE[code].title}.`, details)
   return toProblem(error, 'req_6f1c0a54-6c3e-4a53-9f6e-0b6f0d4b2f11')
 }

@@ -289,6 +289,7 @@ const batchToStart: Partial<StartBatch> = {
   name: batch.name,
   sources: {
     assetIds: [upload],
+    skus: { [upload]: 'MUG-2' },
     productIds: [],
     rows: [{ url: 'https://shop.example.com/photos/mug.jpg', sku: 'MUG-1' }],
   },
@@ -305,7 +306,7 @@ const batchItem: BatchItemView = {
   sku: null,
   shotId: shot.id,
   sourceAssetId: upload,
-  sourceThumb: `/api/assets/${upload}/file?size=thumb`,
+  sourceThumb: `/api/v1/assets/${upload}/file?size=thumb`,
   productId: null,
   url: null,
   generationId,

@@ -29,7 +29,7 @@ export const planned: PublicationView = {
     {
       ref: { from: 'asset', assetId },
       alt: media.alt,
-      file: `/api/assets/${assetId}/file?size=thumb`,
+      file: `/api/v1/assets/${assetId}/file?size=thumb`,
       change: 'added',
     },
   ],

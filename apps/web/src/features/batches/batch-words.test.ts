@@ -40,6 +40,8 @@ describe('a batch in words', () => {
 
   it.each([
     [{ status: 'draft' }, 'Draft'],
+    [{ status: 'paused' }, 'Paused after what is under way'],
+    [{ status: 'paused', items: { ...batch().items, started: 0 } }, 'Paused'],
     [{ status: 'running' }, 'Running'],
     [{ status: 'running', endReason: 'cancelled' }, 'Ending'],
     [{ status: 'finished' }, 'Finished, 1 failed'],

@@ -4,7 +4,8 @@ import { formatCount, formatCredits, formatNumberOf } from '../../lib/format.ts'
 /** How a batch stands, in a few words. */
 export function stateWords({ status, endReason, items }: BatchView): string {
   if (status === 'draft') return 'Draft'
-  if (status === 'paused') return 'Paused'
+  // What has begun is made all the same, so that nobody wonders about credits that are still used.
+  if (status === 'paused') return items.started > 0 ? 'Paused after what is under way' : 'Paused'
   if (status === 'running') return endReason ? 'Ending' : 'Running'
   if (endReason === 'stop_loss') return 'Stopped: too many failed'
   if (endReason === 'cancelled') return 'Cancelled'

@@ -6,10 +6,10 @@ import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
 import {
   Badge,
-  Button,
   EmptyState,
   ErrorState,
   LinkButton,
+  NextPage,
   PageHeader,
   Progress,
   RelativeTime,
@@ -48,7 +48,7 @@ export function BatchesPage() {
           ))}
         </div>
       )}
-      {list.isError && <ListError error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isError && <ErrorState {...describeProblem(list.error)} onRetry={() => void list.refetch()} />}
       {list.isSuccess && batches.length === 0 && (
         <EmptyState title="Many pictures, one price" action={begin}>
           Choose photos, products or a table of addresses, and the shots you want of them. You see what all of
@@ -66,13 +66,7 @@ export function BatchesPage() {
           )}
         </ul>
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center py-6">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show older
-          </Button>
-        </div>
-      )}
+      <NextPage list={list}>Show older</NextPage>
     </div>
   )
 }
@@ -100,9 +94,4 @@ function BatchLine({ batch }: { batch: BatchView }) {
       </Link>
     </li>
   )
-}
-
-function ListError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, message } = describeProblem(error)
-  return <ErrorState title={title} message={message} onRetry={onRetry} />
 }

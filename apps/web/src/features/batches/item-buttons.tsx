@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react'
-import { classNames } from '../../ui/index.ts'
+import { classNames, TickMark } from '../../ui/index.ts'
 
 /** The mark that chooses an item. On a touch screen it is there only while choosing. */
 export function SelectMark({
@@ -20,16 +20,7 @@ export function SelectMark({
       aria-pressed={isSelected}
       className="absolute top-0 left-0 flex size-11 items-center justify-center transition-opacity duration-120 starting:opacity-0"
     >
-      <span
-        className={classNames(
-          'flex size-5 items-center justify-center rounded-full border',
-          isSelected
-            ? 'border-accent bg-accent text-on-accent'
-            : 'border-on-picture bg-picture-shade/30 text-transparent shadow-[0_0_0_1px_oklch(0_0_0/0.2)]',
-        )}
-      >
-        <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />
-      </span>
+      <TickMark isOn={isSelected} />
     </button>
   )
 }

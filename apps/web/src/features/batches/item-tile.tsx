@@ -1,7 +1,8 @@
 import type { BatchItemView } from '@studio/core/batches'
 import { Star, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import { Badge, classNames, Picture, Skeleton } from '../../ui/index.ts'
+import { Badge, classNames, Skeleton } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { DecideButton, SelectMark } from './item-buttons.tsx'
 import { describeItem, pictureOf, whyNoPicture } from './item-words.ts'
 import { useNearness } from './use-nearness.ts'
@@ -109,23 +110,17 @@ function ItemPicture({ item }: { item: BatchItemView }) {
   const asset = pictureOf(item)
   if (asset)
     return (
-      <Picture
-        src={asset.files.thumb}
+      <AssetPicture
+        asset={asset}
         alt=""
-        widthPx={asset.widthPx}
-        heightPx={asset.heightPx}
-        thumbHash={asset.thumbHash}
-        hasAlpha={asset.hasAlpha}
+        isFitted
         isEager
-        className={classNames(
-          (asset.widthPx ?? 1) >= (asset.heightPx ?? 1) ? 'w-full' : 'h-full',
-          review === 'rejected' && 'opacity-40',
-        )}
+        {...(review === 'rejected' && { className: 'opacity-40' })}
       />
     )
   if (status === 'started') return <Skeleton className="size-full rounded-none!" />
   const why = whyNoPicture(item)
   if (status === 'failed')
-    return <span className="line-clamp-6 p-4 text-center text-13 text-ink-soft">{why}</span>
+    return <span className="mb-11 line-clamp-5 px-4 pt-3 text-center text-13 text-ink-soft">{why}</span>
   return <Badge>{why}</Badge>
 }

@@ -25,6 +25,8 @@ describe('the draft of a batch', () => {
     expect(toRequest(draft, [])).toBeNull()
     expect(toRequest(EMPTY_DRAFT, WORK)).toBeNull()
     expect(toRequest(draft, WORK)).toMatchObject({ name: 'Autumn', work: WORK, stopLossPercent: 20 })
+    const skus = { ast_1: 'MUG-1', ast_gone: 'MUG-2' } as const
+    expect(toRequest({ ...draft, skus }, WORK)?.sources.skus).toEqual({ ast_1: 'MUG-1' })
     expect(toRequest({ ...draft, stopLossPercent: null }, WORK)).not.toHaveProperty('stopLossPercent')
   })
 

@@ -6,6 +6,8 @@ import type { Draft } from '../create/draft.ts'
 export type BatchDraft = {
   name: string
   assetIds: readonly Id<'asset'>[]
+  /** SKUs of photos that are in the library under names which do not say them. */
+  skus: Readonly<Record<Id<'asset'>, string>>
   productIds: readonly Id<'product'>[]
   rows: readonly BatchRequest['sources']['rows'][number][]
   shots: readonly ShotChoice[]
@@ -26,7 +28,7 @@ export type ShotChoice = Wishes & {
 
 /** Nothing chosen yet. */
 export const EMPTY_DRAFT: BatchDraft = {
-  ...{ name: '', assetIds: [], productIds: [], rows: [], shots: [] },
+  ...{ name: '', assetIds: [], skus: {}, productIds: [], rows: [], shots: [] },
   stopLossPercent: 20,
 }
 
@@ -47,13 +49,14 @@ export function sourceCount({ assetIds, productIds, rows }: BatchDraft): number 
 /** A draft with more sources; each photo, product and address counts once. */
 export function addSources(
   draft: BatchDraft,
-  more: Partial<Pick<BatchDraft, 'assetIds' | 'productIds' | 'rows'>>,
+  more: Partial<Pick<BatchDraft, 'assetIds' | 'skus' | 'productIds' | 'rows'>>,
 ): BatchDraft {
   const keyOf = ({ url, sku }: BatchDraft['rows'][number]) => `${url}\n${sku ?? ''}`
   const known = new Set(draft.rows.map(keyOf))
   return {
     ...draft,
     assetIds: [...new Set([...draft.assetIds, ...(more.assetIds ?? [])])],
+    skus: { ...draft.skus, ...more.skus },
     productIds: [...new Set([...draft.productIds, ...(more.productIds ?? [])])],
     rows: [...draft.rows, ...(more.rows ?? []).filter((row) => !known.has(keyOf(row)))],
   }
@@ -83,18 +86,25 @@ export function splitSources(draft: BatchDraft, first: number): [BatchDraft, Bat
 /** The request that a draft amounts to, with its shots settled; null while something is missing. */
 export function toRequest(draft: BatchDraft, work: readonly BatchWork[]): BatchRequest | null {
   if (sourceCount(draft) === 0 || work.length === 0) return null
-  const { name, assetIds, productIds, rows, stopLossPercent } = draft
+  const { name, assetIds, skus, productIds, rows, stopLossPercent } = draft
+  const chosen = new Set<string>(assetIds)
+  const named = Object.entries(skus).filter(([id]) => chosen.has(id))
   return {
     name,
-    sources: { assetIds: [...assetIds], productIds: [...productIds], rows: [...rows] },
+    sources: {
+      assetIds: [...assetIds],
+      skus: Object.fromEntries(named),
+      productIds: [...productIds],
+      rows: [...rows],
+    },
     work: [...work],
     ...(stopLossPercent !== null && { stopLossPercent }),
   }
 }
 
 /** What is kept of a draft: the wishes as they are, whether they can be met now or not. */
-export function toKept({ assetIds, productIds, rows, shots, stopLossPercent }: BatchDraft) {
-  return { sources: { assetIds, productIds, rows }, shots, stopLossPercent }
+export function toKept({ assetIds, skus, productIds, rows, shots, stopLossPercent }: BatchDraft) {
+  return { sources: { assetIds, skus, productIds, rows }, shots, stopLossPercent }
 }
 
 /** A draft as it was kept, or the settings of an earlier batch; what is not understood is left out. */
@@ -103,6 +113,7 @@ export function fromKept(name: string, kept: Record<string, unknown>): BatchDraf
   return {
     name,
     assetIds: sources.assetIds ?? [],
+    skus: sources.skus ?? {},
     productIds: sources.productIds ?? [],
     rows: sources.rows ?? [],
     shots: Array.isArray(kept.shots) ? (kept.shots as ShotChoice[]) : worksOf(kept.work).map(wishesOf),

@@ -143,7 +143,7 @@ export function BatchForm({ opened, shots, models }: BatchFormProps) {
           items={items}
           onChange={(next) => change({ shots: next })}
         />
-        {sourceCount(draft) > 0 && settled.length > 0 && (
+        {sourceCount(draft) > 0 && (
           <MatrixPreview draft={draft} settled={settled} items={items} types={examined?.types ?? null} />
         )}
       </div>

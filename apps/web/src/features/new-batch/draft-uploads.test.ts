@@ -12,8 +12,8 @@ const inFolder = (path: string, type = 'image/jpeg'): FileInFolder => ({
   file: new File(['bytes'], path.split('/').at(-1) ?? path, { type }),
 })
 
-/** Files that are sent at once; those called so are refused. */
-function send(refused: string) {
+/** Files that are sent at once; those called so are refused. All others are known, where they are called `known`. */
+function send(refused: string, known?: string) {
   const names: string[] = []
   const queue = createUploadQueue(
     async (file) => {
@@ -24,7 +24,8 @@ function send(refused: string) {
           title: 'Unreadable',
           message: 'It ends too early.',
         })
-      return { asset: { id: `ast_${file.name}` } as unknown as AssetView, isKnown: false }
+      const asset = { id: `ast_${file.name}`, fileName: known ?? file.name } as unknown as AssetView
+      return { asset, isKnown: known !== undefined }
     },
     () => {},
   )
@@ -51,6 +52,14 @@ it('photos of a folder become sources, and what is none is said: refused in word
   })
   uploads.forget()
   expect(uploads.read()).toMatchObject({ failed: [], leftOut: [] })
+  await keeper.close()
+})
+
+it('a photo that the library knows under another name keeps the SKU that its file brought', async () => {
+  const { uploads, keeper, letGo } = send('', 'a red mug.jpg')
+  uploads.send([inFolder('MUG-1_front.jpg'), inFolder('on oak.jpg')])
+  await vi.waitFor(() => expect(letGo).toHaveBeenCalled())
+  expect(keeper.read().draft.skus).toEqual({ 'ast_MUG-1_front.jpg': 'MUG-1' })
   await keeper.close()
 })
 

@@ -1,4 +1,4 @@
-import { fileNameInFolder } from '@studio/core/batches'
+import { fileNameInFolder, readFileName } from '@studio/core/batches'
 import { checkBeforeUpload } from '../../lib/upload.ts'
 import type { FileInFolder } from '../uploads/read-dropped.ts'
 import type { Upload, UploadQueue } from '../uploads/upload-queue.ts'
@@ -59,9 +59,14 @@ export function createDraftUploads(keeper: DraftKeeper, queue: UploadQueue, hold
       leftOut = [...leftOut, ...strays.map(({ path }) => path)]
       const photos = real.filter((each) => !strays.includes(each)).map(inLibrary)
       if (photos.length === 0) return
-      const added = queue.add(photos, ({ id }) => {
+      const added = queue.add(photos, ({ id, fileName }, sent) => {
         arrived += 1
-        keeper.change((draft) => addSources(draft, { assetIds: [id] }))
+        // The very same photo may be in the library under another name.
+        const { sku } = readFileName(sent.name)
+        const isSaid = sku === null || sku === readFileName(fileName).sku
+        keeper.change((draft) =>
+          addSources(draft, { assetIds: [id], ...(!isSaid && { skus: { [id]: sku } }) }),
+        )
       })
       for (const id of added) ids.add(id)
       holdUntilSent()

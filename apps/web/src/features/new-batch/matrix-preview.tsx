@@ -22,7 +22,10 @@ type MatrixPreviewProps = {
   types: TypeOf | null
 }
 
-/** What will be made of what: a row for each source, a column for each shot, and below what each column costs. */
+/**
+ * What will be made of what: a row for each source, a column for each shot, and below what each column costs. Before a
+ * shot is chosen it shows the sources alone, with the SKUs that they brought.
+ */
 export function MatrixPreview({ draft, settled, items, types }: MatrixPreviewProps) {
   const [wishedPage, setPage] = useState(0)
   const total = sourceCount(draft)
@@ -35,7 +38,7 @@ export function MatrixPreview({ draft, settled, items, types }: MatrixPreviewPro
     <section aria-labelledby="matrix-heading">
       <div className="mb-3 flex h-8 items-center justify-between gap-4">
         <h2 id="matrix-heading" className="text-14">
-          What will be made
+          {settled.length > 0 ? 'What will be made' : 'What it will be made of'}
         </h2>
         {pages > 1 && (
           <div className="figures flex items-center gap-1 text-13 text-ink-soft">
@@ -97,6 +100,7 @@ export function MatrixPreview({ draft, settled, items, types }: MatrixPreviewPro
                   <SourceCell
                     source={source}
                     shown={source.kind === 'row' ? null : shown?.get(source.id)}
+                    sku={source.kind === 'asset' ? draft.skus[source.id] : undefined}
                     place={from + index + 1}
                   />
                 </th>
@@ -109,9 +113,11 @@ export function MatrixPreview({ draft, settled, items, types }: MatrixPreviewPro
               </tr>
             ))}
           </tbody>
-          <tfoot>
-            <Totals settled={settled} items={items} />
-          </tfoot>
+          {settled.length > 0 && (
+            <tfoot>
+              <Totals settled={settled} items={items} />
+            </tfoot>
+          )}
         </table>
       </div>
     </section>
@@ -171,13 +177,15 @@ type SourceCellProps = {
   source: SourceAt
   /** Null: there is nothing more to know. Undefined while it is asked for. */
   shown: SourcePreview | null | undefined
+  /** That of a photo whose own name does not say it. */
+  sku: string | undefined
   /** Its place among all, from 1. */
   place: number
 }
 
-function SourceCell({ source, shown, place }: SourceCellProps) {
+function SourceCell({ source, shown, sku: given, place }: SourceCellProps) {
   const name = source.kind === 'row' ? (source.row.name ?? source.row.url) : shown?.name
-  const sku = source.kind === 'row' ? source.row.sku : shown?.sku
+  const sku = source.kind === 'row' ? source.row.sku : (given ?? shown?.sku)
   const more = [sku, shown?.productType].filter(Boolean).join(' · ')
   return (
     <span className="flex h-10 items-center gap-2.5">

@@ -76,7 +76,7 @@ export function PricePanel(props: PricePanelProps) {
 }
 
 /** The one main action, with its price. */
-export function startLabel(credits: number | null, pictures: number): string {
+function startLabel(credits: number | null, pictures: number): string {
   const what = `Start ${formatNumberOf(pictures, 'picture')}`
   if (credits === null) return pictures === 0 ? 'Start' : what
   return credits === 0 ? `${what} · free` : `${what} · ${formatCredits(credits)}`

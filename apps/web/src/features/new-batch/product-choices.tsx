@@ -1,19 +1,15 @@
 import type { Id } from '@studio/core/kernel'
 import type { ProductView } from '@studio/core/stores'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { formatCount, formatNumberOf } from '../../lib/format.ts'
-import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { useDebounced } from '../../lib/use-debounced.ts'
-import { Button, classNames, ErrorState, Skeleton } from '../../ui/index.ts'
-import { MediaSquare } from '../stores/media-square.tsx'
+import { Button, classNames } from '../../ui/index.ts'
+import { ChoicePicture, ProductChoicesGrid, SEARCH_PAUSE_MS } from '../stores/product-choices-grid.tsx'
 import { ProductFilters } from '../stores/product-filters.tsx'
-import { type ProductFilter, productPages } from '../stores/product-pages.ts'
-
-/** How long one pauses in typing before it is searched for. */
-const SEARCH_PAUSE_MS = 250
+import type { ProductFilter } from '../stores/product-pages.ts'
 
 type ProductChoicesProps = {
   storeId: Id<'store'>
@@ -26,8 +22,6 @@ type ProductChoicesProps = {
 export function ProductChoices({ storeId, chosen, picked, onPick }: ProductChoicesProps) {
   const [filter, setFilter] = useState<ProductFilter>({})
   const settled = useDebounced(filter, SEARCH_PAUSE_MS)
-  const list = useInfiniteQuery(productPages(storeId, settled))
-  const products = list.data?.pages.flatMap(({ items }) => items) ?? []
   const all = useQuery(trpc.products.ids.queryOptions({ id: storeId, ...settled })).data
   const known = new Set(chosen)
   const free = all?.ids.filter((id) => !known.has(id)) ?? []
@@ -61,37 +55,16 @@ export function ProductChoices({ storeId, chosen, picked, onPick }: ProductChoic
           </span>
         )}
       </div>
-      {list.isError && products.length === 0 && (
-        <ErrorState isCompact {...describeProblem(list.error)} onRetry={() => void list.refetch()} />
-      )}
-      {list.isSuccess && products.length === 0 && (
-        <p className="flex min-h-60 items-center justify-center text-14 text-ink-soft">
-          {isNarrowed ? 'No product is like that.' : 'This store has no products yet.'}
-        </p>
-      )}
-      <ul className="grid min-h-60 grid-cols-3 content-start gap-x-3 gap-y-4 p-0.5 md:grid-cols-6">
-        {list.isPending &&
-          Array.from({ length: 12 }, (_, index) => index).map((index) => (
-            <Skeleton key={index} className="aspect-square rounded-none!" />
-          ))}
-        {products.map((product) => (
-          <li key={product.id}>
-            <ProductButton
-              product={product}
-              isPicked={picked.has(product.id)}
-              isSource={known.has(product.id)}
-              onToggle={() => toggle(product.id)}
-            />
-          </li>
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ProductChoicesGrid storeId={storeId} filter={settled} noneWords="No product is like that.">
+        {(product) => (
+          <ProductButton
+            product={product}
+            isPicked={picked.has(product.id)}
+            isSource={known.has(product.id)}
+            onToggle={() => toggle(product.id)}
+          />
+        )}
+      </ProductChoicesGrid>
     </>
   )
 }
@@ -120,13 +93,7 @@ function ProductButton({ product, isPicked, isSource, onToggle }: ProductButtonP
       className="block w-full text-left outline-offset-2 disabled:opacity-50"
     >
       <span className={classNames('relative block', isPicked && 'ring-2 ring-accent-line')}>
-        {first ? (
-          <MediaSquare media={first} name="" />
-        ) : (
-          <span className="flex aspect-square items-center justify-center bg-sunken text-12 text-ink-faint">
-            No picture
-          </span>
-        )}
+        <ChoicePicture media={first} />
         {isPicked && (
           <span className="absolute top-1.5 right-1.5 flex size-5 items-center justify-center rounded-full bg-accent text-on-accent">
             <Check className="size-3.5" aria-hidden="true" />

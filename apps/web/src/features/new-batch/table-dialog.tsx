@@ -11,6 +11,9 @@ import { useTable } from './use-table.ts'
 /** A larger file would be no table of addresses. */
 const MAX_TABLE_BYTES = 32 * 1024 * 1024
 
+/** What is pasted and longer is taken like a file: a browser takes minutes to lay out a field of 50,000 lines. */
+const MOST_TYPED_CHARACTERS = 50_000
+
 type TableDialogProps = { onTake: (rows: AddressRow[]) => void; onClose: () => void }
 
 /** Takes a table of addresses and SKUs: pasted, or out of a file; what cannot be taken is named with its line. */
@@ -79,9 +82,16 @@ export function TableDialog({ onTake, onClose }: TableDialogProps) {
           <TextArea
             label="Table"
             rows={7}
+            className="max-h-60"
             placeholder={'sku,image url,name\nMUG-1,https://shop.example/mug.jpg,Blue mug'}
             value={text}
             onChange={(event) => begin(event.target.value, null)}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text/plain')
+              if (pasted.length <= MOST_TYPED_CHARACTERS) return
+              event.preventDefault()
+              void open(new File([pasted], 'The pasted table', { type: 'text/plain' }))
+            }}
           />
           <div className="mt-3">
             <Button onClick={() => chooseTable(open)}>
