@@ -66,6 +66,21 @@ describe('the process', () => {
     expect(await exited).toEqual([0, null])
   })
 
+  it.each([
+    ['assets.list', { limit: 'many' }, 'limit should be a number.'],
+    ['assets.list', { kind: 'video' }, 'kind should be "upload" or "output".'],
+    ['assets.get', {}, 'Expected an id that starts with "ast_".'],
+  ])('says of %s %j in a sentence what is wrong: %s', async (procedure, input, sentence) => {
+    const { child, url, exited } = await startApi()
+    const asked = encodeURIComponent(JSON.stringify(input))
+    const response = await fetch(`${url}/trpc/${procedure}?input=${asked}`)
+    expect(await response.json()).toMatchObject({
+      error: { message: sentence, data: { code: 'invalid_input' } },
+    })
+    child.disconnect()
+    await exited
+  })
+
   it('ends when the launcher that started it is gone', async () => {
     const { child, exited } = await startApi()
     child.disconnect()

@@ -1,4 +1,6 @@
 import { Server as NetServer } from 'node:net'
+import { plainIssue } from '@studio/core/kernel'
+import { z } from 'zod'
 import { openContainer } from './container.ts'
 import { readEnv } from './env.ts'
 import { openHttpServer } from './http/http-server.ts'
@@ -11,6 +13,8 @@ const DRAIN_MS = 10_000
 const LAST_REQUEST_MS = 250
 
 const env = readEnv(process.env)
+// Of what no schema has words for, a sentence is said in place of zod's own. It holds for the whole process, so it stands here.
+z.config({ customError: plainIssue })
 const container = await openContainer(env)
 const server = openHttpServer(createServer(env, container))
 server.listen(env.PORT, env.HOST, () => {

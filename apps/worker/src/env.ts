@@ -1,10 +1,11 @@
+import { readVariables } from '@studio/core/kernel'
 import { DEFAULT_ANALYSIS_MODEL } from '@studio/integrations/gemini'
 import { klingVariables } from '@studio/integrations/kling'
 import { mailVariables } from '@studio/integrations/mail'
 import { objectStoreVariables } from '@studio/integrations/object-store'
 import { safeFetchVariables } from '@studio/integrations/safe-fetch'
 import { storeVariables } from '@studio/integrations/stores'
-import { type Keys, keyVariables } from '@studio/services/keys'
+import { keyVariables } from '@studio/services/keys'
 import { z } from 'zod'
 
 const variables = safeFetchVariables.extend({
@@ -34,36 +35,20 @@ const variables = safeFetchVariables.extend({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-/** The worker's settings, read once at the start. */
-export type Env = z.infer<typeof variables> & {
-  objectStore: z.infer<typeof objectStoreVariables>
-  mail: z.infer<typeof mailVariables>
-  kling: z.infer<typeof klingVariables>
-  stores: z.infer<typeof storeVariables>
-  keys: Keys
+const parts = {
+  own: variables,
+  objectStore: objectStoreVariables,
+  mail: mailVariables,
+  kling: klingVariables,
+  stores: storeVariables,
+  keys: keyVariables,
 }
 
+/** The worker's settings, read once at the start. */
+export type Env = ReturnType<typeof readEnv>
+
 /** Reads the settings. @throws an Error that names every variable that is missing or wrong, never its value */
-export function readEnv(source: NodeJS.ProcessEnv): Env {
-  const env = variables.safeParse(source)
-  const parts = {
-    objectStore: objectStoreVariables.safeParse(source),
-    mail: mailVariables.safeParse(source),
-    kling: klingVariables.safeParse(source),
-    stores: storeVariables.safeParse(source),
-    keys: keyVariables.safeParse(source),
-  }
-  const { objectStore, mail, kling, stores, keys } = parts
-  const areRight = env.success && objectStore.success && mail.success
-  if (areRight && kling.success && stores.success && keys.success)
-    return {
-      ...env.data,
-      ...{ objectStore: objectStore.data, mail: mail.data },
-      ...{ kling: kling.data, stores: stores.data, keys: keys.data },
-    }
-  const issues = [env, ...Object.values(parts)].flatMap(({ error }) => error?.issues ?? [])
-  const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
-  throw new Error(
-    `The worker cannot start; these variables are not right (see .env.example):\n${lines.join('\n')}`,
-  )
+export function readEnv(source: NodeJS.ProcessEnv) {
+  const { own, ...shared } = readVariables('The worker', parts, source)
+  return { ...own, ...shared }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type DomainError, defect } from '@studio/core/kernel'
+import { type DomainError, defect, escapeHtml } from '@studio/core/kernel'
 import { type Guest, welcomeGuest } from '@studio/services/stores'
 import type { RequestHandler } from 'express'
 import type { Container } from '../container.ts'
@@ -91,8 +91,4 @@ function write({ title, text, act, path }: Words, publicUrl: string): string {
 <body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p><a href="${escapeHtml(href)}" target="_blank" rel="noopener">${escapeHtml(act)}</a></main></body>
 </html>
 `
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@studio/core/kernel'
 import type { Outbox, OutboxMail } from '@studio/integrations/mail'
 import { type RequestHandler, Router } from 'express'
 
@@ -56,10 +57,6 @@ function linkOwn(text: string, publicUrl: string): string {
       return isOwn ? `<a href="${escapeHtml(part)}">${escapeHtml(part)}</a>` : escapeHtml(part)
     })
     .join('')
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 const STYLE = `

@@ -49,12 +49,18 @@ export function securityHeaders(publicUrl: string, fileOrigins: string[]): Reque
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
+    // For Flash, for Internet Explorer, and for a filter that no browser has any more.
+    xPermittedCrossDomainPolicies: false,
+    xDownloadOptions: false,
+    xXssProtection: false,
   })
   return [confine, refuseFeatures]
 }
 
+const PERMISSIONS_POLICY = UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ')
+
 const refuseFeatures: RequestHandler = (_req, res, next) => {
-  res.setHeader('Permissions-Policy', UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', '))
+  res.setHeader('Permissions-Policy', PERMISSIONS_POLICY)
   next()
 }
 

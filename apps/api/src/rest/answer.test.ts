@@ -6,6 +6,8 @@ const files = (door: string) => ({
   preview: `${door}/assets/ast_1/file?size=preview`,
   original: `${door}/assets/ast_1/file?size=original`,
   download: `${door}/assets/ast_1/file?size=original&download=1`,
+  sourceThumb: `${door}/assets/ast_1/file?size=thumb`,
+  file: `${door}/assets/ast_1/file?size=thumb`,
 })
 
 it('an answer points to the files of its own door, however deep they lie', () => {

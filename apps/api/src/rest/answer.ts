@@ -9,7 +9,7 @@ export function jsonAnswer(status: number, body: unknown, headers: Record<string
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    body: JSON.stringify(body).replace(WEB_FILES, '$1/api/v1/assets/'),
+    body: JSON.stringify(body).replace(WEB_FILES, '/api/v1/assets/'),
   }
 }
 
@@ -17,7 +17,7 @@ export function jsonAnswer(status: number, body: unknown, headers: Record<string
  * The addresses of an asset's files in JSON are those of the web app's door, which no token opens: here they are this
  * door's. No text that somebody gave can look like one: its quotes are escaped.
  */
-const WEB_FILES = /("(?:thumb|preview|original|download)":")\/api\/assets\//g
+const WEB_FILES = /(?<="(?:thumb|preview|original|download|sourceThumb|file)":")\/api\/assets\//g
 
 /** A refusal as a problem document (RFC 9457). */
 export function problemAnswer(error: DomainError, requestId: string): Answer {

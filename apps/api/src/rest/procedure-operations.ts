@@ -20,13 +20,15 @@ export function procedureOperations(): Operation[] {
     const { openapi, rest } = _def.meta ?? {}
     if (!openapi || !rest) return []
     const lists = listFields(_def.inputs)
+    const knowsKeys = _def.inputs.some(({ shape = {} }) => 'idempotencyKey' in shape)
     return {
       id: openapi.operationId,
       method: openapi.method,
       path: openapi.path,
       rules: rest,
       readsBody: false,
-      perform: (call: RestCall) => callProcedure(path, _def.type, readInput(call, lists), call, rest.status),
+      perform: (call: RestCall) =>
+        callProcedure(path, _def.type, readInput(call, lists, knowsKeys), call, rest.status),
     }
   })
 }
@@ -64,13 +66,17 @@ function chargedOf(output: unknown): Record<string, string> {
 }
 
 /** What the caller sends: of a read its query, of a write its body; what the path names goes before both. */
-function readInput({ req, params, body, key }: RestCall, lists: readonly string[]): unknown {
+function readInput(
+  { req, params, body, key }: RestCall,
+  lists: readonly string[],
+  knowsKeys: boolean,
+): unknown {
   const isObject = body !== null && typeof body === 'object' && !Array.isArray(body)
   if (req.method === 'PUT') return isObject ? { ...body, ...params } : body
   if (req.method !== 'POST') return { ...readQuery(req, lists), ...params }
   if (Object.keys(params).length > 0) return params
   // The key comes in the header alone; use cases that know keys of their own make sure of the effect by it.
-  return isObject ? { ...body, idempotencyKey: key ? ownKey(key) : undefined } : body
+  return isObject && knowsKeys ? { ...body, idempotencyKey: key ? ownKey(key) : undefined } : body
 }
 
 /** A key of this door, apart from those that the web app makes. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../kernel/index.ts'
 import { MAIL_LINKS } from './mail-links.ts'
 
 /** The words of a mail, as plain text and as HTML that says the same. */
@@ -83,16 +84,4 @@ export function writeMail({ subject, before, link, after }: MailParts): MailWord
   ]
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(subject)}</title><body style="font:16px/1.5 sans-serif;max-width:36em">${body.join('')}</body></html>`
   return { subject, text, html }
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

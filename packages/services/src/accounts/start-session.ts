@@ -1,5 +1,5 @@
 import type { Id } from '@studio/core/kernel'
-import { recordEvent, type Transaction } from '@studio/db'
+import { type Database, recordEvent, type Transaction } from '@studio/db'
 import { createLucia, type SessionDeps } from './sessions.ts'
 
 /** The browser that asks: its network address for limits, its name for the list of sessions. */
@@ -9,7 +9,7 @@ export type Visitor = { address: string; userAgent: string }
 export type StartedSession = { accountId: Id<'account'>; sessionId: string; cookie: string }
 
 /** What starting a session needs: the database or a transaction, and how its cookie looks. */
-export type StartDeps = SessionDeps & { db: Pick<Transaction, 'event'> }
+export type StartDeps = SessionDeps & { db: Database | Transaction }
 
 /** The longest name of a browser that is kept. */
 export const MAX_USER_AGENT_CHARACTERS = 300

@@ -6,7 +6,7 @@ import { type Actor, type Deps, requireAccount } from '../kernel/index.ts'
 import { archiveUrl, viewExport } from './view-export.ts'
 
 /** What every reader of exports sees: the account's own, not deleted, not past their time. */
-export function visibleExports(accountId: string, now: Date) {
+function visibleExports(accountId: string, now: Date) {
   return { accountId, deletedAt: null, ...notPast('export', now) }
 }
 

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@studio/core/kernel'
 import type { Database } from '@studio/db'
 import { type ArchivedPicture, type ArchiveScope, readPictures } from './archive-scope.ts'
 import { generationFolder, type PictureNames, thumbName } from './name-pictures.ts'
@@ -107,8 +108,4 @@ function* writeDataFiles(): Generator<string> {
 /** A relative address of a file in the archive. */
 function toHref(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/')
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

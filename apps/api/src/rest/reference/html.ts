@@ -1,3 +1,5 @@
+import { escapeHtml } from '@studio/core/kernel'
+
 /** A piece of HTML that is safe to put into another. */
 export type Html = { html: string }
 
@@ -12,15 +14,6 @@ function toText(part: Part): string {
   if (part === undefined || part === false) return ''
   if (Array.isArray(part)) return part.map(toText).join('')
   return typeof part === 'object' ? (part as Html).html : escapeHtml(String(part))
-}
-
-/** Text as HTML shows it. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
 
 /** The little Markdown of the document: `code`, **bold**, and paragraphs. */
