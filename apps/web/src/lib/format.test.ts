@@ -11,7 +11,8 @@ test.each([
 ])('%d bytes read as %s', (sizeBytes, words) => expect(formatBytes(sizeBytes)).toBe(words))
 
 test.each([
-  [900, '0.9 s'],
+  [34, '34 ms'],
+  [1500, '1.5 s'],
   [42_000, '42 s'],
   [60_000, '1 min'],
   [75_000, '1 min 15 s'],

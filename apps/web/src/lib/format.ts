@@ -32,8 +32,9 @@ export function formatBytes(sizeBytes: number): string {
   return `${amount < 10 ? amount.toFixed(1).replace('.0', '') : Math.round(amount)} ${units[unit]}`
 }
 
-/** A length of time in milliseconds: 900 → `0.9 s`, 75_000 → `1 min 15 s`. */
+/** A length of time in milliseconds: 34 → `34 ms`, 1500 → `1.5 s`, 75_000 → `1 min 15 s`. */
 export function formatDuration(durationMs: number): string {
+  if (durationMs < 1000) return `${Math.round(durationMs)} ms`
   if (durationMs < 10_000) return `${(durationMs / 1000).toFixed(1)} s`
   const seconds = Math.round(durationMs / 1000)
   if (seconds < 60) return `${seconds} s`

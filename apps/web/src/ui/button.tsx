@@ -24,7 +24,7 @@ const SIZES: Record<ButtonSize, string> = {
 }
 
 /** The classes of a button, for the rare element that must look like one and is neither button nor link. */
-export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'medium'): string {
+function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'medium'): string {
   return classNames(
     'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-control',
     'border font-medium no-underline transition-colors duration-120',

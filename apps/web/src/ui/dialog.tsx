@@ -25,6 +25,7 @@ export function Dialog({
   description,
   width = 'medium',
   footer,
+  problem,
   children,
 }: {
   isOpen: boolean
@@ -34,6 +35,8 @@ export function Dialog({
   width?: keyof typeof WIDTHS
   /** Buttons at the lower right, the main one last. */
   footer?: ReactNode
+  /** What was tried and did not work. It stands beside the buttons: what is above may be scrolled out of sight. */
+  problem?: string | undefined
   children?: ReactNode
 }) {
   const popupRef = useRef<HTMLDivElement>(null)
@@ -67,6 +70,11 @@ export function Dialog({
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
           {footer !== undefined && (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">
+              {problem !== undefined && (
+                <p role="alert" className="w-full text-13 text-danger">
+                  {problem}
+                </p>
+              )}
               {footer}
             </footer>
           )}

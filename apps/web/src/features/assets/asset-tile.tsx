@@ -1,7 +1,8 @@
 import type { AssetView } from '@studio/core/assets'
-import { Check, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import { classNames, Picture, Skeleton } from '../../ui/index.ts'
+import { classNames, Skeleton, TickMark } from '../../ui/index.ts'
+import { AssetPicture } from './asset-picture.tsx'
 import { PlayMark } from './play-mark.tsx'
 import { isVideo } from './video.ts'
 
@@ -55,16 +56,7 @@ export const AssetTile = memo(function AssetTile({
           isChoosing ? 'flex! opacity-100' : 'opacity-0',
         )}
       >
-        <span
-          className={classNames(
-            'flex size-5 items-center justify-center rounded-full border',
-            isSelected
-              ? 'border-accent bg-accent text-on-accent'
-              : 'border-on-picture bg-picture-shade/30 text-transparent shadow-[0_0_0_1px_oklch(0_0_0/0.2)]',
-          )}
-        >
-          <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />
-        </span>
+        <TickMark isOn={isSelected} />
       </button>
     </div>
   )
@@ -89,19 +81,7 @@ function TilePicture({ asset }: { asset: AssetView }) {
       </>
     )
   }
-  return (
-    <Picture
-      src={asset.files.thumb}
-      alt=""
-      widthPx={asset.widthPx}
-      heightPx={asset.heightPx}
-      thumbHash={asset.thumbHash}
-      hasAlpha={asset.hasAlpha}
-      isEager
-      style={FILL}
-      className="size-full"
-    />
-  )
+  return <AssetPicture asset={asset} alt="" isEager style={FILL} className="size-full" />
 }
 
 /** The tile has the picture's ratio already. */

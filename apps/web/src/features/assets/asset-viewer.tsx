@@ -7,8 +7,9 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, classNames, ErrorState, IconButton, Picture, Skeleton } from '../../ui/index.ts'
+import { Button, classNames, ErrorState, IconButton, Skeleton } from '../../ui/index.ts'
 import { AssetFacts } from './asset-facts.tsx'
+import { AssetPicture } from './asset-picture.tsx'
 import { libraryQuery } from './library-query.ts'
 import { isVideo } from './video.ts'
 import { VideoPlayer } from './video-player.tsx'
@@ -128,18 +129,7 @@ function LargePicture({ asset }: { asset: AssetView }) {
     },
   }
   if (isVideo(asset)) return <VideoPlayer asset={asset} name={asset.fileName} {...box} />
-  return (
-    <Picture
-      src={asset.files.preview}
-      alt={asset.fileName}
-      widthPx={asset.widthPx}
-      heightPx={asset.heightPx}
-      thumbHash={asset.thumbHash}
-      hasAlpha={asset.hasAlpha}
-      isEager
-      {...box}
-    />
-  )
+  return <AssetPicture asset={asset} size="preview" isEager {...box} />
 }
 
 function StepButton({

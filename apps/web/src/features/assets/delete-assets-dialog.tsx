@@ -3,7 +3,8 @@ import { formatNumberOf } from '../../lib/format.ts'
 import { applyChanges } from '../../lib/live-changes.ts'
 import { describeProblem } from '../../lib/problem.ts'
 import { client, queryClient } from '../../lib/trpc.ts'
-import { ConfirmDialog, Picture, useToast } from '../../ui/index.ts'
+import { ConfirmDialog, useToast } from '../../ui/index.ts'
+import { AssetPicture } from './asset-picture.tsx'
 
 /** Erases assets for good, after saying what that means for each kind. */
 export function DeleteAssetsDialog({
@@ -66,16 +67,7 @@ export function DeleteAssetsDialog({
     >
       <div className="mt-3 flex gap-1.5 overflow-hidden">
         {assets.slice(0, 6).map((asset) => (
-          <Picture
-            key={asset.id}
-            src={asset.files.thumb}
-            alt=""
-            widthPx={asset.widthPx}
-            heightPx={asset.heightPx}
-            thumbHash={asset.thumbHash}
-            hasAlpha={asset.hasAlpha}
-            className="h-14 shrink-0"
-          />
+          <AssetPicture asset={asset} key={asset.id} alt="" className="h-14 shrink-0" />
         ))}
       </div>
     </ConfirmDialog>

@@ -15,12 +15,12 @@ import {
   Segmented,
 } from '../../ui/index.ts'
 import { chooseFiles, DropAnywhere, useUploadQueue } from '../uploads/index.ts'
+import { AssetSelectionBar } from './asset-selection-bar.tsx'
 import { EmptyLibrary } from './empty-library.tsx'
 import { LibraryGrid } from './library-grid.tsx'
 import { libraryQuery } from './library-query.ts'
 import { LibrarySkeleton } from './library-skeleton.tsx'
 import { keepExisting, NO_SELECTION } from './selection.ts'
-import { SelectionBar } from './selection-bar.tsx'
 
 const KINDS = [
   { value: 'all', label: 'All' },
@@ -101,7 +101,9 @@ export function LibraryPage() {
         }
       />
       {list.isPending && <LibrarySkeleton />}
-      {list.isError && assets.length === 0 && <LibraryError error={list.error} onRetry={list.refetch} />}
+      {list.isError && assets.length === 0 && (
+        <ErrorState {...describeProblem(list.error)} onRetry={() => void list.refetch()} />
+      )}
       {isEmpty && (kind === 'output' ? <NoPicturesYet /> : <EmptyLibrary onUpload={upload} />)}
       {assets.length > 0 && (
         <LibraryGrid
@@ -115,7 +117,7 @@ export function LibraryPage() {
           onSelect={setSelection}
         />
       )}
-      <SelectionBar
+      <AssetSelectionBar
         assets={selection.ids.size === 0 ? [] : assets.filter(({ id }) => selection.ids.has(id))}
         onClear={() => setSelection(NO_SELECTION)}
       />
@@ -128,11 +130,6 @@ export function LibraryPage() {
       <Outlet />
     </>
   )
-}
-
-function LibraryError({ error, onRetry }: { error: unknown; onRetry: () => Promise<unknown> }) {
-  const { title, message } = describeProblem(error)
-  return <ErrorState title={title} message={message} onRetry={() => void onRetry()} />
 }
 
 function NoPicturesYet() {

@@ -16,7 +16,7 @@ export function BrandPage() {
       {kit ? (
         <BrandForm saved={kit} />
       ) : error ? (
-        <PageError error={error} onRetry={() => void refetch()} />
+        <ErrorState {...describeProblem(error)} onRetry={() => void refetch()} />
       ) : (
         <div className="flex flex-col gap-4" aria-busy="true">
           <Skeleton className="h-44 w-full rounded-card" />
@@ -26,9 +26,4 @@ export function BrandPage() {
       )}
     </div>
   )
-}
-
-function PageError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, message } = describeProblem(error)
-  return <ErrorState title={title} message={message} onRetry={onRetry} />
 }

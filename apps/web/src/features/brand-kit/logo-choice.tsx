@@ -2,7 +2,8 @@ import type { Id } from '@studio/core/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, Picture, Skeleton } from '../../ui/index.ts'
+import { Button, Skeleton } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { LibraryPicker } from '../sources/library-picker.tsx'
 import { chooseFiles, useUploadQueue } from '../uploads/index.ts'
 
@@ -73,16 +74,5 @@ function Logo({ id }: { id: Id<'asset'> }) {
   if (isError) return <span className="text-12 text-danger">It was deleted.</span>
   if (asset?.problem) return <span className="p-2 text-12 text-danger">{asset.problem}</span>
   if (asset?.status !== 'ready') return <Skeleton className="size-28 rounded-none!" />
-  const isWide = (asset.widthPx ?? 1) >= (asset.heightPx ?? 1)
-  return (
-    <Picture
-      src={asset.files.thumb}
-      alt="Your logo"
-      widthPx={asset.widthPx}
-      heightPx={asset.heightPx}
-      thumbHash={asset.thumbHash}
-      hasAlpha={asset.hasAlpha}
-      className={isWide ? 'w-full' : 'h-full'}
-    />
-  )
+  return <AssetPicture asset={asset} isFitted alt="Your logo" />
 }

@@ -1,6 +1,7 @@
 import { DERIVATIVES } from '@studio/core/assets'
 import { useState } from 'react'
-import { classNames, Picture } from '../../ui/index.ts'
+import { classNames } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { type ComparePicture, naturalSize } from './compare-picture.ts'
 import { fitWithin, type Size, type View } from './viewport.ts'
 
@@ -31,15 +32,12 @@ export function PictureLayer({ picture, pane, view, glides }: PictureLayerProps)
       )}
     >
       <div className="relative shrink-0" style={{ width: fitted.widthPx, height: fitted.heightPx }}>
-        <Picture
+        <AssetPicture
           key={asset.id}
+          asset={asset}
+          size="preview"
           isEager
-          src={asset.files.preview}
           alt={picture.name}
-          widthPx={asset.widthPx}
-          heightPx={asset.heightPx}
-          thumbHash={asset.thumbHash}
-          hasAlpha={asset.hasAlpha}
           // Behind a sharp picture with soft edges, the preview would show as a rim.
           {...(isSharp && asset.hasAlpha && { className: '[&>img]:hidden' })}
         />

@@ -1,4 +1,5 @@
-import { classNames, Picture } from '../../ui/index.ts'
+import { classNames } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { type ComparePicture, pixelSize } from './compare-picture.ts'
 
 type PictureStripProps = {
@@ -58,18 +59,9 @@ export function PictureStrip({ label, pictures, chosen, onChoose, align }: Pictu
 }
 
 function SmallPicture({ picture: { asset } }: { picture: ComparePicture }) {
-  const isWide = (asset.widthPx ?? 1) >= (asset.heightPx ?? 1)
   return (
     <span className="flex size-full items-center justify-center">
-      <Picture
-        src={asset.files.thumb}
-        alt=""
-        widthPx={asset.widthPx}
-        heightPx={asset.heightPx}
-        thumbHash={asset.thumbHash}
-        hasAlpha={asset.hasAlpha}
-        className={isWide ? 'w-full' : 'h-full'}
-      />
+      <AssetPicture asset={asset} isFitted alt="" />
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '@studio/core/kernel'
 import type { QuoteView, Work } from '@studio/core/quotes'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { type Answer, answerCalls, laterAnswer } from '../../testing/answer-calls.ts'
 import { eventually, renderScreen } from '../../testing/render-screens.tsx'
 import { sampleGeneration } from '../../testing/sample-generation.ts'
@@ -169,4 +169,19 @@ it('the keyboard starts it too, also from a choice that has the focus', async ()
   const press = { key: 'Enter', metaKey: true, bubbles: true, cancelable: true }
   choice('4').dispatchEvent(new KeyboardEvent('keydown', press))
   await eventually(() => expect(started).toHaveLength(1))
+})
+
+it('of a whole catalogue that is dropped, as many are taken as one generation works from', async () => {
+  onTestFinished(() => void vi.restoreAllMocks())
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:photo')
+  vi.spyOn(URL, 'revokeObjectURL').mockReturnValue()
+  answer()
+  const { button } = renderScreen('/create')
+  await eventually(() => button(/^Choose files$/))
+  // Refused on this machine already, so that nothing is sent.
+  const files = Array.from({ length: 500 }, (_, index) => new File(['x'], `${index}.txt`))
+  window.dispatchEvent(Object.assign(new Event('paste'), { clipboardData: { files } }))
+  await eventually(() => expect(document.body.textContent).toContain('14 photos of 500 taken'))
+  expect(document.querySelectorAll('[aria-label^="Take "]')).toHaveLength(14)
+  expect(button(/^Start a batch$/)).toBeDefined()
 })

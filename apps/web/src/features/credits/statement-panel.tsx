@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, EmptyState, ErrorState, Select, Skeleton } from '../../ui/index.ts'
+import { Button, EmptyState, ErrorState, NextPage, Select, Skeleton } from '../../ui/index.ts'
 import { boundsOfMonth } from './balance-days.ts'
 import { KIND_NAMES } from './describe-entry.ts'
 import { EntryRow } from './entry-row.tsx'
@@ -49,7 +49,9 @@ export function StatementPanel({ months }: { months: readonly string[] }) {
         />
       </div>
       {list.isPending && <StatementSkeleton />}
-      {list.isError && <StatementError error={list.error} onRetry={() => void list.fetchNextPage()} />}
+      {list.isError && (
+        <ErrorState isCompact {...describeProblem(list.error)} onRetry={() => void list.fetchNextPage()} />
+      )}
       {list.isSuccess && entries.length === 0 && (
         <EmptyState
           title="Nothing of that kind"
@@ -88,20 +90,9 @@ export function StatementPanel({ months }: { months: readonly string[] }) {
           </tbody>
         </table>
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center py-6">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show older
-          </Button>
-        </div>
-      )}
+      <NextPage list={list}>Show older</NextPage>
     </div>
   )
-}
-
-function StatementError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, message } = describeProblem(error)
-  return <ErrorState title={title} message={message} onRetry={onRetry} isCompact />
 }
 
 function StatementSkeleton() {

@@ -2,7 +2,8 @@ import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
 import { formatCredits, formatNumberOf } from '../../lib/format.ts'
 import { ratioName } from '../../lib/ratio.ts'
-import { Badge, Picture, RelativeTime, Skeleton, Spinner } from '../../ui/index.ts'
+import { Badge, RelativeTime, Skeleton, Spinner } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { PlayMark } from '../assets/play-mark.tsx'
 import { isVideo } from '../assets/video.ts'
 import { titleOf } from '../generation/describe-generation.ts'
@@ -82,15 +83,7 @@ function Small({ asset, alt }: { asset: GenerationView['outputs'][number]['asset
   const isWide = (asset.widthPx ?? 1) >= (asset.heightPx ?? 1)
   return (
     <span className={isWide ? 'relative w-full' : 'relative h-full'}>
-      <Picture
-        src={asset.files.thumb}
-        alt={isVideo(asset) ? `${alt}, video` : alt}
-        widthPx={asset.widthPx}
-        heightPx={asset.heightPx}
-        thumbHash={asset.thumbHash}
-        hasAlpha={asset.hasAlpha}
-        className={isWide ? 'w-full' : 'h-full'}
-      />
+      <AssetPicture asset={asset} isFitted alt={isVideo(asset) ? `${alt}, video` : alt} />
       {isVideo(asset) && <PlayMark durationMs={null} />}
     </span>
   )

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { WandSparkles } from 'lucide-react'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, EmptyState, ErrorState, LinkButton, PageHeader, Skeleton } from '../../ui/index.ts'
+import { EmptyState, ErrorState, LinkButton, NextPage, PageHeader, Skeleton } from '../../ui/index.ts'
 import { GenerationLine } from './generation-line.tsx'
 
 const PAGE_SIZE = 30
@@ -38,7 +38,9 @@ export function GenerationListPage() {
         }
       />
       {list.isPending && <ListSkeleton />}
-      {list.isError && <ListError error={list.error} onRetry={() => void list.fetchNextPage()} />}
+      {list.isError && (
+        <ErrorState {...describeProblem(list.error)} onRetry={() => void list.fetchNextPage()} />
+      )}
       {list.isSuccess && generations.length === 0 && (
         <EmptyState
           title="Nothing made yet"
@@ -64,20 +66,9 @@ export function GenerationListPage() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center py-6">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show older
-          </Button>
-        </div>
-      )}
+      <NextPage list={list}>Show older</NextPage>
     </div>
   )
-}
-
-function ListError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, message } = describeProblem(error)
-  return <ErrorState title={title} message={message} onRetry={onRetry} />
 }
 
 function ListSkeleton() {

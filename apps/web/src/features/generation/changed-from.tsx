@@ -1,7 +1,8 @@
 import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
 import { SquareSplitHorizontal } from 'lucide-react'
-import { Button, Picture } from '../../ui/index.ts'
+import { Button } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { basePicture } from './compared-pictures.ts'
 
 /** Of a refinement: the picture it was changed from, to go to and to compare with. */
@@ -26,14 +27,7 @@ export function ChangedFrom({
           className="block shrink-0"
           style={{ width: `${4 * Math.min(1, (base.widthPx ?? 1) / (base.heightPx ?? 1))}rem` }}
         >
-          <Picture
-            src={base.files.thumb}
-            alt="The picture before"
-            widthPx={base.widthPx}
-            heightPx={base.heightPx}
-            thumbHash={base.thumbHash}
-            hasAlpha={base.hasAlpha}
-          />
+          <AssetPicture asset={base} alt="The picture before" />
         </span>
       )}
       <p className="min-w-48 flex-1 text-14">

@@ -5,7 +5,8 @@ import { ImageOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { classNames, ErrorState, Picture, RelativeTime, Skeleton } from '../../ui/index.ts'
+import { classNames, ErrorState, RelativeTime, Skeleton } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { PlayMark } from '../assets/play-mark.tsx'
 import { isVideo } from '../assets/video.ts'
 import { arrangeLineage, type LineageBranch } from './arrange-lineage.ts'
@@ -159,14 +160,7 @@ function Thumb({ asset, isCurrent }: { asset: AssetView | null; isCurrent: boole
       className={classNames('relative block', isCurrent && 'outline-2 outline-accent-line outline-offset-2')}
       style={{ width: `${3.5 * Math.min(1, ratio)}rem` }}
     >
-      <Picture
-        src={asset.files.thumb}
-        alt={asset.fileName}
-        widthPx={asset.widthPx}
-        heightPx={asset.heightPx}
-        thumbHash={asset.thumbHash}
-        hasAlpha={asset.hasAlpha}
-      />
+      <AssetPicture asset={asset} />
       {isVideo(asset) && <PlayMark durationMs={null} />}
     </span>
   )

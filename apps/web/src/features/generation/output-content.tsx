@@ -3,7 +3,8 @@ import { PROVIDER_NAMES, type Provider } from '@studio/core/models'
 import { CircleSlash, ImageOff, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatDuration } from '../../lib/format.ts'
-import { Picture, Spinner } from '../../ui/index.ts'
+import { Spinner } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { PlayMark } from '../assets/play-mark.tsx'
 import { isVideo } from '../assets/video.ts'
 import { describeFailure } from './describe-generation.ts'
@@ -42,14 +43,11 @@ export function OutputContent({ output, generation, ratio, name }: OutputContent
   const assetRatio = (asset.widthPx ?? 1) / (asset.heightPx ?? 1)
   return (
     <>
-      <Picture
+      <AssetPicture
+        asset={asset}
+        size="preview"
         isEager
-        src={asset.files.preview}
         alt={name}
-        widthPx={asset.widthPx}
-        heightPx={asset.heightPx}
-        thumbHash={asset.thumbHash}
-        hasAlpha={asset.hasAlpha}
         // Models round ratios a little: the picture touches the sides of its frame, or its top.
         className={assetRatio >= ratio ? 'w-full' : 'h-full'}
       />

@@ -1,7 +1,8 @@
 import type { GenerationView } from '@studio/core/generations'
 import { Link } from '@tanstack/react-router'
 import { ImageOff } from 'lucide-react'
-import { CopyId, Picture, Skeleton } from '../../ui/index.ts'
+import { CopyId, Skeleton } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { ROLE_WORDS } from '../shots/shot-needs.ts'
 
 type Source = GenerationView['sources'][number]
@@ -44,15 +45,7 @@ function SourcePicture({ source: { asset } }: { source: Source }) {
       params={{ assetId: asset.id }}
       className={isWide ? 'w-full outline-offset-2' : 'h-full outline-offset-2'}
     >
-      <Picture
-        src={asset.files.thumb}
-        alt={asset.fileName}
-        widthPx={asset.widthPx}
-        heightPx={asset.heightPx}
-        thumbHash={asset.thumbHash}
-        hasAlpha={asset.hasAlpha}
-        className={isWide ? 'w-full' : 'h-full'}
-      />
+      <AssetPicture asset={asset} isFitted />
     </Link>
   )
 }

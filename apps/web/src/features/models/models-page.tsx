@@ -16,7 +16,7 @@ export function ModelsPage() {
         lead="Who makes your pictures and videos, and what one costs. What fails costs nothing."
       />
       {error ? (
-        <PageError error={error} onRetry={() => void refetch()} />
+        <ErrorState {...describeProblem(error)} onRetry={() => void refetch()} />
       ) : models ? (
         <ModelList models={models} />
       ) : (
@@ -48,11 +48,6 @@ function ModelList({ models }: { models: readonly ModelView[] }) {
       ))}
     </div>
   )
-}
-
-function PageError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, message } = describeProblem(error)
-  return <ErrorState title={title} message={message} onRetry={onRetry} />
 }
 
 function ModelsSkeleton() {

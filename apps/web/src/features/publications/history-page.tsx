@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, EmptyState, ErrorState, LinkButton, PageHeader, Skeleton } from '../../ui/index.ts'
+import { EmptyState, ErrorState, LinkButton, NextPage, PageHeader, Skeleton } from '../../ui/index.ts'
 import { PublicationList } from './publication-list.tsx'
 import { publicationPages } from './publication-pages.ts'
 
@@ -50,13 +50,7 @@ export function HistoryPage({ storeId }: { storeId: Id<'store'> | undefined }) {
       {publications.length > 0 && (
         <PublicationList label="Publications" publications={publications} hasTitles />
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center py-6">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show older
-          </Button>
-        </div>
-      )}
+      <NextPage list={list}>Show older</NextPage>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { Id } from '@studio/core/kernel'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { describeProblem } from '../../lib/problem.ts'
-import { Button, ErrorState, Skeleton } from '../../ui/index.ts'
+import { ErrorState, NextPage, Skeleton } from '../../ui/index.ts'
 import { PublicationList } from './publication-list.tsx'
 import { publicationPages } from './publication-pages.ts'
 
@@ -27,13 +27,7 @@ export function ProductTimeline({ productId }: { productId: Id<'product'> }) {
       {publications.length > 0 && (
         <PublicationList label="Publications of this product" publications={publications} hasTitles={false} />
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center py-6">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show older
-          </Button>
-        </div>
-      )}
+      <NextPage list={list}>Show older</NextPage>
     </section>
   )
 }

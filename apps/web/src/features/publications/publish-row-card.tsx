@@ -5,7 +5,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Package, X } from 'lucide-react'
 import { useState } from 'react'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, IconButton, Picture, RadioCards, Segmented, TextArea } from '../../ui/index.ts'
+import { Button, IconButton, RadioCards, Segmented, TextArea } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import { MediaSquare } from '../stores/media-square.tsx'
 import { ProductPicker } from '../stores/product-picker.tsx'
 import type { Place, PublishRow } from './publish-draft.ts'
@@ -38,13 +39,10 @@ export function PublishRowCard(props: PublishRowCardProps) {
     <li className="relative grid gap-5 rounded-card border border-line bg-surface p-4 sm:grid-cols-[12rem_minmax(0,1fr)] md:p-5">
       <div className="flex items-start justify-center">
         {asset ? (
-          <Picture
-            src={asset.files.preview}
+          <AssetPicture
+            asset={asset}
+            size="preview"
             alt={row.alt || asset.fileName}
-            widthPx={asset.widthPx}
-            heightPx={asset.heightPx}
-            thumbHash={asset.thumbHash}
-            hasAlpha={asset.hasAlpha}
             isEager
             className="w-full max-sm:max-w-60"
           />

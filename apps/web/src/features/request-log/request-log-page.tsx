@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, EmptyState, ErrorState, LinkButton, PageHeader, Skeleton } from '../../ui/index.ts'
+import { Button, EmptyState, ErrorState, LinkButton, NextPage, PageHeader, Skeleton } from '../../ui/index.ts'
 import { type LogFilters, NO_FILTERS, RequestFilters, toInput } from './request-filters.tsx'
 import { RequestTable } from './request-table.tsx'
 
@@ -60,11 +60,9 @@ export function RequestLogPage() {
         </EmptyState>
       )}
       {requests.length > 0 && <RequestTable requests={requests} tokens={tokens.data?.items ?? []} />}
-      {list.hasNextPage && (
-        <Button className="mt-4" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show older calls
-        </Button>
-      )}
+      <NextPage list={list} className="mt-4">
+        Show older calls
+      </NextPage>
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { formatNumberOf } from '../../lib/format.ts'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, Dialog, ErrorState, Segmented, Skeleton } from '../../ui/index.ts'
+import { Button, Dialog, ErrorState, NextPage, Segmented, Skeleton } from '../../ui/index.ts'
 import { PickablePicture } from './pickable-picture.tsx'
 
 /** Pictures read at a time. */
@@ -30,13 +30,13 @@ export function LibraryPicker({
 }: LibraryPickerProps) {
   const [kind, setKind] = useState<'upload' | 'output'>('upload')
   const [picked, setPicked] = useState<readonly Id<'asset'>[]>([])
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } =
-    useInfiniteQuery(
-      trpc.assets.list.infiniteQueryOptions(
-        { kind, limit: PAGE_SIZE },
-        { getNextPageParam: (page) => page.nextCursor },
-      ),
-    )
+  const list = useInfiniteQuery(
+    trpc.assets.list.infiniteQueryOptions(
+      { kind, limit: PAGE_SIZE },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  )
+  const { data, error, isPending, refetch } = list
   const offered = data?.pages.flatMap((page) => page.items).filter((asset) => !chosen.includes(asset.id))
   const ready = offered?.filter((asset) => asset.status === 'ready' && asset.durationMs === null) ?? []
 
@@ -77,7 +77,7 @@ export function LibraryPicker({
           onChange={setKind}
         />
       </div>
-      {error && <PickerError error={error} onRetry={() => void refetch()} />}
+      {error && <ErrorState isCompact {...describeProblem(error)} onRetry={() => void refetch()} />}
       {data && ready.length === 0 ? (
         <p className="flex min-h-60 items-center justify-center text-14 text-ink-soft">
           {kind === 'upload' ? 'No other photos in your library yet.' : 'Nothing was made here yet.'}
@@ -99,13 +99,9 @@ export function LibraryPicker({
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <NextPage list={list} className="mt-4">
+        Show more
+      </NextPage>
     </Dialog>
   )
 }
@@ -113,9 +109,4 @@ export function LibraryPicker({
 function labelOf(count: number, isSingle: boolean): string {
   if (isSingle) return 'Use this picture'
   return count === 0 ? 'Use photos' : `Use ${formatNumberOf(count, 'photo')}`
-}
-
-function PickerError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, message } = describeProblem(error)
-  return <ErrorState isCompact title={title} message={message} onRetry={onRetry} />
 }

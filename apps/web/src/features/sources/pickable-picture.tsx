@@ -1,6 +1,7 @@
 import type { AssetView } from '@studio/core/assets'
 import { Check } from 'lucide-react'
-import { classNames, Picture } from '../../ui/index.ts'
+import { classNames } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 
 type PickablePictureProps = {
   asset: AssetView
@@ -11,7 +12,6 @@ type PickablePictureProps = {
 
 /** A picture as a square button; it lies whole on the neutral wall of its square. */
 export function PickablePicture({ asset, onPick, isPicked }: PickablePictureProps) {
-  const isWide = (asset.widthPx ?? 1) >= (asset.heightPx ?? 1)
   return (
     <button
       type="button"
@@ -23,15 +23,7 @@ export function PickablePicture({ asset, onPick, isPicked }: PickablePictureProp
         isPicked ? 'ring-2 ring-accent-line' : 'hover:ring-1 hover:ring-line-strong',
       )}
     >
-      <Picture
-        src={asset.files.thumb}
-        alt={asset.fileName}
-        widthPx={asset.widthPx}
-        heightPx={asset.heightPx}
-        thumbHash={asset.thumbHash}
-        hasAlpha={asset.hasAlpha}
-        className={isWide ? 'w-full' : 'h-full'}
-      />
+      <AssetPicture asset={asset} isFitted />
       {isPicked && (
         <span className="absolute top-1.5 right-1.5 flex size-5 items-center justify-center rounded-full bg-accent text-on-accent">
           <Check className="size-3.5" aria-hidden="true" />

@@ -1,9 +1,12 @@
 import type { AnalysisView } from '@studio/core/analyses'
 import type { Id } from '@studio/core/kernel'
+import { MAX_SOURCES } from '@studio/core/quotes'
 import type { SourceRole } from '@studio/core/shots'
+import { useNavigate } from '@tanstack/react-router'
 import { ImagePlus, Images, Store } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { Button } from '../../ui/index.ts'
+import { formatNumberOf } from '../../lib/format.ts'
+import { Button, useToast } from '../../ui/index.ts'
 import { PhotoReport, PhotoWarning } from '../analyses/photo-report.tsx'
 import { chooseFiles, DropAnywhere } from '../uploads/index.ts'
 import { LatestUploads } from './latest-uploads.tsx'
@@ -37,6 +40,19 @@ export function SourcePhotos(props: SourcePhotosProps) {
   const remove = (id: Id<'asset'>) => onChange((now) => now.filter((other) => other !== id))
   const { uploads, localUrlOf, send, retry, remove: removeUpload } = useSourceUploads(add)
   const isEmpty = ids.length === 0 && uploads.length === 0
+  const toast = useToast()
+  const navigate = useNavigate()
+  /** Takes as many as one generation works from; who drops a whole catalogue is shown the way to a batch. */
+  const take = (files: readonly File[]) => {
+    const taken = files.slice(0, Math.max(0, MAX_SOURCES - ids.length - uploads.length))
+    send(taken)
+    if (taken.length === files.length) return
+    toast({
+      title: `${formatNumberOf(taken.length, 'photo')} of ${files.length} taken`,
+      description: `One generation works from ${MAX_SOURCES} photos at most. A batch makes pictures of each of them.`,
+      action: { label: 'Start a batch', onSelect: () => void navigate({ to: '/batches/new' }) },
+    })
+  }
 
   return (
     <section aria-labelledby="photos-heading" className="flex flex-col gap-3">
@@ -46,7 +62,7 @@ export function SourcePhotos(props: SourcePhotosProps) {
         </h2>
         {ids.length > 1 && <span className="figures text-12 text-ink-faint">{ids.length} photos</span>}
       </div>
-      <DropAnywhere onFiles={send} />
+      <DropAnywhere onFiles={take} />
       {isEmpty ? (
         <div className="flex flex-col items-center gap-4 rounded-card border border-line-strong border-dashed px-4 py-10 text-center">
           <ImagePlus className="size-6 text-ink-faint" strokeWidth={1.5} aria-hidden="true" />
@@ -55,7 +71,7 @@ export function SourcePhotos(props: SourcePhotosProps) {
             <span className="block text-13 text-ink-faint">or paste it from the clipboard</span>
           </p>
           <div className="flex flex-wrap justify-center gap-2">
-            <Button onClick={() => chooseFiles(send)}>Choose files</Button>
+            <Button onClick={() => chooseFiles(take)}>Choose files</Button>
             <Button variant="quiet" onClick={() => setPicking('library')}>
               From the library
             </Button>
@@ -96,7 +112,7 @@ export function SourcePhotos(props: SourcePhotosProps) {
             </p>
           )}
           <div className="flex flex-wrap gap-2">
-            <Button size="small" onClick={() => chooseFiles(send)}>
+            <Button size="small" onClick={() => chooseFiles(take)}>
               <ImagePlus aria-hidden="true" />
               Add
             </Button>
@@ -114,7 +130,7 @@ export function SourcePhotos(props: SourcePhotosProps) {
           )}
         </>
       )}
-      {isEmpty && <LatestUploads onChoose={add} onFiles={send} />}
+      {isEmpty && <LatestUploads onChoose={add} onFiles={take} />}
       {picking === 'library' && (
         <LibraryPicker chosen={ids} onChoose={add} onClose={() => setPicking(null)} />
       )}

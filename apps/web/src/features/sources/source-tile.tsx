@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { RotateCw, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { trpc } from '../../lib/trpc.ts'
-import { classNames, IconButton, Picture, Progress } from '../../ui/index.ts'
+import { classNames, IconButton, Progress } from '../../ui/index.ts'
+import { AssetPicture } from '../assets/asset-picture.tsx'
 import type { Upload } from '../uploads/upload-queue.ts'
 import { RoleSelect } from './role-select.tsx'
 
@@ -51,15 +52,7 @@ export function SourceTile({
       {problem ? (
         <Problem>{problem}</Problem>
       ) : asset?.status === 'ready' ? (
-        <Picture
-          isEager
-          src={asset.files.preview}
-          alt={name}
-          widthPx={asset.widthPx}
-          heightPx={asset.heightPx}
-          thumbHash={asset.thumbHash}
-          hasAlpha={asset.hasAlpha}
-        />
+        <AssetPicture asset={asset} size="preview" isEager alt={name} />
       ) : (
         <LocalPicture url={localUrl} />
       )}

@@ -1,8 +1,7 @@
 import type { ProductView } from '@studio/core/stores'
 import { Link } from '@tanstack/react-router'
-import { Check } from 'lucide-react'
 import { formatNumberOf } from '../../lib/format.ts'
-import { classNames } from '../../ui/index.ts'
+import { classNames, TickMark } from '../../ui/index.ts'
 import { MediaSquare } from './media-square.tsx'
 
 /** How many pictures stand below the first. */
@@ -77,16 +76,7 @@ export function ProductCard({ product, isChosen, isChoosing, onToggle }: Product
           isChoosing ? 'opacity-100' : 'opacity-0',
         )}
       >
-        <span
-          className={classNames(
-            'flex size-5 items-center justify-center rounded-full border',
-            isChosen
-              ? 'border-accent bg-accent text-on-accent'
-              : 'border-on-picture bg-picture-shade/30 text-transparent shadow-[0_0_0_1px_oklch(0_0_0/0.2)]',
-          )}
-        >
-          <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />
-        </span>
+        <TickMark isOn={isChosen} />
       </button>
     </li>
   )

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useShortcuts } from '../../lib/keyboard.ts'
 import { describeProblem } from '../../lib/problem.ts'
 import { useDebounced } from '../../lib/use-debounced.ts'
-import { Button, EmptyState, ErrorState, Skeleton } from '../../ui/index.ts'
+import { EmptyState, ErrorState, NextPage, Skeleton } from '../../ui/index.ts'
 import { ProductCard } from './product-card.tsx'
 import { ProductFilters } from './product-filters.tsx'
 import { type ProductFilter, productPages } from './product-pages.ts'
@@ -56,13 +56,9 @@ export function ProductList({ id, store }: { id: Id<'store'>; store: StoreView |
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center py-8">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <NextPage list={list} className="py-8">
+        Show more
+      </NextPage>
       <ProductSelectionBar
         products={[...chosen.values()]}
         shown={products}

@@ -1,15 +1,9 @@
 import type { Id } from '@studio/core/kernel'
 import type { ProductView } from '@studio/core/stores'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { describeProblem } from '../../lib/problem.ts'
 import { useDebounced } from '../../lib/use-debounced.ts'
-import { Button, CheckBox, Dialog, ErrorState, Skeleton, TextField } from '../../ui/index.ts'
-import { MediaSquare } from './media-square.tsx'
-import { productPages } from './product-pages.ts'
-
-/** How long one pauses in typing before it is searched for. */
-const SEARCH_PAUSE_MS = 250
+import { CheckBox, Dialog, TextField } from '../../ui/index.ts'
+import { ChoicePicture, ProductChoicesGrid, SEARCH_PAUSE_MS } from './product-choices-grid.tsx'
 
 /** Chooses one product of a store, by looking or by searching. */
 export function ProductPicker({
@@ -58,8 +52,6 @@ export function ProductChoice({
 }) {
   const [search, setSearch] = useState('')
   const settled = useDebounced(search.trim(), SEARCH_PAUSE_MS)
-  const list = useInfiniteQuery(productPages(storeId, settled === '' ? {} : { search: settled }))
-  const products = list.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <>
       <div className="flex flex-col gap-3 pt-1 pb-4">
@@ -73,45 +65,22 @@ export function ProductChoice({
         />
         {above}
       </div>
-      {list.isError && products.length === 0 && (
-        <ErrorState isCompact {...describeProblem(list.error)} onRetry={() => void list.refetch()} />
-      )}
-      {list.isSuccess && products.length === 0 && (
-        <p className="flex min-h-60 items-center justify-center text-14 text-ink-soft">
-          {settled === '' ? 'This store has no products yet.' : `No product is like “${settled}”.`}
-        </p>
-      )}
-      <ul className="grid min-h-60 grid-cols-3 content-start gap-x-3 gap-y-4 p-0.5 md:grid-cols-6">
-        {list.isPending &&
-          Array.from({ length: 12 }, (_, index) => index).map((index) => (
-            <Skeleton key={index} className="aspect-square rounded-none!" />
-          ))}
-        {products.map((product) => (
-          <li key={product.id}>
-            <button
-              type="button"
-              onClick={() => onChoose(product)}
-              className="block w-full text-left outline-offset-2 hover:ring-1 hover:ring-line-strong hover:ring-offset-4 hover:ring-offset-raised"
-            >
-              {product.media[0] ? (
-                <MediaSquare media={product.media[0]} name="" />
-              ) : (
-                <span className="flex aspect-square items-center justify-center bg-sunken text-12 text-ink-faint">
-                  No picture
-                </span>
-              )}
-              <span className="mt-1.5 line-clamp-2 block text-13">{product.title}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ProductChoicesGrid
+        storeId={storeId}
+        filter={settled === '' ? {} : { search: settled }}
+        noneWords={`No product is like “${settled}”.`}
+      >
+        {(product) => (
+          <button
+            type="button"
+            onClick={() => onChoose(product)}
+            className="block w-full text-left outline-offset-2 hover:ring-1 hover:ring-line-strong hover:ring-offset-4 hover:ring-offset-raised"
+          >
+            <ChoicePicture media={product.media[0]} />
+            <span className="mt-1.5 line-clamp-2 block text-13">{product.title}</span>
+          </button>
+        )}
+      </ProductChoicesGrid>
     </>
   )
 }

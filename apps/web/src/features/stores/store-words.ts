@@ -51,7 +51,7 @@ export function describeProducts({ mirror }: Pick<StoreView, 'mirror'>): string 
 }
 
 /** What a store waits for before it is disconnected, and what may stay half changed if nobody waits. */
-export function describeLeaving({ name, status, leaving }: StoreView): string | null {
+function describeLeaving({ name, status, leaving }: StoreView): string | null {
   if (!leaving) return null
   const titles = leaving.halfWay.map(({ title }) => `“${title}”`)
   const products = titles.length > 0 ? joinWords(titles) : 'the product at hand'

@@ -63,6 +63,7 @@ export function CreateTokenDialog({
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       title="New token"
+      problem={error}
       footer={
         <Button
           variant="primary"
@@ -80,7 +81,6 @@ export function CreateTokenDialog({
           label="Name"
           placeholder="catalogue script"
           hint="So that you know later what stops when you revoke it."
-          error={error}
           maxLength={80}
           value={name}
           onChange={({ target }) => setName(target.value)}

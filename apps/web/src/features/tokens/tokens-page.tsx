@@ -4,7 +4,15 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
 import { client, queryClient, trpc } from '../../lib/trpc.ts'
-import { Button, ConfirmDialog, EmptyState, ErrorState, PageHeader, Skeleton } from '../../ui/index.ts'
+import {
+  Button,
+  ConfirmDialog,
+  EmptyState,
+  ErrorState,
+  NextPage,
+  PageHeader,
+  Skeleton,
+} from '../../ui/index.ts'
 import { CreateTokenDialog } from './create-token-dialog.tsx'
 import { rememberFreshToken } from './fresh-token.ts'
 import { NewTokenDialog } from './new-token-dialog.tsx'
@@ -77,11 +85,9 @@ export function TokensPage() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <Button className="mt-4" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show older ones
-        </Button>
-      )}
+      <NextPage list={list} className="mt-4">
+        Show older ones
+      </NextPage>
       <CreateTokenDialog isOpen={isCreating} onOpenChange={setCreating} onCreated={show} />
       <RotateTokenDialog token={rotated} onClose={() => setRotated(undefined)} onRotated={show} />
       <NewTokenDialog token={fresh} onClose={() => setFresh(undefined)} />

@@ -27,7 +27,7 @@ const MOST_AT_ONCE = 3
 /** Sends many files, a few at a time, and tells whoever listens how far each has come. */
 export type UploadQueue = {
   /** Answers the numbers of the files, in their order. */
-  add: (files: readonly File[], onUploaded?: (asset: AssetView) => void) => readonly number[]
+  add: (files: readonly File[], onUploaded?: (asset: AssetView, file: File) => void) => readonly number[]
   retry: (id: number) => void
   /** Stops a file that is on its way, or takes an ended one off the list. */
   remove: (id: number) => void
@@ -40,7 +40,7 @@ export type UploadQueue = {
   read: () => readonly Upload[]
 }
 
-type Entry = { upload: Upload; file: File; onUploaded: ((asset: AssetView) => void) | undefined }
+type Entry = { upload: Upload; file: File; onUploaded: ((asset: AssetView, file: File) => void) | undefined }
 
 /** Makes an empty queue. `onUploaded` is told of every asset that arrived. */
 export function createUploadQueue(send: SendFile, onUploaded: (asset: AssetView) => void): UploadQueue {
@@ -75,7 +75,7 @@ export function createUploadQueue(send: SendFile, onUploaded: (asset: AssetView)
       })
       update(id, { ...base, share: 1, state: 'done', asset, isKnown })
       onUploaded(asset)
-      tellCaller?.(asset)
+      tellCaller?.(asset, file)
     } catch (error) {
       const problem = describeProblem(error)
       const canRetry = [

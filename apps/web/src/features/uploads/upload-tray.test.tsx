@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { uploadFile } from '../../lib/upload.ts'
 import { byName, eventually, perform, render } from '../../testing/render.tsx'
 import { TooltipProvider } from '../../ui/index.ts'
-import { createUploadQueue } from './upload-queue.ts'
+import { createUploadQueue, type SendFile } from './upload-queue.ts'
 import { UploadTray } from './upload-tray.tsx'
 import { UploadsProvider } from './uploads-provider.tsx'
 
@@ -32,9 +32,9 @@ async function answerUploads(answers: { status: number; body: unknown }[]) {
   document.head.append(base)
 }
 
-async function renderTray() {
+async function renderTray(send: SendFile = uploadFile) {
   const arrived: string[] = []
-  const queue = createUploadQueue(uploadFile, ({ id }) => arrived.push(id))
+  const queue = createUploadQueue(send, ({ id }) => arrived.push(id))
   await render(
     <TooltipProvider>
       <UploadsProvider queue={queue}>
@@ -89,4 +89,18 @@ test('a file that cannot be used is refused before a byte is sent', async () => 
   await perform(() => queue.add([new File(['%PDF'], 'offer.pdf', { type: 'application/pdf' })]))
   const alert = await eventually(() => document.querySelector('[role=alert]'))
   expect(alert.textContent).toBe('“offer.pdf” is not a photo we can use. JPEG, PNG, WebP and AVIF work.')
+})
+
+test('of hundreds of files only some are laid out, those that were refused before all others', async () => {
+  const { queue } = await renderTray(() => new Promise(() => {}))
+  const names = Array.from({ length: 200 }, (_, index) => `${index}.jpg`)
+  await perform(() =>
+    queue.add([...names.map(photo), new File(['%PDF'], 'offer.pdf', { type: 'application/pdf' })]),
+  )
+  const lines = () => [...document.querySelectorAll('section li')].map(({ textContent }) => textContent)
+  expect(lines()).toHaveLength(51)
+  expect(lines()[0]).toContain('offer.pdf')
+  expect(lines().at(-1)).toContain('And 151 more files')
+  await perform(() => byName('Show more').click())
+  expect(lines()).toHaveLength(101)
 })

@@ -1,12 +1,14 @@
 import { Check, ChevronDown, ChevronUp, RotateCw, TriangleAlert, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { formatBytes, formatNumberOf } from '../../lib/format.ts'
-import { classNames, IconButton, Picture, Progress, Spinner } from '../../ui/index.ts'
+import { Button, classNames, IconButton, Picture, Progress, Spinner } from '../../ui/index.ts'
 import type { Upload } from './upload-queue.ts'
 import { useUploadQueue, useUploads } from './uploads-provider.tsx'
 
 /** How long the tray stays when all went well and there is nothing to read. */
 const SHOWN_MS = 6000
+/** Lines that are laid out, and how many more each wish for more brings: a folder may bring thousands. */
+const LINES = 50
 
 /**
  * The files that are being sent, each with its own progress, and what became of them. It keeps away from where main
@@ -16,6 +18,7 @@ export function UploadTray() {
   const uploads = useUploads()
   const queue = useUploadQueue()
   const [isOpen, setOpen] = useState(true)
+  const [most, setMost] = useState(LINES)
   const isAllDone = uploads.length > 0 && uploads.every(({ state }) => state === 'done')
   useEffect(() => {
     if (!isAllDone) return
@@ -57,29 +60,35 @@ export function UploadTray() {
       </header>
       {isOpen && (
         <ul className="max-h-[min(18rem,40dvh)] overflow-y-auto border-line border-t">
-          {uploads.map((upload) => (
-            <UploadLine
-              key={upload.id}
-              upload={upload}
-              onRetry={() => queue.retry(upload.id)}
-              onRemove={() => queue.remove(upload.id)}
-            />
+          {firstOf(uploads, most).map((upload) => (
+            <UploadLine key={upload.id} upload={upload} />
           ))}
+          {uploads.length > most && (
+            <li className="figures flex items-center justify-between gap-3 py-2 pr-1.5 pl-4 text-13 text-ink-soft">
+              And {formatNumberOf(uploads.length - most, 'more file', 'more files')}
+              <Button variant="quiet" size="small" onClick={() => setMost(most + LINES)}>
+                Show more
+              </Button>
+            </li>
+          )}
         </ul>
       )}
     </section>
   )
 }
 
-function UploadLine({
-  upload,
-  onRetry,
-  onRemove,
-}: {
-  upload: Upload
-  onRetry: () => void
-  onRemove: () => void
-}) {
+/** What of many comes first: what asks for something, then what moves. */
+const RANKS: Record<Upload['state'], number> = { failed: 0, sending: 1, waiting: 2, done: 3 }
+
+/** In the order in which they were chosen, unless there are too many to see at once. */
+function firstOf(uploads: readonly Upload[], most: number): readonly Upload[] {
+  if (uploads.length <= LINES) return uploads
+  return uploads.toSorted((a, b) => RANKS[a.state] - RANKS[b.state]).slice(0, most)
+}
+
+/** With each step of one file the others stay as they are. */
+const UploadLine = memo(function UploadLine({ upload }: { upload: Upload }) {
+  const queue = useUploadQueue()
   const isOnItsWay = upload.state === 'waiting' || upload.state === 'sending'
   return (
     <li className="flex items-start gap-3 py-2 pr-1.5 pl-4">
@@ -102,7 +111,11 @@ function UploadLine({
         )}
       </div>
       {upload.state === 'failed' && upload.canRetry && (
-        <IconButton label={`Send ${upload.fileName} again`} size="small" onClick={onRetry}>
+        <IconButton
+          label={`Send ${upload.fileName} again`}
+          size="small"
+          onClick={() => queue.retry(upload.id)}
+        >
           <RotateCw />
         </IconButton>
       )}
@@ -110,14 +123,14 @@ function UploadLine({
         <IconButton
           label={isOnItsWay ? `Stop ${upload.fileName}` : `Take ${upload.fileName} off the list`}
           size="small"
-          onClick={onRemove}
+          onClick={() => queue.remove(upload.id)}
         >
           <X />
         </IconButton>
       )}
     </li>
   )
-}
+})
 
 function UploadMark({ upload }: { upload: Upload }) {
   if (upload.state === 'done' && upload.asset.status === 'ready') {

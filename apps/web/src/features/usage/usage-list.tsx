@@ -4,7 +4,16 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
 import { trpc } from '../../lib/trpc.ts'
-import { Button, CopyId, EmptyState, ErrorState, RelativeTime, Select, Skeleton } from '../../ui/index.ts'
+import {
+  Button,
+  CopyId,
+  EmptyState,
+  ErrorState,
+  NextPage,
+  RelativeTime,
+  Select,
+  Skeleton,
+} from '../../ui/index.ts'
 import { DeleteUsageDialog } from './delete-usage-dialog.tsx'
 
 const PAGE_SIZE = 50
@@ -84,13 +93,7 @@ export function UsageList() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center py-6">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show older
-          </Button>
-        </div>
-      )}
+      <NextPage list={list}>Show older</NextPage>
       <DeleteUsageDialog isOpen={isDeleting} onOpenChange={setDeleting} />
     </section>
   )

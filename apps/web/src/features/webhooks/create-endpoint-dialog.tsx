@@ -50,6 +50,7 @@ export function CreateEndpointDialog({
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       title="Add endpoint"
+      problem={error}
       footer={
         <Button
           variant="primary"
@@ -69,7 +70,6 @@ export function CreateEndpointDialog({
           inputMode="url"
           placeholder="https://example.com/studio-events"
           hint="https, on the public internet. It answers with a status from 200 to 299 within 15 seconds."
-          error={error}
           value={url}
           onChange={({ target }) => setUrl(target.value)}
         />
@@ -85,7 +85,7 @@ export function CreateEndpointDialog({
                   type="checkbox"
                   checked={events.includes(event)}
                   onChange={() => toggle(event)}
-                  className="mt-0.5 size-4 accent-accent"
+                  className="mt-0.5 size-4 shrink-0 accent-accent"
                 />
                 <span>
                   <span className="block font-mono text-13">{event}</span>

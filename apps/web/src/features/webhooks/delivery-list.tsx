@@ -9,6 +9,7 @@ import {
   CopyId,
   EmptyState,
   ErrorState,
+  NextPage,
   RelativeTime,
   Skeleton,
   useToast,
@@ -50,13 +51,9 @@ export function DeliveryList({ endpointId, canReplay }: { endpointId: string; ca
           <DeliveryLine key={delivery.id} delivery={delivery} canReplay={canReplay} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <div className="flex justify-center pt-4">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show older
-          </Button>
-        </div>
-      )}
+      <NextPage list={list} className="pt-4">
+        Show older
+      </NextPage>
     </div>
   )
 }

@@ -34,7 +34,7 @@ export function sampleEntry(changes: Partial<EntryView> = {}): EntryView {
 }
 
 /** A charge of 2 credits, out of 4 that were set aside. */
-export const CHARGE = sampleEntry({
+const CHARGE = sampleEntry({
   seq: 3,
   kind: 'capture',
   words: 'Charged for a picture that was made',

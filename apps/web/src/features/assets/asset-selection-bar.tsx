@@ -1,15 +1,21 @@
 import type { AssetView } from '@studio/core/assets'
 import { useNavigate } from '@tanstack/react-router'
-import { Boxes, Download, Store, Trash2, WandSparkles, X } from 'lucide-react'
+import { Boxes, Download, Store, Trash2, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import { describeProblem } from '../../lib/problem.ts'
-import { Button, IconButton, useToast } from '../../ui/index.ts'
+import { Button, SelectionBar, useToast } from '../../ui/index.ts'
 import { DeleteAssetsDialog } from './delete-assets-dialog.tsx'
 import { useDownload } from './use-download.ts'
 import { isVideo } from './video.ts'
 
 /** What can be done with the chosen assets, at the lower edge while any is chosen. */
-export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]; onClear: () => void }) {
+export function AssetSelectionBar({
+  assets,
+  onClear,
+}: {
+  assets: readonly AssetView[]
+  onClear: () => void
+}) {
   const navigate = useNavigate()
   const download = useDownload()
   const [isDeleting, setDeleting] = useState(false)
@@ -33,16 +39,7 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
   }
   return (
     <>
-      <section
-        aria-label="Selection"
-        className="fixed inset-x-4 bottom-19 z-30 flex items-center gap-1 rounded-card border border-line bg-raised p-1.5 shadow-float md:inset-x-auto md:bottom-6 md:left-1/2 md:-translate-x-1/2 lg:ml-26"
-      >
-        <IconButton label="Clear the selection" shortcut="Esc" onClick={onClear}>
-          <X />
-        </IconButton>
-        <p role="status" className="figures mr-auto whitespace-nowrap pr-3 font-medium text-14 md:pr-6">
-          {assets.length} <span className="max-md:sr-only">selected</span>
-        </p>
+      <SelectionBar count={assets.length} onClear={onClear}>
         <Button
           variant="quiet"
           onClick={() => void download(ready)}
@@ -90,7 +87,7 @@ export function SelectionBar({ assets, onClear }: { assets: readonly AssetView[]
             {ready.length > 1 ? 'sources' : 'source'}
           </span>
         </Button>
-      </section>
+      </SelectionBar>
       <DeleteAssetsDialog
         assets={assets}
         isOpen={isDeleting}
