@@ -168,7 +168,9 @@ export const productView = z.object({
       file: z
         .string()
         .nullable()
-        .describe('A same-origin address of a small copy; null while the store processes it.'),
+        .describe(
+          'Where the dashboard has a small copy, which no token opens; null while the store processes it.',
+        ),
       publicationId: z.string().nullable().describe('The publication that put it there, if one of ours did.'),
     }),
   ),

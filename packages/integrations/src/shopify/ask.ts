@@ -1,5 +1,6 @@
 import { createAdminApiClient } from '@shopify/admin-api-client'
-import { StoreFailure, type StoreFailureCode } from '../store-connector/index.ts'
+import type { StoreFailureCode } from '@studio/core/stores'
+import { StoreFailure } from '../store-connector/index.ts'
 import { API_VERSION } from './documents.ts'
 import { readLimited } from './read-limited.ts'
 import type { ShopAddress } from './shop-address.ts'

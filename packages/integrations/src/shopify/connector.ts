@@ -1,10 +1,14 @@
-import { CATALOGUE_LIMITS, type ProductState, type StoreLimits } from '@studio/core/stores'
+import {
+  CATALOGUE_LIMITS,
+  type ProductState,
+  type StoreFailureCode,
+  type StoreLimits,
+} from '@studio/core/stores'
 import {
   type MediaReadiness,
   type NewMedia,
   type StoreConnector,
   StoreFailure,
-  type StoreFailureCode,
 } from '../store-connector/index.ts'
 import { type AskOptions, createAsk } from './ask.ts'
 import { readInBulk } from './bulk-catalogue.ts'

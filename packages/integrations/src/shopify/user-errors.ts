@@ -1,4 +1,5 @@
-import { StoreFailure, type StoreFailureCode } from '../store-connector/index.ts'
+import type { StoreFailureCode } from '@studio/core/stores'
+import { StoreFailure } from '../store-connector/index.ts'
 
 /** What Shopify says, with status 200, of a mutation that it did not do. */
 export type UserError = { field?: string[] | null; message: string; code?: string | null }

@@ -14,7 +14,7 @@ export function isSignedQuery(query: URLSearchParams, secret: string, now: Date)
 }
 
 /** The signature of a query, in hexadecimal: all but `hmac` itself, in the order of the names. */
-export function signQuery(query: URLSearchParams, secret: string): string {
+function signQuery(query: URLSearchParams, secret: string): string {
   const signed = [...query]
     .filter(([name]) => name !== 'hmac' && name !== 'signature')
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -7,7 +7,6 @@ export type {
   ShopVisitor,
   StoreAccess,
   StoreConnector,
-  StoreFailureCode,
   TokenGrant,
 } from './port.ts'
 export { StoreFailure } from './port.ts'

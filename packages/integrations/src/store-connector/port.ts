@@ -2,6 +2,7 @@ import type {
   ProductState,
   ShopifyCredentials,
   StoreCredentials,
+  StoreFailureCode,
   StoreLimits,
   StorePlatform,
 } from '@studio/core/stores'
@@ -82,23 +83,6 @@ export type StoreAccess = {
 
 /** Opens the connector of a store, whatever its platform. */
 export type OpenConnector = (access: StoreAccess) => StoreConnector
-
-/** Why a store could not be asked or would not do it. */
-export type StoreFailureCode =
-  | 'access_revoked'
-  | 'scope_missing'
-  | 'throttled'
-  | 'unreachable'
-  | 'not_a_store'
-  | 'product_gone'
-  | 'media_gone'
-  | 'media_limit'
-  | 'media_refused'
-  | 'alt_too_long'
-  | 'busy'
-  | 'refused'
-  | 'too_large'
-  | 'garbled'
 
 /** `diagnosis` is for the log: the store's status or code, never content or credentials. */
 export class StoreFailure extends Error {

@@ -1,4 +1,5 @@
-import { StoreFailure, type StoreFailureCode } from '../store-connector/index.ts'
+import type { StoreFailureCode } from '@studio/core/stores'
+import { StoreFailure } from '../store-connector/index.ts'
 
 /** What a call was about: what is gone when WordPress says that it knows no such thing. */
 export type Subject = 'site' | 'product' | 'media'

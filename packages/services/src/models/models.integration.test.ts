@@ -148,7 +148,7 @@ describe('a model past its day', () => {
     await put(change(PRO, { retiresOn: '2026-01-31', replacementId: 'kling-v3-omni' }))
     const shown = (await listShots(merchant, studio.deps)).find(({ id }) => id === shotId)
     expect(shown?.problem).toMatch(/Nano Banana Pro was retired on 2026-01-31\. Use Kling 3 Omni instead/)
-    const work = workSchema.parse({ shotId, maxCredits: 20 })
+    const work = workSchema.parse({ shotId })
     await expect(createQuote(merchant, work, studio.deps)).rejects.toMatchObject({ code: 'model_retired' })
   })
 

@@ -1,5 +1,5 @@
-import type { StoreProblem } from '@studio/core/stores'
-import type { StoreFailure, StoreFailureCode } from '@studio/integrations/store-connector'
+import type { StoreFailureCode, StoreProblem } from '@studio/core/stores'
+import type { StoreFailure } from '@studio/integrations/store-connector'
 
 /** What reading from a store met. `passes`: by itself, so that it is worth asking again. `isShut`: until somebody connects the store again. */
 export type JudgedFailure = { problem: StoreProblem; passes: boolean; isShut: boolean }

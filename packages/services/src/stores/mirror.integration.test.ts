@@ -1,6 +1,6 @@
-import { CATALOGUE_LIMITS, type ProductState } from '@studio/core/stores'
+import { CATALOGUE_LIMITS, type ProductState, type StoreFailureCode } from '@studio/core/stores'
 import type { Store } from '@studio/db'
-import { StoreFailure, type StoreFailureCode } from '@studio/integrations/store-connector'
+import { StoreFailure } from '@studio/integrations/store-connector'
 import { type AccountActor, systemActor } from '@studio/services/kernel'
 import { createGate, openTestStudio, type TestStudio } from '@studio/services/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,7 +1,7 @@
 import { DomainError, type ErrorCode } from '@studio/core/kernel'
 import { PUBLICATION_FAILURES } from '@studio/core/publications'
-import { STORE_PROBLEMS } from '@studio/core/stores'
-import type { StoreFailure, StoreFailureCode } from '@studio/integrations/store-connector'
+import { STORE_PROBLEMS, type StoreFailureCode } from '@studio/core/stores'
+import type { StoreFailure } from '@studio/integrations/store-connector'
 
 const BY_CODE: Record<StoreFailureCode, [ErrorCode, string]> = {
   access_revoked: [

@@ -79,7 +79,7 @@ export async function openDiskObjectStore(options: DiskObjectStoreOptions): Prom
         await file.close()
         throw new ObjectRefused(`The range begins past the end: byte ${range.start} of ${head.sizeBytes}`)
       }
-      return { ...head, body: await readObjectBytes(file, head.sizeBytes, range) }
+      return { ...head, body: await orUnavailable('get', () => readObjectBytes(file, head.sizeBytes, range)) }
     },
 
     async head(key) {

@@ -1,0 +1,16 @@
+/** Why a store could not be asked, or would not do what was asked. */
+export type StoreFailureCode =
+  | 'access_revoked'
+  | 'scope_missing'
+  | 'throttled'
+  | 'unreachable'
+  | 'not_a_store'
+  | 'product_gone'
+  | 'media_gone'
+  | 'media_limit'
+  | 'media_refused'
+  | 'alt_too_long'
+  | 'busy'
+  | 'refused'
+  | 'too_large'
+  | 'garbled'
