@@ -1,8 +1,8 @@
 /** How many tests passed, failed and were skipped. */
 export type Tally = { passed: number; failed: number; skipped: number }
 
-/** The result of one check; `details` is shown when something failed, `note` always. */
-export type Outcome = Tally & { details?: string; note?: string }
+/** The result of one check; `details` is shown when something failed, `note` always. `failures` are the titles of what failed. */
+export type Outcome = Tally & { details?: string; note?: string; failures?: readonly string[] }
 
 /** One part of `npm test`. */
 export type Check = {

@@ -30,7 +30,7 @@ export const e2eCheck: Check = {
 }
 
 /** A Chromium or Chrome of this machine: CHROMIUM_PATH, else one on the PATH or in a usual place. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const given = process.env.CHROMIUM_PATH
   if (given) return given
   const found = PROGRAMS.map((program) => findProgram(program, ['/usr/bin', '/snap/bin']))

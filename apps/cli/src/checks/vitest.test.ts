@@ -27,3 +27,13 @@ test('a file that cannot be loaded counts as one failed test', () => {
   const broken = { ...fileOf(), status: 'failed', message: 'SyntaxError' }
   expect(countReport({ testResults: [broken] })).toMatchObject({ passed: 0, failed: 1 })
 })
+
+test('frames of a stack that lie in a tool are left out of the reason', () => {
+  const failing = testOf('failed')
+  failing.failureMessages = [
+    'Error: no\n    at /here/a.test.ts:3:1\n    at run (/here/node_modules/tool/run.js:1:1)',
+  ]
+  const { details } = countReport({ testResults: [fileOf(failing)] })
+  expect(details).toContain('a.test.ts:3:1')
+  expect(details).not.toContain('node_modules')
+})

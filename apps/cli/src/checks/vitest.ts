@@ -64,29 +64,35 @@ function readOutcome(reportFile: string, exitCode: number, output: string): Outc
 
 /** Counts the tests of a report; a file that could not be loaded counts as one failed test. */
 export function countReport({ testResults }: Report): Outcome {
-  const tests = testResults.flatMap((file) =>
-    file.assertionResults.map((test) => ({ ...test, path: relative(workspaceRoot, file.name) })),
+  const tests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ status, fullName, failureMessages }) => ({
+      status,
+      title: `${relative(workspaceRoot, name)}: ${fullName}`,
+      reason: (failureMessages ?? []).join('\n'),
+    })),
   )
   const failedTests = tests.filter(({ status }) => status === 'failed')
-  const brokenFiles = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  )
-  const details = [
-    ...brokenFiles.map(({ name, message }) => `${relative(workspaceRoot, name)}\n${indent(message)}`),
-    ...failedTests.map(
-      ({ path, fullName, failureMessages }) =>
-        `${path}: ${fullName}\n${indent((failureMessages ?? []).join('\n'))}`,
-    ),
-  ]
+  const brokenFiles = testResults
+    .filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+    )
+    .map(({ name, message }) => ({ title: relative(workspaceRoot, name), reason: message }))
+  const failures = [...brokenFiles, ...failedTests]
+  const details = failures.map(({ title, reason }) => `${title}\n${indent(withoutToolFrames(reason))}`)
   const passedCount = tests.filter(({ status }) => status === 'passed').length
   return {
     passed: passedCount,
-    failed: failedTests.length + brokenFiles.length,
+    failed: failures.length,
     skipped: tests.length - passedCount - failedTests.length,
-    ...(details.length > 0 && { details: details.join('\n\n') }),
+    ...(failures.length > 0 && {
+      details: details.join('\n\n'),
+      failures: failures.map(({ title }) => title),
+    }),
   }
 }
 
+/** Lines of a stack that lie in a tool say nothing about what failed, and hide what does. */
+const withoutToolFrames = (text: string) => text.replaceAll(/^ *at .*\/node_modules\/.*\n?/gm, '').trimEnd()
 const indent = (text: string) => text.replaceAll(/^/gm, '  ')
 const tail = (text: string) => text.trim().slice(-SHOWN_OUTPUT_CHARACTERS)

@@ -18,10 +18,16 @@ async function test(wanted: string[]): Promise<void> {
     throw new Failure(`There is no check called ${unknown.join(', ')}. The checks are: ${names.join(', ')}.`)
   }
   const checks = allChecks.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  const failures: string[] = []
   const outcome = await runChecks(checks, {
     started: ({ name, title }) => console.log(`  … ${name}: ${title}`),
-    finished: (check, result, seconds) => console.log(describe(check, result, seconds)),
+    finished: (check, result, seconds) => {
+      console.log(describe(check, result, seconds))
+      if (result.failed > 0) failures.push(...(result.failures ?? [check.title]))
+    },
   })
+  // Once more at the end: whoever sees only that of a long log learns what it was.
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((title) => `  ${title}`).join('\n')}`)
   console.log(`\n${countLine(outcome)}`)
   process.exitCode = outcome.failed > 0 ? 1 : 0
 }
