@@ -37,11 +37,7 @@ export function withMats<T>(work: (keep: <M extends { delete(): void }>(mat: M) 
 }
 
 /** Puts bytes or floats into a matrix of one channel. The caller frees it. */
-export function planeToMat(
-  cv: Cv,
-  plane: Uint8Array | Float32Array,
-  { widthPx, heightPx }: Size,
-): OpenCv.Mat {
+function planeToMat(cv: Cv, plane: Uint8Array | Float32Array, { widthPx, heightPx }: Size): OpenCv.Mat {
   const isFloat = plane instanceof Float32Array
   const mat = new cv.Mat(heightPx, widthPx, isFloat ? cv.CV_32FC1 : cv.CV_8UC1)
   if (isFloat) mat.data32F.set(plane)
