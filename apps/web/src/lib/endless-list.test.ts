@@ -1,5 +1,7 @@
+import { InfiniteQueryObserver } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { type EndlessList, mergeHead, withoutItems } from './endless-list.ts'
+import { type EndlessList, mergeHead, refreshEndlessLists, withoutItems } from './endless-list.ts'
+import { ChangeAwareQueryClient } from './query-client.ts'
 
 type Item = { id: string; note?: string }
 
@@ -36,4 +38,27 @@ test('a head longer than what was read is taken as it is, and reading goes on be
 
 test('a deleted thing is gone at once, wherever it was', () => {
   expect(ids(withoutItems(list, new Set(['5', '9'])))).toBe('8764')
+})
+
+test('a change while a list waits for its first page has it read again', async () => {
+  const queryClient = new ChangeAwareQueryClient()
+  const asked: ((items: Item[]) => void)[] = []
+  const queryKey = [['assets', 'list'], { type: 'infinite' }]
+  const observer = new InfiniteQueryObserver(queryClient, {
+    queryKey,
+    queryFn: async () => ({
+      items: await new Promise<Item[]>((answer) => void asked.push(answer)),
+      nextCursor: null,
+    }),
+    initialPageParam: null,
+    getNextPageParam: () => null,
+  })
+  const leave = observer.subscribe(() => {})
+  refreshEndlessLists(queryClient, [['assets', 'list']], new Set(), () => Promise.reject())
+  for (const items of [[], [{ id: '9' }]]) {
+    asked.shift()?.(items)
+    await new Promise(setImmediate)
+  }
+  expect(observer.getCurrentResult().data?.pages).toEqual([{ items: [{ id: '9' }], nextCursor: null }])
+  leave()
 })

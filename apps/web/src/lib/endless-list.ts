@@ -65,9 +65,8 @@ export function refreshEndlessLists(
   const queries = queryClient.getQueryCache().findAll({ queryKey: listKey, predicate: isEndless })
   for (const query of queries as unknown as ListQuery[]) {
     const list = query.state.data
-    if (list === undefined) continue
-    if (gone.size > 0) queryClient.setQueryData(query.queryKey, withoutItems(list, gone))
-    if (list.pages.length <= FEW_PAGES) {
+    if (list && gone.size > 0) queryClient.setQueryData(query.queryKey, withoutItems(list, gone))
+    if (!list || list.pages.length <= FEW_PAGES) {
       void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true })
       continue
     }

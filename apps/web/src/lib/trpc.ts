@@ -1,11 +1,12 @@
 import type { AppRouter } from '@studio/api/router'
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { describeProblem, isWorthRetrying } from './problem.ts'
+import { ChangeAwareQueryClient } from './query-client.ts'
 
 /** What the browser knows of the server's state. Live changes mark it stale, see `live-changes.ts`. */
-export const queryClient = new QueryClient({
+export const queryClient = new ChangeAwareQueryClient({
   queryCache: new QueryCache({ onError: noticeEndOfSession }),
   mutationCache: new MutationCache({ onError: noticeEndOfSession }),
   defaultOptions: {
