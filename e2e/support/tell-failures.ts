@@ -1,11 +1,17 @@
 import { afterEach } from 'vitest'
 import { openPages } from './browser.ts'
 
-/** What every open page shows when a story fails: a log that only says what did not come leaves one guessing. */
+const SHOWN_CHARACTERS = 4000
+
+/**
+ * Adds to a story's failure what every open page showed then: one that only says what did not come leaves one guessing.
+ * It stands in the failure itself, since that is all that some logs keep.
+ */
 afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
+  const [error] = task.result?.errors ?? []
+  if (!error) return
   for (const page of await openPages()) {
     const shown = await page.locator('body').ariaSnapshot({ timeout: 1000 }).catch(String)
-    process.stderr.write(`${task.name}\n${page.url()} shows:\n${shown.slice(0, 2000)}\n`)
+    error.stack = `${error.stack}\n${page.url()} showed:\n${shown.slice(0, SHOWN_CHARACTERS)}`
   }
 })
