@@ -2,15 +2,16 @@
 export type AltSources = {
   /** What the analysis of the picture itself says, or a person in its place. */
   own: string | null
-  /** The same of the pictures it was made from, the product's first. */
+  /** What the analyses of the pictures it was made from call the product, the product's photo first. */
   ofSources: readonly (string | null)[]
   /** What the product is called. */
   title: string | null
 }
 
 /**
- * The alternative text that is proposed for a picture: what was said of itself, else of the photo that it was made of,
- * else the product's name. It is cut at a word where the store takes no more.
+ * The alternative text that is proposed for a picture: what was said of itself, else what the product on the photo is that
+ * it was made of, else the product's name. The photo's own text would tell of surroundings that the picture no longer has.
+ * It is cut at a word where the store takes no more.
  */
 export function proposeAlt({ own, ofSources, title }: AltSources, maxCharacters: number): string {
   const words = [own, ...ofSources, title].find((text) => text?.trim())?.trim() ?? ''

@@ -72,12 +72,13 @@ function describe(asset: AssetWithOrigin): DescribedAsset {
   return {
     id,
     facts: { widthPx, heightPx, sizeBytes, marking: asset.marking as AiMarking | null },
-    words: { own: altIn(asset.analysis), ofSources: sources.map(({ analysis }) => altIn(analysis)) },
+    words: {
+      own: contentIn(asset.analysis)?.altText ?? null,
+      ofSources: sources.map(({ analysis }) => contentIn(analysis)?.product ?? null),
+    },
     productIds: [asset, ...sources].flatMap(({ products }) => products.map(({ productId }) => productId)),
   }
 }
 
-function altIn(analysis: Parameters<typeof contentOf>[0] | null): string | null {
-  const content: AnalysisContent | null = analysis && contentOf(analysis)
-  return content?.altText ?? null
-}
+const contentIn = (analysis: Parameters<typeof contentOf>[0] | null): AnalysisContent | null =>
+  analysis && contentOf(analysis)

@@ -1,7 +1,9 @@
 import type { Id } from '@studio/core/kernel'
 import { type Change, MAX_ALT_CHARACTERS, planPublicationInput } from '@studio/core/publications'
+import { workSchema } from '@studio/core/quotes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { editAnalysis } from '../analyses/index.ts'
+import { readGeneration, startGeneration } from '../generations/index.ts'
 import { systemActor } from '../kernel/index.ts'
 import { refreshProduct } from '../stores/index.ts'
 import { discardPublications, planPublication, preparePublications } from './index.ts'
@@ -14,6 +16,10 @@ import {
 } from './testing/shop-floor.ts'
 
 const signal = new AbortController().signal
+const WORDS = {
+  ...{ product: 'Mug', category: 'kitchen' as const },
+  ...{ materials: [], colours: [], suggestedShotIds: [] },
+}
 
 let floor: ShopFloor
 let putBack: () => void
@@ -71,11 +77,24 @@ describe('a plan', () => {
     expect((await prepare()).items).toEqual([{ assetId: photo, alt: '', product: null }])
     const add = { op: 'add' as const, assetId: photo as Id<'asset'> }
     expect((await floor.plan([add])).after.at(-1)?.alt).toBe(floor.product.title)
-    const words = { product: 'Mug', category: 'kitchen' as const, materials: [], colours: [] }
-    const described = { ...words, suggestedShotIds: [], altText: 'A mug on a linen cloth' }
+    const described = { ...WORDS, altText: 'A mug on a linen cloth' }
     await editAnalysis(floor.merchant, { id: photo as Id<'asset'>, ...described }, deps)
     expect((await prepare()).items).toMatchObject([{ alt: described.altText }])
     expect((await floor.plan([add])).after.at(-1)?.alt).toBe(described.altText)
+  })
+
+  it('proposes of a made picture what the product on its photo is, since the surroundings are others', async () => {
+    const { deps, jobs } = floor.studio
+    const work = workSchema.parse({ prompt: 'On marble', sourceAssetIds: [photo] })
+    const { id } = await startGeneration(floor.merchant, { ...work, maxCredits: 9 }, deps)
+    await jobs.runAll()
+    const { outputs } = await readGeneration(floor.merchant, { id }, deps)
+    const assetIds = outputs.flatMap(({ asset }) => asset?.id ?? [])
+    const described = { ...WORDS, altText: 'A mug on a linen cloth' }
+    await editAnalysis(floor.merchant, { id: photo as Id<'asset'>, ...described }, deps)
+    expect((await preparePublications(floor.merchant, { assetIds }, deps)).items).toMatchObject([
+      { alt: WORDS.product },
+    ])
   })
 
   it('is refused with a sentence for what the product or the store does not allow', async () => {

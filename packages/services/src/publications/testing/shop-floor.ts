@@ -36,7 +36,7 @@ export type ShopFloor = {
 /** Opens one, with everything as it begins. Close its studio in the end. */
 export async function openShopFloor(platform: StorePlatform): Promise<ShopFloor> {
   const studio = await openTestStudio({ hasStores: true })
-  const merchant = await studio.makeAccount()
+  const merchant = await studio.makeAccount(2)
   const store = await studio.connectStore(merchant, platform)
   await studio.jobs.runAll()
   const { deps, jobs } = studio
