@@ -93,12 +93,12 @@ export function TableDialog({ onTake, onClose }: TableDialogProps) {
               void open(new File([pasted], 'The pasted table', { type: 'text/plain' }))
             }}
           />
-          <div className="mt-3">
+          <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <Button onClick={() => chooseTable(open)}>
               <FileSpreadsheet aria-hidden="true" />
               Choose a file
             </Button>
-            <span className="ml-3 text-13 text-ink-faint">CSV or TSV, as Excel and shops export it</span>
+            <span className="text-13 text-ink-faint">CSV or TSV, as Excel and shops export it</span>
           </div>
         </>
       )}
