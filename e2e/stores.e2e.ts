@@ -105,7 +105,8 @@ describe('a product', () => {
     await page.getByText('1 picture ready', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'Publish output 1 to a store' }).click()
     // The product is known, since the photo came from it.
-    await page.getByText('Running shoe', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Change' }).waitFor()
+    await page.getByRole('img', { name: 'Running shoe from the side' }).waitFor()
     screens.publish = page.url().replace(studio.url, '')
   })
 

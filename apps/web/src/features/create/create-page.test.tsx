@@ -1,10 +1,11 @@
+import type { AnalysisView } from '@studio/core/analyses'
 import { DomainError } from '@studio/core/kernel'
 import type { QuoteView, Work } from '@studio/core/quotes'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { type Answer, answerCalls, laterAnswer } from '../../testing/answer-calls.ts'
 import { eventually, renderScreen } from '../../testing/render-screens.tsx'
 import { sampleGeneration } from '../../testing/sample-generation.ts'
-import { quoteFor, SOURCE, usualAnswers } from '../../testing/sample-offer.ts'
+import { quoteFor, SOURCE, sampleAnalysis, usualAnswers } from '../../testing/sample-offer.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -85,6 +86,25 @@ it('pressing the button starts the quote that stood on it, once', async () => {
   await eventually(() => expect(router.state.location.pathname).toBe(`/generations/${sampleGeneration().id}`))
   const id = quotes[0]?.id
   expect(started).toMatchObject([{ quoteId: id, idempotencyKey: id, count: 4 }])
+})
+
+it('what becomes known of the photo changes no price, so a press at that moment starts it', async () => {
+  const analysis = laterAnswer<AnalysisView>()
+  const second = laterAnswer<QuoteView>()
+  answer({
+    'analyses.get': () => analysis.value,
+    'quotes.create': (work: Work) => {
+      const made = quote(work)
+      return quotes.length === 1 ? made : second.value
+    },
+  })
+  const { button } = renderScreen(`/create?sources=${SOURCE}&shot=cut-out`)
+  await eventually(() => expect(button(MAIN_BUTTON).textContent).toBe('Make 1 picture · free'))
+  analysis.give(sampleAnalysis('sure'))
+  await eventually(() => expect(quotes).toHaveLength(2))
+  expect(button(MAIN_BUTTON).disabled).toBe(false)
+  button(MAIN_BUTTON).click()
+  await eventually(() => expect(started).toMatchObject([{ quoteId: quotes[0]?.id }]))
 })
 
 it('too few credits: it says both numbers and cannot be started', async () => {

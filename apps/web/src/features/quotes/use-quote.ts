@@ -25,7 +25,8 @@ export type Price =
 
 /**
  * Asks for the price of the work whenever it changes (null: nothing to price yet), and keeps it valid. `knowledge` is
- * what else its warnings depend on: when that changes, they are asked for anew.
+ * what else its warnings depend on: when that changes, they are asked for anew. The price of the same work holds meanwhile,
+ * so that a press at that moment is not lost.
  */
 export function useQuote(
   work: Work | null,
@@ -33,12 +34,13 @@ export function useQuote(
 ): { price: Price; renew: () => Promise<QuoteView | undefined> } {
   const { mutateAsync: createQuote } = useMutation(trpc.quotes.create.mutationOptions())
   const rested = useDebounced(work, DEBOUNCE_MS)
-  const isRested = JSON.stringify(rested) === JSON.stringify(work)
+  const isRested = isSame(rested, work)
 
   const query = useQuery({
     queryKey: ['create.quote', rested, knowledge],
     queryFn: () => (rested ? createQuote(rested) : Promise.reject(new Error('There is nothing to price.'))),
     enabled: rested !== null && isRested,
+    placeholderData: (quote, before) => (isSame(before?.queryKey[1], rested) ? quote : undefined),
     // A quote can be used once; one that was left behind must not come back.
     gcTime: 0,
     staleTime: ({ state }) => (state.data ? renewalDelay(state.data, state.dataUpdatedAt) : 0),
@@ -58,6 +60,8 @@ export function useQuote(
       : { status: 'failed', problem: describeProblem(query.error), retry }
   }
 }
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** How long after `fromMs` the quote should be renewed. */
 function renewalDelay(quote: QuoteView, fromMs: number): number {
