@@ -19,21 +19,36 @@ export type ReadRows = { rows: AddressRow[]; problems: RowProblem[]; surplus: nu
 
 const LONGEST_URL = 2000
 
+/**
+ * What the heads of columns say, the surest first: as shops export them (help.shopify.com, "Using CSV files";
+ * woocommerce.com, "Product CSV Import Schema"; support.google.com, "Product data specification"), then as people write
+ * them. A column called `link` leads to the product’s page where another one is called `image link`.
+ */
+const HEADS = {
+  url: [
+    /^(image|photo|picture|bild)[ _-]?(url|link|src)$/i,
+    /^(images?|photos?|pictures?|bild(er)?|foto|imagen|immagine)$/i,
+    /^(url|link)$/i,
+  ],
+  sku: [
+    /^(variant[ _-]?)?sku$/i,
+    /^(artikel[ _-]?(nummer|nr\.?)|art\.?[ _-]?nr\.?|item[ _-]?(no|number|id))$/i,
+    /^(article|item|reference|référence|referencia|codice)$/i,
+    /^id$/i,
+  ],
+  name: [/^(name|title|product)$/i, /^(titel|bezeichnung|nom|titre|nombre|título|nome|titolo)$/i],
+}
+
 /** Guesses by the words of its head what the columns of a table mean; null when no column looks like addresses. */
 export function guessColumns(head: readonly string[], firstRow: readonly string[]): ColumnMapping | null {
-  const find = (words: RegExp): number | null => {
-    const index = head.findIndex((word) => words.test(word.trim()))
-    return index < 0 ? null : index
+  const find = (meanings: readonly RegExp[]): number | null => {
+    const found = meanings.map((words) => head.findIndex((word) => words.test(word.trim())))
+    return found.find((index) => index >= 0) ?? null
   }
   const byContent = firstRow.findIndex((cell) => isAddress(cell.trim()))
-  const url =
-    find(/^(image[ _-]?(url|link|src)|url|link|photo|picture|image)$/i) ?? (byContent < 0 ? null : byContent)
+  const url = find(HEADS.url) ?? (byContent < 0 ? null : byContent)
   if (url === null) return null
-  return {
-    url,
-    sku: find(/^(sku|article|item[ _-]?(no|number|id)?|id)$/i),
-    name: find(/^(name|title|product)$/i),
-  }
+  return { url, sku: find(HEADS.sku), name: find(HEADS.name) }
 }
 
 /**

@@ -72,6 +72,19 @@ describe('the columns of a table', () => {
     expect(guessColumns(head, ['x', 'https://shop.example/a.jpg', 'y'])).toEqual(guessed)
   })
 
+  it.each([
+    ['Shopify', 'Handle,Title,Vendor,Variant SKU,Variant Price,Image Src', 'Image Src, Variant SKU, Title'],
+    ['WooCommerce', 'ID,Type,SKU,Name,Published,Images', 'Images, SKU, Name'],
+    ['Google', 'id,title,description,link,image_link,price', 'image_link, id, title'],
+    ['a German shop', 'Artikelnummer;Bezeichnung;Bild-URL', 'Bild-URL, Artikelnummer, Bezeichnung'],
+    ['a German list', 'Bild,Art.-Nr.,Titel', 'Bild, Art.-Nr., Titel'],
+    ['a French list', 'Référence,Nom,Image', 'Image, Référence, Nom'],
+  ])('of %s are guessed by their heads', (_shop, line, guessed) => {
+    const head = line.split(/[,;]/)
+    const { url, sku, name } = guessColumns(head, []) ?? expect.fail('nothing was guessed')
+    expect([url, sku, name].map((index) => head[index ?? -1]).join(', ')).toBe(guessed)
+  })
+
   it('are not guessed where nothing looks like an address', () => {
     expect(guessColumns(['a', 'b'], ['1', '2'])).toBeNull()
   })
